@@ -1,0 +1,45 @@
+package io.hyperspace.driver;
+
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.point.StarKind;
+import java.util.Set;
+
+/**
+ * Brings the particles of some kinds to life. A Machine makes one instance of each driver and gives it to the driver
+ * actors of all its stars, so an implementation must be safe to call from several threads. The actors around it decide
+ * when particles start, restart and stop.
+ */
+public interface Driver {
+
+    /** A short name in lower case, such as {@code mechtron}. */
+    String name();
+
+    /** The kinds it supports; no other driver of the Hyperverse may name one of them. */
+    Set<Kind> kinds();
+
+    /** The kind of star that its particles live in. */
+    StarKind home();
+
+    /** Which of those stars a new particle goes to. */
+    default Affinity affinity() {
+        return Affinity.SPREAD;
+    }
+
+    /** The bind of a particle that has no property {@code bind}. */
+    Bind defaultBind();
+
+    /**
+     * Makes the core of a particle that a wave has just woken. Called on an actor's thread: do slow work in
+     * {@link Particle#start}.
+     */
+    Particle create(ParticleContext context);
+
+    /** Which star a new particle goes to. */
+    enum Affinity {
+        /** Where the parent is, when that star has this driver; else as spread. */
+        LOCAL,
+        /** Evenly. */
+        SPREAD
+    }
+}

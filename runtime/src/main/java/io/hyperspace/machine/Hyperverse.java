@@ -1,0 +1,35 @@
+package io.hyperspace.machine;
+
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.space.point.StarKind;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** What a Hyperverse is composed of. A platform implements it; every Machine of the cluster has an equal one. */
+public interface Hyperverse {
+
+    /** Opens the Registry on this Machine. Called once, before anything else. */
+    Registry registry(ActorSystem<?> system);
+
+    /** Opens the content store on this Machine. */
+    Blobs blobs(ActorSystem<?> system);
+
+    /** The drivers; each kind is supported by exactly one. */
+    List<Driver> drivers(Services services);
+
+    /** How many stars of each kind there are in the whole cluster. */
+    default Map<StarKind, Integer> starCounts() {
+        return Map.of(
+                StarKind.CENTRAL, 1,
+                StarKind.SUPER, 2,
+                StarKind.NEXUS, 2,
+                StarKind.MAELSTROM, 12,
+                StarKind.SCRIBE, 4,
+                StarKind.JUMP, 4,
+                StarKind.FOLD, 4);
+    }
+}

@@ -1,0 +1,111 @@
+package io.hyperspace.provision;
+
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.particle.Stub;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.Selector;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything is and who may do what. Strongly consistent: what a call stored, every later call on every Machine
+ * sees. A stage fails with a {@link io.hyperspace.space.error.HyperspaceException} for what a user can meet. The
+ * Registry does not ask whether the caller may; whoever calls it has checked.
+ */
+public interface Registry {
+
+    /**
+     * Registers a particle.
+     *
+     * @return the new record, or the one that is there when the registration only ensures
+     */
+    CompletionStage<Registered> register(Registration registration);
+
+    /**
+     * Registers several children of one parent in one event, all or nothing: when one is taken or refused, none is
+     * stored.
+     */
+    CompletionStage<List<Registered>> registerAll(List<Registration> registrations);
+
+    /** The record of a point, read from its directory; 404 when there is none. */
+    CompletionStage<ParticleRecord> record(Point point);
+
+    /**
+     * Places a particle by compare-and-set.
+     *
+     * @param expectedEpoch the epoch that the caller saw, 0 for a particle that was never placed
+     * @return the record after the call: with the wanted star when the epoch was as expected, else with whatever
+     *     another call chose
+     */
+    CompletionStage<ParticleRecord> assign(Point point, Incarnation incarnation, long expectedEpoch, StarKey star);
+
+    /** Stores a change of the life cycle; 409 when the incarnation is no longer the point's. */
+    CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status);
+
+    /** Changes properties, all or none. */
+    CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes);
+
+    /** The next number of a point's sequence, from 1; never the same twice, numbers may be left out after a crash. */
+    CompletionStage<Long> next(Point parent);
+
+    /** One page of the stubs that a selector picks and the agent may see, in the order of their points. */
+    CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit);
+
+    /** Stores a grant and answers once no decision made before it is in use on any Machine. */
+    CompletionStage<Grant> grant(Grant grant);
+
+    /** What an agent may do with a point, whether or not there is a particle. */
+    CompletionStage<Access> access(Agent agent, Point point);
+
+    /** Calls back after every change, before the change is answered, so that copies of it are dropped. */
+    void onChange(ChangeListener listener);
+
+    /** A particle to register. */
+    record Registration(
+            Point point,
+            io.hyperspace.space.kind.Kind kind,
+            Agent owner,
+            List<PropertyChange> properties,
+            boolean ensure) {
+        public Registration {
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /** A record, and whether the call made it. */
+    record Registered(ParticleRecord record, boolean created) {}
+
+    /**
+     * Some stubs.
+     *
+     * @param stubs in order
+     * @param next give it as {@code after} to go on; null when this was the last page
+     */
+    record Page(List<Stub> stubs, @Nullable String next) {
+        public Page {
+            stubs = List.copyOf(stubs);
+        }
+    }
+
+    /** Told of changes. */
+    interface ChangeListener {
+        /**
+         * A particle's record changed.
+         *
+         * @param record the record as it is now
+         */
+        void recordChanged(ParticleRecord record);
+
+        /** Something changed that access may rest on: grants, owners. */
+        void accessChanged(Ulid change);
+    }
+}

@@ -1,0 +1,35 @@
+package io.hyperspace.space.document;
+
+import io.hyperspace.space.point.Point;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a mechtron runs.
+ *
+ * @param bin the artifact that holds the WebAssembly module
+ * @param name what the module calls itself
+ * @param memory the most linear memory, in bytes
+ * @param time the most running time for one wave
+ * @param concurrency how many instances may run at once; 1 for an actor
+ * @param mode what becomes of its memory
+ * @param env what the guest may read with {@code config}
+ */
+public record MechtronConfig(
+        Point bin, String name, long memory, Duration time, int concurrency, Mode mode, Map<String, String> env) {
+
+    public static final long DEFAULT_MEMORY = 32L << 20;
+    public static final Duration DEFAULT_TIME = Duration.ofMillis(500);
+
+    /** What becomes of a mechtron's memory. */
+    public enum Mode {
+        /** Any number of instances; {@code state_put} is refused. */
+        STATELESS,
+        /** One instance, waves one at a time; memory is lost with the actor, what was put is not. */
+        ACTOR
+    }
+
+    public MechtronConfig {
+        env = Map.copyOf(env);
+    }
+}

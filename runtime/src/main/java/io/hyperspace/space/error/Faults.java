@@ -1,0 +1,100 @@
+package io.hyperspace.space.error;
+
+/**
+ * The faults of the runtime, each with its code, in one place. The language's own (E01xx) live with the language.
+ * Codes: E02xx registry, E03xx security, E04xx waves, E05xx mechtrons, E06xx bundles and blobs, E07xx control and
+ * machine, E0999 internal.
+ */
+public final class Faults {
+
+    private Faults() {}
+
+    public static Fault taken(String point) {
+        return Fault.of(409, "E0201", "'" + point + "' is taken already", "'create?' succeeds when it is there");
+    }
+
+    public static Fault takenByAnotherKind(String point, String kind) {
+        return Fault.of(409, "E0202", "'" + point + "' is there already, as a " + kind);
+    }
+
+    public static Fault noSuchPoint(String point) {
+        return Fault.of(404, "E0203", "there is no '" + point + "'");
+    }
+
+    public static Fault mayNotHold(String parentKind, String childKind) {
+        return Fault.of(422, "E0204", "a " + parentKind + " holds no " + childKind);
+    }
+
+    public static Fault changedMeanwhile(String point) {
+        return Fault.of(409, "E0205", "'" + point + "' was changed meanwhile; try again");
+    }
+
+    public static Fault lockedProperty(String key) {
+        return Fault.of(422, "E0206", "property '" + key + "' is locked");
+    }
+
+    public static Fault directoryFull(String point, int limit) {
+        return Fault.of(
+                422,
+                "E0207",
+                "'" + point + "' holds " + limit + " children already",
+                "create it with +wide=true, or spread the children over several parents");
+    }
+
+    public static Fault forbidden(String permission, String point) {
+        return Fault.of(403, "E0301", "permission '" + permission + "' is missing on '" + point + "'");
+    }
+
+    public static Fault infrastructureOnly(String method) {
+        return Fault.of(403, "E0302", method + " belongs to the infrastructure");
+    }
+
+    public static Fault notAuthenticated() {
+        return Fault.of(
+                401, "E0303", "a valid token is needed", "give --data or --token-file, or set HYPERSPACE_TOKEN");
+    }
+
+    public static Fault timedOut(String what) {
+        return Fault.of(408, "E0401", what + " was not answered before its deadline");
+    }
+
+    public static Fault noRoute(String wave) {
+        return Fault.of(404, "E0402", "no route here takes " + wave);
+    }
+
+    public static Fault waitsForItself(String point) {
+        return Fault.of(409, "E0403", "'" + point + "' would wait for itself");
+    }
+
+    public static Fault tooMany(String what, int limit) {
+        return Fault.of(429, "E0404", what + " is full at " + limit + "; try again later");
+    }
+
+    public static Fault chainTooLong(int limit) {
+        return Fault.of(422, "E0405", "a chain of calls is at most " + limit + " long");
+    }
+
+    public static Fault payloadMismatch(String expected, String found) {
+        return Fault.of(400, "E0406", "expected a body of " + expected + ", found " + found);
+    }
+
+    public static Fault quarantined(String point) {
+        return Fault.of(503, "E0407", "'" + point + "' failed too often and is quarantined");
+    }
+
+    public static Fault notReady(String what) {
+        return Fault.of(503, "E0701", what + " is not ready");
+    }
+
+    public static Fault tooLarge(String what, long limit) {
+        return Fault.of(413, "E0602", what + " is larger than " + limit + " bytes");
+    }
+
+    public static Fault notYet(String what) {
+        return Fault.of(422, "E0702", what + " is not available yet");
+    }
+
+    public static Fault internal() {
+        return Fault.of(500, "E0999", "something went wrong here; the log has the details");
+    }
+}

@@ -1,0 +1,5 @@
+/** What the Registry knows of a particle: its record, properties, status, location and owner. */
+@NullMarked
+package io.hyperspace.space.particle;
+
+import org.jspecify.annotations.NullMarked;
