@@ -31,7 +31,7 @@ final class Configuration {
                     .resolve();
         } catch (ConfigException e) {
             throw new HyperspaceException(
-                    Fault.of(400, "E0718", "the configuration cannot be read: " + e.getMessage()), e);
+                    Fault.of(400, "E0748", "the configuration cannot be read: " + e.getMessage()), e);
         }
     }
 }

@@ -37,8 +37,7 @@ public final class ControlAddressFile {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new HyperspaceException(
-                    Fault.of(500, "E0717", "cannot write " + file + ": " + e.getMessage()), e);
+            throw new HyperspaceException(Fault.of(500, "E0747", "cannot write " + file + ": " + e.getMessage()), e);
         }
         return new ControlAddressFile(file, text);
     }
@@ -59,9 +58,7 @@ public final class ControlAddressFile {
         InetAddress host = address.getAddress();
         String text = host == null
                 ? address.getHostString()
-                : host.isAnyLocalAddress()
-                        ? InetAddress.getLoopbackAddress().getHostAddress()
-                        : host.getHostAddress();
+                : host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress().getHostAddress() : host.getHostAddress();
         return (text.indexOf(':') >= 0 ? "[" + text + "]" : text) + ":" + address.getPort();
     }
 }

@@ -20,7 +20,7 @@ final class DataFolder {
             throw new HyperspaceException(
                     Fault.of(
                             400,
-                            "E0719",
+                            "E0749",
                             "the data folder " + absolute + " cannot be made: " + e.getMessage(),
                             "give --data a folder that can be written"),
                     e);
