@@ -27,7 +27,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.actor.provider = cluster
-                    pekko.actor.serialize-messages = off
+                    pekko.actor.serialize-messages = on
                     pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                     pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
                     pekko.cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
