@@ -1,23 +1,36 @@
 package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Selector;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
+import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Ripple;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.Wave;
 import io.hyperspace.space.wave.WaveId;
 import java.util.function.Function;
 
 /**
  * Teaches Jackson the values of a Hyperverse. A value that has a text form is written as that text, in JSON and CBOR
- * alike, so stored and sent bytes do not depend on Java names.
+ * alike; every other is a map with fields of fixed names. So stored and sent bytes do not depend on Java names.
  */
 public final class SpaceModule extends SimpleModule {
 
@@ -34,6 +47,28 @@ public final class SpaceModule extends SimpleModule {
         text(Permissions.class, Permissions::parse);
         text(Selector.class, Language::selector);
         text(Agent.class, Agent::parse);
+        tree(Fault.class, FaultForm::write, (node, binary) -> FaultForm.read(node));
+        tree(Stub.class, ParticleForm::writeStub, (node, binary) -> ParticleForm.readStub(node));
+        tree(ParticleRecord.class, ParticleForm::writeRecord, (node, binary) -> ParticleForm.readRecord(node));
+        tree(Headers.class, HeadersForm::write, (node, binary) -> HeadersForm.read(node));
+        tree(Substance.class, SubstanceForm::write, SubstanceForm::read);
+        wave(Wave.class);
+        wave(Directed.class);
+        wave(Ping.class);
+        wave(Signal.class);
+        wave(Ripple.class);
+        wave(Reflected.class);
+        wave(Pong.class);
+        wave(Echo.class);
+    }
+
+    private <T extends Wave> void wave(Class<T> type) {
+        tree(type, WaveForm::write, WaveForm.reading(type));
+    }
+
+    private <T> void tree(Class<T> type, TreeForm.Write<? super T> write, TreeForm.Read<T> read) {
+        addSerializer(type, new TreeForm.Writer<>(type, write));
+        addDeserializer(type, new TreeForm.Reader<>(type, read));
     }
 
     private <T> void text(Class<T> type, Function<String, T> parse) {

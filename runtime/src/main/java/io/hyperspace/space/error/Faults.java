@@ -82,6 +82,10 @@ public final class Faults {
         return Fault.of(503, "E0407", "'" + point + "' failed too often and is quarantined");
     }
 
+    public static Fault malformed(String message) {
+        return Fault.of(400, "E0408", message);
+    }
+
     public static Fault notReady(String what) {
         return Fault.of(503, "E0701", what + " is not ready");
     }
