@@ -1,10 +1,8 @@
 package io.hyperspace.drivers.content;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
+import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.substance.Substance;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -16,8 +14,6 @@ import java.util.Locale;
 
 /** Bytes with a content type as a substance. */
 public final class Bodies {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private Bodies() {}
 
@@ -32,9 +28,8 @@ public final class Bodies {
         }
         String media = mediaType(contentType);
         if (media.equals("application/json") || media.endsWith("+json")) {
-            String text = decode(bytes, StandardCharsets.UTF_8);
-            checkJson(text);
-            return new Substance.Json(text);
+            SpaceJson.parse(bytes);
+            return new Substance.Json(utf8(bytes));
         }
         if (media.startsWith("text/") || media.equals("application/x-www-form-urlencoded")) {
             return new Substance.Text(decode(bytes, charset(contentType)));
@@ -85,23 +80,5 @@ public final class Bodies {
             throw Fault.of(400, "E0721", "the body is not text in " + charset.name())
                     .toException();
         }
-    }
-
-    private static void checkJson(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw notJson("it is empty");
-            }
-            parser.skipChildren();
-            if (parser.nextToken() != null) {
-                throw notJson("something follows the value");
-            }
-        } catch (IOException e) {
-            throw notJson("the text breaks its rules");
-        }
-    }
-
-    private static RuntimeException notJson(String why) {
-        return Fault.of(400, "E0722", "the body is not JSON: " + why).toException();
     }
 }

@@ -1,14 +1,15 @@
 package io.hyperspace.drivers.content;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.substance.Substance;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.TreeMap;
 
@@ -16,7 +17,6 @@ import java.util.TreeMap;
 public final class PlainJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private PlainJson() {}
 
@@ -51,40 +51,23 @@ public final class PlainJson {
     }
 
     /** {@code {"point","kind","status"}}. */
-    public static ObjectNode stub(Stub stub) {
-        ObjectNode json = NODES.objectNode();
-        json.put("point", stub.point().toString());
-        json.put("kind", stub.kind().toString());
-        json.put("status", stub.status().toString());
-        return json;
+    public static JsonNode stub(Stub stub) {
+        return SpaceJson.toTree(stub);
     }
 
     /** The one JSON shape of an error: {@code {"status","error":{"code","message","span","help"}}}. */
     public static ObjectNode fault(Fault fault) {
         ObjectNode json = NODES.objectNode();
-        json.put("status", fault.status());
-        ObjectNode error = json.putObject("error");
-        error.put("code", fault.code());
-        error.put("message", fault.message());
-        if (fault.span() != null) {
-            ObjectNode span = error.putObject("span");
-            span.put("source", fault.span().source());
-            span.put("line", fault.span().line());
-            span.put("column", fault.span().column());
-            span.put("length", fault.span().length());
-        }
-        ArrayNode help = error.putArray("help");
-        fault.help().forEach(help::add);
-        if (fault.excerpt() != null) {
-            error.put("excerpt", fault.excerpt());
-        }
+        ObjectNode error = SpaceJson.toTree(fault).deepCopy();
+        json.set("status", error.remove("status"));
+        json.set("error", error);
         return json;
     }
 
     private static JsonNode tree(String json) {
         try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
+            return SpaceJson.parse(json.getBytes(StandardCharsets.UTF_8));
+        } catch (HyperspaceException e) {
             return NODES.textNode(json);
         }
     }

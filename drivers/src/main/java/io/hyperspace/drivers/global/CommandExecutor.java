@@ -112,9 +112,8 @@ final class CommandExecutor {
         return admission
                 .require(execution.agent(), Permission.CREATE, parent(template))
                 .thenCompose(parent -> rules.check(execution.agent(), create.kind(), create.properties()))
-                .thenCompose(checked -> template.numbered()
-                        ? registry.next(template.parent())
-                        : CompletableFuture.completedFuture(0L))
+                .thenCompose(checked ->
+                        template.numbered() ? registry.next(template.parent()) : CompletableFuture.completedFuture(0L))
                 .thenCompose(number -> registry.register(new Registration(
                         template.point(number), create.kind(), execution.owner(), create.properties(), ensure)))
                 .thenApply(registered -> Results.stub(
@@ -129,7 +128,11 @@ final class CommandExecutor {
 
     private static void refuseMadeOtherwise(Kind kind) {
         if (kind.equals(Kind.BUNDLE) || ArtifactKinds.ALL.contains(kind)) {
-            throw Fault.of(422, "E0716", "a " + kind + " is not created, it is published", "publish ^[ folder ]-> POINT")
+            throw Fault.of(
+                            422,
+                            "E0716",
+                            "a " + kind + " is not created, it is published",
+                            "publish ^[ folder ]-> POINT")
                     .toException();
         }
         if (kind.equals(Kind.ROOT) || kind.equals(Kind.GLOBAL)) {

@@ -38,7 +38,8 @@ public record ExecuteRequest(String command, Map<String, Digest> uploads) {
             return new ExecuteRequest(text.value(), Map.of());
         }
         if (body instanceof Substance.MapOf map) {
-            return new ExecuteRequest(text(map.value().get("command")), digests(map.value().get("uploads")));
+            return new ExecuteRequest(
+                    text(map.value().get("command")), digests(map.value().get("uploads")));
         }
         throw malformed();
     }

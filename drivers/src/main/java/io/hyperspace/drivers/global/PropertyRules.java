@@ -70,7 +70,11 @@ final class PropertyRules {
         try {
             return Point.parse(set.value());
         } catch (HyperspaceException e) {
-            throw Fault.of(400, "E0714", "property '" + set.key() + "' is no point: " + e.fault().message())
+            throw Fault.of(
+                            400,
+                            "E0714",
+                            "property '" + set.key() + "' is no point: "
+                                    + e.fault().message())
                     .toException();
         }
     }
@@ -91,7 +95,7 @@ final class PropertyRules {
         Digest digest = new Digest(Objects.requireNonNull(record.property(ArtifactKinds.DIGEST), "digest"));
         Point bundle = Objects.requireNonNull(record.point().parent(), "an artifact has a parent");
         return blobs.get(digest)
-                .thenApply(bytes -> Language.mechtron(
-                        record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)));
+                .thenApply(bytes ->
+                        Language.mechtron(record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)));
     }
 }

@@ -29,8 +29,7 @@ final class Selection {
         return more(selector, agent, null, new ArrayList<>());
     }
 
-    private CompletionStage<List<Stub>> more(
-            Selector selector, Agent agent, @Nullable String after, List<Stub> stubs) {
+    private CompletionStage<List<Stub>> more(Selector selector, Agent agent, @Nullable String after, List<Stub> stubs) {
         int wanted = Math.min(page, limit + 1 - stubs.size());
         return registry.select(selector, agent, after, wanted).thenCompose(found -> {
             stubs.addAll(found.stubs());
@@ -43,9 +42,7 @@ final class Selection {
                         .toException();
             }
             String next = found.next();
-            return next == null
-                    ? CompletableFuture.completedFuture(stubs)
-                    : more(selector, agent, next, stubs);
+            return next == null ? CompletableFuture.completedFuture(stubs) : more(selector, agent, next, stubs);
         });
     }
 }
