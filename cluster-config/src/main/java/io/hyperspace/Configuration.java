@@ -1,0 +1,37 @@
+package io.hyperspace;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import java.util.Map;
+
+/** Lays the layers of a Machine's configuration on each other. */
+final class Configuration {
+
+    private static final String STANDALONE = "hyperspace-standalone.conf";
+
+    private Configuration() {}
+
+    /**
+     * From the uppermost: what the builder was told key by key, the application's own configuration, system properties,
+     * {@code application.conf}, what a Machine of its own needs of Pekko, and the libraries' defaults.
+     *
+     * @throws HyperspaceException 400 when the layers do not make a configuration
+     */
+    static Config of(Map<String, ?> told, Config own) {
+        try {
+            return ConfigFactory.parseMap(told)
+                    .withFallback(own)
+                    .withFallback(ConfigFactory.defaultOverrides())
+                    .withFallback(ConfigFactory.defaultApplication())
+                    .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), STANDALONE))
+                    .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                    .resolve();
+        } catch (ConfigException e) {
+            throw new HyperspaceException(
+                    Fault.of(400, "E0748", "the configuration cannot be read: " + e.getMessage()), e);
+        }
+    }
+}
