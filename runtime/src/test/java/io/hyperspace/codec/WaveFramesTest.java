@@ -10,6 +10,9 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Property;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
@@ -67,6 +70,23 @@ final class WaveFramesTest {
 
         Golden.matches("frames/pong.cbor.hex", HexFormat.of().formatHex(WaveFrames.toCbor(pong)));
         Golden.matches("frames/pong.json", new String(WaveFrames.toJsonBytes(pong), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aGuestsStartHasItsGoldenFrame() {
+        ParticleRecord record = new ParticleRecord(
+                Point.parse("localhost:app"),
+                Incarnation.parse("01J0000000000000000000000C"),
+                Kind.MECHTRON,
+                Agent.HYPERUSER,
+                Map.of("config", new Property("repo:site:1.0.0:/config/app.mechtron", false)),
+                Status.READY,
+                null,
+                1);
+
+        byte[] frame = WaveFrames.init(1, record, Map.of("GREETING", "hello", "A", ""));
+
+        Golden.matches("frames/init.cbor.hex", HexFormat.of().formatHex(frame));
     }
 
     private static Substance everything() {
