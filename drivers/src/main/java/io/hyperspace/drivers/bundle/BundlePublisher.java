@@ -12,6 +12,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.Segment;
 import io.hyperspace.space.security.Agent;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BundlePublisher {
 
-    /** The property of a bundle that is whole. */
+    /** The property of a bundle that is whole. It is not locked, so that two equal publishes at once both succeed. */
     public static final String PUBLISHED = "published";
 
     private final Registry registry;
@@ -89,8 +90,8 @@ public final class BundlePublisher {
                 .thenCompose(content -> BlobWriter.store(zip, content.files(), limits, blobs, executor)
                         .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
                         .thenCompose(record -> registerArtifacts(content, owner))
-                        .thenCompose(registered ->
-                                registry.setProperties(bundle, List.of(BundleFile.locked(PUBLISHED, "true")))));
+                        .thenCompose(registered -> registry.setProperties(
+                                bundle, List.of(new PropertyChange.Set(PUBLISHED, "true", false)))));
     }
 
     /** Spares the work for a version that is there; the record decides again when it is registered. */

@@ -13,6 +13,7 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Hop;
 import io.hyperspace.space.selector.Selector;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -64,7 +65,7 @@ final class Admission {
     }
 
     private static HyperspaceException forbidden(Permission permission, Point point) {
-        return Faults.forbidden(String.valueOf(permission.letter()), point.toString())
+        return Faults.forbidden(permission.name().toLowerCase(Locale.ROOT), point.toString())
                 .toException();
     }
 

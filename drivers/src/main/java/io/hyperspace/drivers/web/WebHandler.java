@@ -47,6 +47,9 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         long deadline = System.currentTimeMillis() + settings.timeout().toMillis();
+        if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
+            return refuse(request, Faults.tooLarge("the body", settings.maxBody()));
+        }
         Incoming incoming;
         try {
             incoming = Incoming.of(request, settings);
