@@ -80,7 +80,8 @@ final class CommandText {
         while (stop < text.length() && text.charAt(stop) != quote && text.charAt(stop) != '\n') {
             stop += quote == '"' && text.charAt(stop) == '\\' ? 2 : 1;
         }
-        take(Math.min(text.length(), stop + 1));
+        boolean closed = stop < text.length() && text.charAt(stop) == quote;
+        take(Math.min(text.length(), closed ? stop + 1 : stop));
     }
 
     private void upload() {

@@ -10,7 +10,6 @@ import io.hyperspace.space.error.HyperspaceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
@@ -83,21 +82,18 @@ final class ControlClient {
         return connection;
     }
 
+    /** The JDK keeps the body of a 401 to itself, but all 401 of a Machine are the same. */
     private CommandResult exchange(HttpURLConnection connection, CommandBody body) throws IOException {
         try (OutputStream out = connection.getOutputStream()) {
             body.writeTo(out);
         }
-        try {
-            int status = connection.getResponseCode();
-            InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-            try (InputStream in = stream == null ? InputStream.nullInputStream() : stream) {
-                return result(in.readNBytes(MAX_ANSWER));
-            }
-        } catch (HttpRetryException e) {
-            if (e.responseCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
-                return CommandResult.of(Faults.notAuthenticated());
-            }
-            throw e;
+        int status = connection.getResponseCode();
+        if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            return CommandResult.of(Faults.notAuthenticated());
+        }
+        InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        try (InputStream in = stream == null ? InputStream.nullInputStream() : stream) {
+            return result(in.readNBytes(MAX_ANSWER));
         }
     }
 

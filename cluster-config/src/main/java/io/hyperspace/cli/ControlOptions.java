@@ -28,7 +28,7 @@ final class ControlOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The Machine's data folder, for its address and secret. Default: ./" + DEFAULT_DATA + ".")
+            description = "The Machine's data folder, for its address and secret. Default: " + DEFAULT_DATA + ", here.")
     private @Nullable String data;
 
     @Option(

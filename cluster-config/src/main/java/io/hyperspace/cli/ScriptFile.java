@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,12 @@ record ScriptFile(String name, String text) {
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
                             .toString());
+        } catch (NoSuchFileException e) {
+            throw new HyperspaceException(ClientFaults.unreadable(name, "there is no such file"), e);
         } catch (CharacterCodingException e) {
             throw new HyperspaceException(ClientFaults.unreadable(name, "it is not UTF-8"), e);
         } catch (IOException | InvalidPathException e) {
-            throw new HyperspaceException(
-                    ClientFaults.unreadable(name, e.getClass().getSimpleName()), e);
+            throw new HyperspaceException(ClientFaults.unreadable(name, String.valueOf(e.getMessage())), e);
         }
     }
 

@@ -20,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The folder that it keeps everything in. Default: ./hyperspace-data.")
+            description = "The folder that it keeps everything in. Default: hyperspace-data, here.")
     private @Nullable String data;
 
     @Option(

@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 /** Waves that go no further than an executor with a handful of commands, which answers as the real one does. */
 public final class Executor implements Waves {
 
-    private static final Pattern CREATE = Pattern.compile("create\\s+([a-z0-9:.-]+)<(\\w+)>", Pattern.DOTALL);
+    private static final Pattern CREATE =
+            Pattern.compile("create\\s+([a-z0-9:.-]+)<(\\w+)>(\\s*\\{.*})?", Pattern.DOTALL);
 
     /** The pings that came, in order. */
     public final ConcurrentLinkedQueue<Ping> pings = new ConcurrentLinkedQueue<>();
