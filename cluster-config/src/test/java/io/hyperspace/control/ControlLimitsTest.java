@@ -25,9 +25,7 @@ final class ControlLimitsTest {
     private final TestControl control;
 
     ControlLimitsTest(@TempDir Path data) {
-        this.control = new TestControl(
-                data,
-                """
+        this.control = new TestControl(data, """
                 hyperspace.control {
                   max-command = 1000
                   max-upload = 100000
@@ -98,7 +96,10 @@ final class ControlLimitsTest {
 
     @Test
     void aBodyFarOverAllLimitsEndsTheConnectionOrIs413() {
-        byte[] huge = new RawHttp.Form().field("command", "echo").file("a", bytes(MAX_UPLOAD * 40)).end();
+        byte[] huge = new RawHttp.Form()
+                .field("command", "echo")
+                .file("a", bytes(MAX_UPLOAD * 40))
+                .end();
         try {
             RawHttp.Answer answer = RawHttp.post(COMMAND, RawHttp.Form.TYPE, huge)
                     .bearer(control.secret)
@@ -167,8 +168,8 @@ final class ControlLimitsTest {
     @Test
     void aFormWithoutACommandOrWithTwoOfANameIs400() {
         RawHttp.Answer none = form(new RawHttp.Form().file("a", bytes(1)));
-        RawHttp.Answer twice =
-                form(new RawHttp.Form().field("command", "echo").file("a", bytes(1)).file("a", bytes(2)));
+        RawHttp.Answer twice = form(
+                new RawHttp.Form().field("command", "echo").file("a", bytes(1)).file("a", bytes(2)));
 
         assertThat(none.status()).isEqualTo(400);
         assertThat(twice.status()).isEqualTo(400);
