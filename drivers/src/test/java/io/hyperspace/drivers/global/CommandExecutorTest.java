@@ -59,8 +59,8 @@ final class CommandExecutorTest {
 
     private Pong run(Agent agent, String command, Map<String, byte[]> uploads) {
         Map<String, Digest> digests = new HashMap<>();
-        uploads.forEach((name, bytes) ->
-                digests.put(name, hyperverse.blobs().put(bytes).toCompletableFuture().join()));
+        uploads.forEach((name, bytes) -> digests.put(
+                name, hyperverse.blobs().put(bytes).toCompletableFuture().join()));
         return hyperverse.ping(
                 agent,
                 "GLOBAL::executor",
@@ -75,9 +75,9 @@ final class CommandExecutorTest {
     }
 
     private static void assertRefused(Pong pong, int status, String code) {
-        assertThat(pong.body())
-                .isInstanceOfSatisfying(
-                        Substance.Err.class, err -> assertThat(err.value().code()).isEqualTo(code));
+        assertThat(pong.body()).isInstanceOfSatisfying(Substance.Err.class, err -> assertThat(
+                        err.value().code())
+                .isEqualTo(code));
         assertThat(pong.status()).isEqualTo(status);
     }
 
@@ -104,10 +104,14 @@ final class CommandExecutorTest {
         run("create repo<Repo>");
         run("create repo:app<BundleSeries>");
         Map<String, String> files = Map.of(
-                "bind/app.bind", BIND,
-                "config/app.mechtron", MECHTRON,
-                "wasm/app.wasm", "module",
-                "html/index.html", "<h1>hello</h1>");
+                "bind/app.bind",
+                BIND,
+                "config/app.mechtron",
+                MECHTRON,
+                "wasm/app.wasm",
+                "module",
+                "html/index.html",
+                "<h1>hello</h1>");
         assertDone(
                 run(Agent.HYPERUSER, "publish ^[ app.zip ]-> repo:app:1.0.0", Map.of("app.zip", zip(files))),
                 201,
@@ -179,9 +183,7 @@ final class CommandExecutorTest {
 
         assertThat(run("set localhost{ +colour=red, +@size=10 }").status()).isEqualTo(200);
         assertDone(
-                run("get localhost{ colour, size, none }"),
-                200,
-                "{\"colour\":\"red\",\"size\":\"10\",\"none\":null}");
+                run("get localhost{ colour, size, none }"), 200, "{\"colour\":\"red\",\"size\":\"10\",\"none\":null}");
         assertRefused(run("set localhost{ +size=11 }"), 422, "E0206");
         assertThat(run("set localhost{ !colour }").status()).isEqualTo(200);
         assertDone(run("get localhost{ colour }"), 200, "{\"colour\":null}");
@@ -194,7 +196,8 @@ final class CommandExecutorTest {
             run("create localhost:" + name + "<Base>");
         }
 
-        assertThat(run("select localhost:*").body().toString().split("\"point\"")).hasSize(6);
+        assertThat(run("select localhost:*").body().toString().split("\"point\""))
+                .hasSize(6);
         run("create localhost:f<Base>");
         assertRefused(run("select localhost:*"), 422, "E0711");
         assertDone(
@@ -256,8 +259,7 @@ final class CommandExecutorTest {
         assertThat(run("create localhost:app<Mechtron>{ +config=repo:app:1.0.0:/config/app.mechtron }")
                         .status())
                 .isEqualTo(201);
-        assertRefused(
-                run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
+        assertRefused(run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
         assertThat(run("set localhost{ +config=anything }").status()).isEqualTo(200);
     }
 
@@ -291,8 +293,8 @@ final class CommandExecutorTest {
 
         assertThat(run("signal localhost Ext<Hello> 'hi'").status()).isEqualTo(200);
         assertThat(hyperverse.sent().get(hyperverse.sent().size() - 1))
-                .isInstanceOfSatisfying(Signal.class, signal -> assertThat(signal.body())
-                        .isEqualTo(Substance.text("hi")));
+                .isInstanceOfSatisfying(
+                        Signal.class, signal -> assertThat(signal.body()).isEqualTo(Substance.text("hi")));
     }
 
     @Test
@@ -361,8 +363,7 @@ final class CommandExecutorTest {
         assertThat(asScott("create localhost:mine<Base>").status()).isEqualTo(201);
         assertThat(asScott("set localhost{ +a=b }").status()).isEqualTo(200);
         assertRefused(asScott("get localhost{ a }"), 403, "E0301");
-        assertThat(asScott("get localhost:mine").body().toString())
-                .contains("\"owner\":\"hyperspace:users:scott\"");
+        assertThat(asScott("get localhost:mine").body().toString()).contains("\"owner\":\"hyperspace:users:scott\"");
         assertThat(asScott("grant perm +csd-Rwx on localhost:mine to *").status())
                 .isEqualTo(200);
     }
