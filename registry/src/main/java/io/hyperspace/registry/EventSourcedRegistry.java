@@ -205,7 +205,7 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
         if (limit < 1) {
-            throw new IllegalArgumentException("a page has at least one stub");
+            return refuse(RegistryFaults.emptyPage());
         }
         int size = Math.min(limit, settings.maxPage());
         return database.query(connection ->
@@ -218,7 +218,7 @@ public final class EventSourcedRegistry implements Registry {
      */
     @Override
     public CompletionStage<Grant> grant(Grant grant) {
-        return anchor(PointRange.exactPrefix(grant.on())).thenCompose(anchor -> calls.ask(
+        return anchor(grant.on()).thenCompose(anchor -> calls.ask(
                         anchor.heldBy(),
                         replyTo -> new DirectoryCommand.Anchor(anchor.point(), GrantEntry.of(grant), replyTo))
                 .thenApply(answer -> {
@@ -227,9 +227,10 @@ public final class EventSourcedRegistry implements Registry {
                 }));
     }
 
-    private CompletionStage<IndexRow> anchor(Point prefix) {
-        List<Point> levels = prefix.levels();
+    private CompletionStage<IndexRow> anchor(Selector on) {
         return database.query(connection -> {
+            Point prefix = PointRange.exactPrefix(on);
+            List<Point> levels = prefix.levels();
             Map<Point, IndexRow> rows = new Index(connection).rows(levels);
             for (int i = levels.size() - 1; i >= 0; i--) {
                 IndexRow row = rows.get(levels.get(i));

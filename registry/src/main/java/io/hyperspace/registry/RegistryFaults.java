@@ -22,4 +22,8 @@ final class RegistryFaults {
     static Fault foreignRoute(String point) {
         return Fault.of(422, "E0215", "'" + point + "' has a route that nothing can be registered under");
     }
+
+    static Fault emptyPage() {
+        return Fault.of(400, "E0216", "a page has at least one stub");
+    }
 }

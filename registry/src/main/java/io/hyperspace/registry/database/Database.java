@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
@@ -79,7 +81,9 @@ public final class Database implements AutoCloseable {
     private static Database connect(DatabaseSettings settings) {
         Dialect dialect = Dialect.of(settings.jdbcUrl());
         HikariDataSource pool = null;
-        try {
+        // Asks alone at first: a pool would log at length that the file is locked.
+        try (Connection first = DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password())) {
+            first.setReadOnly(true);
             pool = new HikariDataSource(pool(settings));
             Flyway.configure()
                     .dataSource(pool)

@@ -137,7 +137,7 @@ class DatabaseTest {
                         throw new SQLException("on purpose");
                     }));
 
-            assertThat(failure).hasMessage("on purpose");
+            assertThat(failure.getMessage()).isEqualTo("on purpose");
             database.facts().settle(Map.of("a", "c"));
             assertThat(unfenced(database)).hasSize(1);
         }
