@@ -2,21 +2,31 @@ package io.hyperspace.drivers.global;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
 import io.hyperspace.drivers.BuiltInDrivers;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
+import io.hyperspace.drivers.record.RecordDriver;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Signal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +43,7 @@ final class CommandExecutorTest {
     private final InMemoryHyperverse hyperverse = InMemoryHyperverse.create(
             "hyperspace.command.select-limit = 5",
             "hyperspace.command.select-page = 2",
+            "hyperspace.command.in-flight = 2",
             "hyperspace.command.max-result = 2000");
 
     @BeforeEach
@@ -59,8 +70,8 @@ final class CommandExecutorTest {
 
     private Pong run(Agent agent, String command, Map<String, byte[]> uploads) {
         Map<String, Digest> digests = new HashMap<>();
-        uploads.forEach((name, bytes) ->
-                digests.put(name, hyperverse.blobs().put(bytes).toCompletableFuture().join()));
+        uploads.forEach((name, bytes) -> digests.put(
+                name, hyperverse.blobs().put(bytes).toCompletableFuture().join()));
         return hyperverse.ping(
                 agent,
                 "GLOBAL::executor",
@@ -75,14 +86,16 @@ final class CommandExecutorTest {
     }
 
     private static void assertRefused(Pong pong, int status, String code) {
-        assertThat(pong.body())
-                .isInstanceOfSatisfying(
-                        Substance.Err.class, err -> assertThat(err.value().code()).isEqualTo(code));
+        assertThat(pong.body()).isInstanceOfSatisfying(Substance.Err.class, err -> assertThat(
+                        err.value().code())
+                .isEqualTo(code));
         assertThat(pong.status()).isEqualTo(status);
     }
 
     private void letScottIn(String... grants) {
-        new io.hyperspace.drivers.memory.ExecutorAccess(hyperverse).open();
+        assertThat(run("grant perm +csd-rwX on GLOBAL::executor to hyperspace:users:scott")
+                        .status())
+                .isEqualTo(200);
         for (String grant : grants) {
             assertThat(run("grant " + grant).status()).isEqualTo(200);
         }
@@ -104,10 +117,14 @@ final class CommandExecutorTest {
         run("create repo<Repo>");
         run("create repo:app<BundleSeries>");
         Map<String, String> files = Map.of(
-                "bind/app.bind", BIND,
-                "config/app.mechtron", MECHTRON,
-                "wasm/app.wasm", "module",
-                "html/index.html", "<h1>hello</h1>");
+                "bind/app.bind",
+                BIND,
+                "config/app.mechtron",
+                MECHTRON,
+                "wasm/app.wasm",
+                "module",
+                "html/index.html",
+                "<h1>hello</h1>");
         assertDone(
                 run(Agent.HYPERUSER, "publish ^[ app.zip ]-> repo:app:1.0.0", Map.of("app.zip", zip(files))),
                 201,
@@ -179,9 +196,7 @@ final class CommandExecutorTest {
 
         assertThat(run("set localhost{ +colour=red, +@size=10 }").status()).isEqualTo(200);
         assertDone(
-                run("get localhost{ colour, size, none }"),
-                200,
-                "{\"colour\":\"red\",\"size\":\"10\",\"none\":null}");
+                run("get localhost{ colour, size, none }"), 200, "{\"colour\":\"red\",\"size\":\"10\",\"none\":null}");
         assertRefused(run("set localhost{ +size=11 }"), 422, "E0206");
         assertThat(run("set localhost{ !colour }").status()).isEqualTo(200);
         assertDone(run("get localhost{ colour }"), 200, "{\"colour\":null}");
@@ -194,7 +209,8 @@ final class CommandExecutorTest {
             run("create localhost:" + name + "<Base>");
         }
 
-        assertThat(run("select localhost:*").body().toString().split("\"point\"")).hasSize(6);
+        assertThat(run("select localhost:*").body().toString().split("\"point\""))
+                .hasSize(6);
         run("create localhost:f<Base>");
         assertRefused(run("select localhost:*"), 422, "E0711");
         assertDone(
@@ -256,8 +272,7 @@ final class CommandExecutorTest {
         assertThat(run("create localhost:app<Mechtron>{ +config=repo:app:1.0.0:/config/app.mechtron }")
                         .status())
                 .isEqualTo(201);
-        assertRefused(
-                run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
+        assertRefused(run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
         assertThat(run("set localhost{ +config=anything }").status()).isEqualTo(200);
     }
 
@@ -291,8 +306,8 @@ final class CommandExecutorTest {
 
         assertThat(run("signal localhost Ext<Hello> 'hi'").status()).isEqualTo(200);
         assertThat(hyperverse.sent().get(hyperverse.sent().size() - 1))
-                .isInstanceOfSatisfying(Signal.class, signal -> assertThat(signal.body())
-                        .isEqualTo(Substance.text("hi")));
+                .isInstanceOfSatisfying(
+                        Signal.class, signal -> assertThat(signal.body()).isEqualTo(Substance.text("hi")));
     }
 
     @Test
@@ -361,8 +376,7 @@ final class CommandExecutorTest {
         assertThat(asScott("create localhost:mine<Base>").status()).isEqualTo(201);
         assertThat(asScott("set localhost{ +a=b }").status()).isEqualTo(200);
         assertRefused(asScott("get localhost{ a }"), 403, "E0301");
-        assertThat(asScott("get localhost:mine").body().toString())
-                .contains("\"owner\":\"hyperspace:users:scott\"");
+        assertThat(asScott("get localhost:mine").body().toString()).contains("\"owner\":\"hyperspace:users:scott\"");
         assertThat(asScott("grant perm +csd-Rwx on localhost:mine to *").status())
                 .isEqualTo(200);
     }
@@ -370,5 +384,46 @@ final class CommandExecutorTest {
     @Test
     void theRegistryTellsItsRecord() {
         assertThat(run("get GLOBAL::registry").body().toString()).contains("\"kind\":\"Global\"");
+    }
+
+    @Test
+    void commandsBeyondTheLimitAreRefused() {
+        HeldDriver held = new HeldDriver();
+        hyperverse.with(List.of(held));
+        run("create localhost<Space>");
+        run("create localhost:held<App>");
+        Substance ping = new ExecuteRequest("ping localhost:held Ext<Wait>", Map.of()).toSubstance();
+        CompletionStage<Pong> first = send(ping);
+        CompletionStage<Pong> second = send(ping);
+
+        assertRefused(run("select **"), 429, "E0404");
+        held.release();
+
+        assertThat(first.toCompletableFuture().join().status()).isEqualTo(200);
+        assertThat(second.toCompletableFuture().join().status()).isEqualTo(200);
+        assertThat(run("select localhost").status()).isEqualTo(200);
+    }
+
+    private CompletionStage<Pong> send(Substance body) {
+        return hyperverse.send(Agent.HYPERUSER, "GLOBAL::executor", GlobalDriver.EXECUTE, Headers.NONE, body);
+    }
+
+    /** Particles that answer when they are told to. */
+    private static final class HeldDriver extends RecordDriver {
+
+        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+
+        HeldDriver() {
+            super("held", StarKind.MAELSTROM, Set.of(Kind.of("App")), Method.ext("Wait"));
+        }
+
+        void release() {
+            answer.complete(Reply.ok(Substance.text("done")));
+        }
+
+        @Override
+        public Particle create(ParticleContext context) {
+            return wave -> answer;
+        }
     }
 }
