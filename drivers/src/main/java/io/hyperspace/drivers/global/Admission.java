@@ -11,7 +11,6 @@ import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
-import io.hyperspace.space.selector.Hop;
 import io.hyperspace.space.selector.Selector;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +70,7 @@ final class Admission {
 
     /** Passes when the agent may give rules about what a selector picks: it has all of its anchor. */
     CompletionStage<Access> requireAll(Agent agent, Selector on) {
-        Point anchor = anchor(on);
+        Point anchor = on.exactPrefix();
         return waves.access(agent, anchor).thenApply(access -> {
             if (!access.permissions().equals(Permissions.ALL)) {
                 throw Fault.of(403, "E0310", "only who may do everything with '" + anchor + "' may grant on it")
@@ -79,23 +78,5 @@ final class Admission {
             }
             return access;
         });
-    }
-
-    /** The longest point that a selector starts with exactly. */
-    static Point anchor(Selector selector) {
-        Point anchor = Point.ROOT;
-        if (selector.fromRoot()) {
-            return anchor;
-        }
-        for (Hop hop : selector.hops()) {
-            if (!(hop.segment() instanceof Hop.Exact exact)) {
-                return anchor;
-            }
-            anchor = anchor.child(exact.text());
-            if (hop.inclusive()) {
-                return anchor;
-            }
-        }
-        return anchor;
     }
 }

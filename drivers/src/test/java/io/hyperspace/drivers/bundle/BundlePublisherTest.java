@@ -81,7 +81,8 @@ final class BundlePublisherTest {
         assertThat(page.kind()).isEqualTo(ArtifactKinds.RAW);
         assertThat(page.property("size")).isEqualTo("14");
         assertThat(page.property("content-type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(page.properties().get("digest").locked()).isTrue();
+        assertThat(page.properties()).hasEntrySatisfying("digest", digest -> assertThat(digest.locked())
+                .isTrue());
         assertThat(record("repo:site:1.0.0:/wasm/app.wasm").kind()).isEqualTo(ArtifactKinds.WASM);
         assertThat(record("repo:site:1.0.0:/html/").kind()).isEqualTo(ArtifactKinds.DIR);
         assertThat(record("repo:site:1.0.0:/").kind()).isEqualTo(ArtifactKinds.DIR);

@@ -37,21 +37,23 @@ final class RawZip {
     RawZip entry(String name, String localName, int flags, int method, long crc, byte[] data, long size) {
         int offset = out.size();
         byte[] local = localName.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer header = buffer(30 + local.length);
+        byte[] start = new byte[30 + local.length];
+        ByteBuffer header = littleEndian(start);
         header.putInt(0x04034b50).putShort((short) 20).putShort((short) flags).putShort((short) method);
         header.putInt(0).putInt((int) crc).putInt(data.length).putInt((int) size);
         header.putShort((short) local.length).putShort((short) 0).put(local);
-        out.writeBytes(header.array());
+        out.writeBytes(start);
         out.writeBytes(data);
 
         byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
-        ByteBuffer record = buffer(46 + bytes.length);
+        byte[] told = new byte[46 + bytes.length];
+        ByteBuffer record = littleEndian(told);
         record.putInt(0x02014b50).putShort((short) 20).putShort((short) 20);
         record.putShort((short) flags).putShort((short) method).putInt(0);
         record.putInt((int) crc).putInt(data.length).putInt((int) size);
         record.putShort((short) bytes.length).putShort((short) 0).putShort((short) 0);
         record.putShort((short) 0).putShort((short) 0).putInt(0).putInt(offset).put(bytes);
-        central.add(record.array());
+        central.add(told);
         return this;
     }
 
@@ -68,11 +70,12 @@ final class RawZip {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(out.toByteArray());
         central.forEach(all::writeBytes);
-        ByteBuffer end = buffer(22);
+        byte[] last = new byte[22];
+        ByteBuffer end = littleEndian(last);
         end.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
         end.putShort((short) central.size()).putShort((short) central.size());
         end.putInt(all.size() - out.size()).putInt(out.size()).putShort((short) 0);
-        all.writeBytes(end.array());
+        all.writeBytes(last);
         return all.toByteArray();
     }
 
@@ -116,7 +119,7 @@ final class RawZip {
         return crc.getValue();
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -2,21 +2,31 @@ package io.hyperspace.drivers.global;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
 import io.hyperspace.drivers.BuiltInDrivers;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
+import io.hyperspace.drivers.record.RecordDriver;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Signal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +43,7 @@ final class CommandExecutorTest {
     private final InMemoryHyperverse hyperverse = InMemoryHyperverse.create(
             "hyperspace.command.select-limit = 5",
             "hyperspace.command.select-page = 2",
+            "hyperspace.command.in-flight = 2",
             "hyperspace.command.max-result = 2000");
 
     @BeforeEach
@@ -82,7 +93,9 @@ final class CommandExecutorTest {
     }
 
     private void letScottIn(String... grants) {
-        new io.hyperspace.drivers.memory.ExecutorAccess(hyperverse).open();
+        assertThat(run("grant perm +csd-rwX on GLOBAL::executor to hyperspace:users:scott")
+                        .status())
+                .isEqualTo(200);
         for (String grant : grants) {
             assertThat(run("grant " + grant).status()).isEqualTo(200);
         }
@@ -371,5 +384,46 @@ final class CommandExecutorTest {
     @Test
     void theRegistryTellsItsRecord() {
         assertThat(run("get GLOBAL::registry").body().toString()).contains("\"kind\":\"Global\"");
+    }
+
+    @Test
+    void commandsBeyondTheLimitAreRefused() {
+        HeldDriver held = new HeldDriver();
+        hyperverse.with(List.of(held));
+        run("create localhost<Space>");
+        run("create localhost:held<App>");
+        Substance ping = new ExecuteRequest("ping localhost:held Ext<Wait>", Map.of()).toSubstance();
+        CompletionStage<Pong> first = send(ping);
+        CompletionStage<Pong> second = send(ping);
+
+        assertRefused(run("select **"), 429, "E0404");
+        held.release();
+
+        assertThat(first.toCompletableFuture().join().status()).isEqualTo(200);
+        assertThat(second.toCompletableFuture().join().status()).isEqualTo(200);
+        assertThat(run("select localhost").status()).isEqualTo(200);
+    }
+
+    private CompletionStage<Pong> send(Substance body) {
+        return hyperverse.send(Agent.HYPERUSER, "GLOBAL::executor", GlobalDriver.EXECUTE, Headers.NONE, body);
+    }
+
+    /** Particles that answer when they are told to. */
+    private static final class HeldDriver extends RecordDriver {
+
+        private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+
+        HeldDriver() {
+            super("held", StarKind.MAELSTROM, Set.of(Kind.of("App")), Method.ext("Wait"));
+        }
+
+        void release() {
+            answer.complete(Reply.ok(Substance.text("done")));
+        }
+
+        @Override
+        public Particle create(ParticleContext context) {
+            return wave -> answer;
+        }
     }
 }

@@ -93,6 +93,11 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
 
     /** Sends a ping and waits for its pong. */
     public Pong ping(Agent agent, String to, Method method, Headers headers, Substance body) {
+        return send(agent, to, method, headers, body).toCompletableFuture().join();
+    }
+
+    /** Sends a ping. */
+    public CompletionStage<Pong> send(Agent agent, String to, Method method, Headers headers, Substance body) {
         Head head = new Head(
                 WaveId.next(),
                 Point.parse("LOCAL::test"),
@@ -104,7 +109,7 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + 30_000,
                 List.of());
-        return ping(new Ping(head, Point.parse(to))).toCompletableFuture().join();
+        return ping(new Ping(head, Point.parse(to)));
     }
 
     @Override

@@ -112,7 +112,7 @@ final class WebIngressTest implements Waves {
     /** Sends bytes as they are, and reads until the server closes. */
     private String raw(String request) throws IOException {
         try (Socket socket =
-                new Socket(InetAddress.getByName("127.0.0.1"), ingress.address().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), ingress.address().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
@@ -180,8 +180,18 @@ final class WebIngressTest implements Waves {
 
     @Test
     void headersOfTheConnectionAndCredentialsStayHere() throws Exception {
-        raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close, X-Secret-Hop\r\nX-Secret-Hop: 1\r\n"
-                + "Keep-Alive: 5\r\nTE: trailers\r\nAuthorization: Bearer x\r\nX-Kept: 1\r\n\r\n");
+        raw(String.join(
+                "\r\n",
+                "GET / HTTP/1.1",
+                "Host: localhost",
+                "Connection: close, X-Secret-Hop",
+                "X-Secret-Hop: 1",
+                "Keep-Alive: 5",
+                "TE: trailers",
+                "Authorization: Bearer x",
+                "X-Kept: 1",
+                "",
+                ""));
 
         assertThat(pings.get(0).headers().values()).containsOnlyKeys("host", "x-kept");
     }
