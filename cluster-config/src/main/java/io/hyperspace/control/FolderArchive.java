@@ -54,6 +54,26 @@ public final class FolderArchive {
         }
     }
 
+    /** The bytes of a file, or of the zip of a folder; refused like {@link #zip}. */
+    public static byte[] bytes(Path fileOrFolder, long limit) {
+        try {
+            if (!Files.isDirectory(fileOrFolder)) {
+                if (Files.size(fileOrFolder) > limit) {
+                    throw Faults.tooLarge(fileOrFolder.toString(), limit).toException();
+                }
+                return Files.readAllBytes(fileOrFolder);
+            }
+            Path zip = zip(fileOrFolder, limit);
+            try {
+                return Files.readAllBytes(zip);
+            } finally {
+                Files.delete(zip);
+            }
+        } catch (IOException e) {
+            throw new HyperspaceException(unreadable(fileOrFolder, String.valueOf(e.getMessage())), e);
+        }
+    }
+
     private static Map<String, Path> files(Path folder) throws IOException {
         Map<String, Path> files = new TreeMap<>();
         Path root = folder.toRealPath();
@@ -104,7 +124,7 @@ public final class FolderArchive {
     }
 
     private static Fault unreadable(Path folder, String why) {
-        return Fault.of(400, "E0757", "cannot zip " + folder + ": " + why);
+        return Fault.of(400, "E0757", "cannot upload " + folder + ": " + why);
     }
 
     /** Refuses to grow past a limit. */
