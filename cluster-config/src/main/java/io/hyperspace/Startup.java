@@ -1,0 +1,35 @@
+package io.hyperspace;
+
+import com.typesafe.config.Config;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Brings up a Machine. */
+interface Startup {
+
+    /**
+     * Starts a Machine and waits until it is ready.
+     *
+     * @param config the whole configuration, {@code hyperspace} and {@code pekko}
+     * @param drivers the application's own, beside the built-in ones
+     */
+    Running start(Config config, List<Function<Services, Driver>> drivers);
+
+    /** A Machine that runs. */
+    interface Running {
+
+        Services services();
+
+        /** Where its web ingress listens. */
+        InetSocketAddress httpAddress();
+
+        boolean isReady();
+
+        /** Stops it and waits, at most so long. */
+        void stop(Duration atMost);
+    }
+}

@@ -1,0 +1,119 @@
+package io.hyperspace.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the calls of the control API. In order: a foreign request is 403; health is answered; without the secret
+ * everything is 401; an unknown path is 404, a wrong method 405.
+ */
+final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpResponse>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String HEALTH = "/v1/health";
+    private static final String COMMAND = "/v1/command";
+
+    private final transient ActorSystem<?> system;
+    private final transient ControlSettings settings;
+    private final transient Gatekeeper gatekeeper;
+    private final transient CommandReader reader;
+    private final transient Commands commands;
+    private final transient Semaphore inFlight;
+    private final transient String name;
+    private final transient BooleanSupplier ready;
+
+    ControlRoutes(
+            ActorSystem<?> system,
+            ControlSettings settings,
+            Gatekeeper gatekeeper,
+            CommandReader reader,
+            Commands commands,
+            String name,
+            BooleanSupplier ready) {
+        this.system = system;
+        this.settings = settings;
+        this.gatekeeper = gatekeeper;
+        this.reader = reader;
+        this.commands = commands;
+        this.inFlight = new Semaphore(settings.inFlight());
+        this.name = name;
+        this.ready = ready;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> apply(HttpRequest request) {
+        String path = request.getUri().path();
+        Fault foreign = gatekeeper.foreign(request);
+        if (foreign != null) {
+            return refuse(request, foreign);
+        }
+        if (path.equals(HEALTH) && request.method().equals(HttpMethods.GET)) {
+            return drop(request, health());
+        }
+        Fault refused = refusal(request, path);
+        if (refused != null) {
+            return refuse(request, refused);
+        }
+        return command(request);
+    }
+
+    private @Nullable Fault refusal(HttpRequest request, String path) {
+        Fault unauthenticated = gatekeeper.unauthenticated(request);
+        if (unauthenticated != null) {
+            return unauthenticated;
+        }
+        String method = request.method().value();
+        return switch (path) {
+            case HEALTH -> ControlFaults.wrongMethod(method, path, "GET");
+            case COMMAND ->
+                request.method().equals(HttpMethods.POST) ? null : ControlFaults.wrongMethod(method, path, "POST");
+            default -> ControlFaults.noSuchCall(path);
+        };
+    }
+
+    private HttpResponse health() {
+        if (!ready.getAsBoolean()) {
+            return JsonResponses.of(CommandResult.of(Faults.notReady("this Machine")));
+        }
+        ObjectNode result =
+                JsonNodeFactory.instance.objectNode().put("ready", true).put("name", name);
+        return JsonResponses.of(CommandResult.of(200, result));
+    }
+
+    private CompletionStage<HttpResponse> command(HttpRequest request) {
+        if (!ready.getAsBoolean()) {
+            return refuse(request, Faults.notReady("this Machine"));
+        }
+        if (!inFlight.tryAcquire()) {
+            return refuse(request, Faults.tooMany("control", settings.inFlight()));
+        }
+        return reader.read(request.entity())
+                .thenCompose(call -> commands.run(call.command(), call.uploads()))
+                .exceptionally(failure -> CommandResult.of(RequestFailures.faultOf(failure, settings)))
+                .thenApply(JsonResponses::of)
+                .whenComplete((response, failure) -> inFlight.release());
+    }
+
+    private CompletionStage<HttpResponse> refuse(HttpRequest request, Fault fault) {
+        return drop(request, JsonResponses.of(CommandResult.of(fault)));
+    }
+
+    /** Answers at once, and reads what is still coming of a request that nobody wants, within the limit. */
+    private CompletionStage<HttpResponse> drop(HttpRequest request, HttpResponse response) {
+        request.entity().withSizeLimit(settings.maxBody()).discardBytes(system);
+        return CompletableFuture.completedFuture(response);
+    }
+}

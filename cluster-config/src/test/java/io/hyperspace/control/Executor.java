@@ -1,0 +1,149 @@
+package io.hyperspace.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.driver.Waves;
+import io.hyperspace.space.error.Excerpt;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Waves that go no further than an executor with a handful of commands, which answers as the real one does. */
+public final class Executor implements Waves {
+
+    private static final Pattern CREATE =
+            Pattern.compile("create\\s+([a-z0-9:.-]+)<(\\w+)>(\\s*\\{.*})?", Pattern.DOTALL);
+
+    /** The pings that came, in order. */
+    public final ConcurrentLinkedQueue<Ping> pings = new ConcurrentLinkedQueue<>();
+
+    /** Completes {@code wait}. */
+    public final CompletableFuture<Reply> held = new CompletableFuture<>();
+
+    private final Set<String> points = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public CompletionStage<Pong> ping(Ping ping) {
+        pings.add(ping);
+        return answer(ping)
+                .thenApply(reply ->
+                        new Pong(WaveId.next(), ping.id(), ping.to(), reply.status(), reply.headers(), reply.body()));
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        throw new AssertionError("nobody signals here");
+    }
+
+    @Override
+    public CompletionStage<Access> access(Agent agent, Point point) {
+        throw new AssertionError("nobody asks here");
+    }
+
+    private CompletionStage<Reply> answer(Ping ping) {
+        if (!ping.to().toString().equals("GLOBAL::executor")) {
+            return CompletableFuture.completedFuture(Reply.ok(Substance.text("pong of " + ping.to())));
+        }
+        Map<String, Substance> body = ((Substance.MapOf) ping.body()).value();
+        String command = ((Substance.Text) Objects.requireNonNull(body.get("command")))
+                .value()
+                .strip();
+        return command.equals("wait")
+                ? held
+                : CompletableFuture.completedFuture(
+                        execute(command, (Substance.MapOf) Objects.requireNonNull(body.get("uploads"))));
+    }
+
+    private Reply execute(String command, Substance.MapOf uploads) {
+        Matcher create = CREATE.matcher(command);
+        if (create.matches()) {
+            return create(command, create);
+        }
+        return switch (command.split("\\s", 2)[0]) {
+            case "select" ->
+                json(
+                        200,
+                        "[{\"point\":\"localhost\",\"kind\":\"Space\",\"status\":\"Ready\"},"
+                                + "{\"point\":\"localhost:app\",\"kind\":\"App\",\"status\":\"Panic\"}]");
+            case "get" -> json(200, "{\"greeting\":\"hello\"}");
+            case "ping" -> pong(command);
+            case "signal" -> json(200, "{\"id\":\"01J0000000000000000000000A\"}");
+            case "grant" ->
+                json(
+                        200,
+                        "{\"id\":\"01J0000000000000000000000A\",\"rule\":\"perm +csd-rwX\",\"on\":\"localhost\",\"to\":\"*\","
+                                + "\"by\":\"hyperuser\"}");
+            case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
+            case "break" -> Reply.of(Faults.internal());
+            case "echo" -> echo(command, uploads);
+            default -> Reply.of(Fault.of(400, "E0101", "unknown command"));
+        };
+    }
+
+    private Reply create(String command, Matcher create) {
+        String point = create.group(1);
+        String kind = create.group(2);
+        if (kind.equals("Sapce")) {
+            return Reply.of(unknownKind(command, create));
+        }
+        return points.add(point)
+                ? json(201, "{\"point\":\"" + point + "\",\"kind\":\"" + kind + "\",\"status\":\"Ready\"}")
+                : Reply.of(Faults.taken(point));
+    }
+
+    private static Fault unknownKind(String command, Matcher create) {
+        String before = command.substring(0, create.start(2));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int lineStart = before.lastIndexOf('\n') + 1;
+        SpanRef span = new SpanRef(
+                "command",
+                line,
+                create.start(2) - lineStart + 1,
+                create.group(2).length());
+        String excerpt = Excerpt.of(span, command.split("\n")[line - 1], "not a kind known here");
+        return new Fault(
+                400,
+                "E0102",
+                "unknown kind '" + create.group(2) + "'",
+                span,
+                List.of("did you mean 'Space'?"),
+                excerpt);
+    }
+
+    private static Reply pong(String command) {
+        int status = command.contains("Missing") ? 404 : 200;
+        return json(
+                status, "{\"status\":" + status + ",\"headers\":{},\"body\":{\"kind\":\"Text\",\"value\":\"hello\"}}");
+    }
+
+    private static Reply echo(String command, Substance.MapOf uploads) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("command", command);
+        ObjectNode digests = json.putObject("uploads");
+        uploads.value().forEach((name, digest) -> digests.put(name, ((Substance.Text) digest).value()));
+        return json(200, json.toString());
+    }
+
+    private static Reply json(int status, String json) {
+        return new Reply(status, Headers.NONE, new Substance.Json(json));
+    }
+}

@@ -1,0 +1,62 @@
+package io.hyperspace.control;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.driver.Services;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+
+/** A control server in front of {@link Executor}, on any free port of loopback. */
+public final class TestControl implements AutoCloseable {
+
+    public final Executor executor = new Executor();
+    public final MemoryBlobs blobs = new MemoryBlobs();
+    public final AtomicBoolean ready = new AtomicBoolean(true);
+    public final ControlSecret secret;
+    private final ActorTestKit kit;
+    private final ControlServer server;
+
+    /**
+     * @param data the folder for the secret
+     * @param overrides lines of configuration
+     */
+    public TestControl(Path data, String overrides) {
+        Config config = ConfigFactory.parseString(
+                        "hyperspace.control.port = 0\npekko.actor.provider = local\n" + overrides)
+                .withFallback(ConfigFactory.load());
+        kit = ActorTestKit.create(config);
+        secret = ControlSecret.open(data);
+        server = ControlServer.start(services(), secret, ControlSettings.of(config.getConfig("hyperspace")), ready::get)
+                .toCompletableFuture()
+                .join();
+    }
+
+    public Services services() {
+        return new Services(
+                kit.system(),
+                kit.system().settings().config().getConfig("hyperspace"),
+                new NoRegistry(),
+                blobs,
+                executor,
+                Set::of);
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** The address as the command line takes it. */
+    public String control() {
+        return "127.0.0.1:" + address().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop().toCompletableFuture().join();
+        ActorTestKit.shutdown(kit.system(), Duration.ofSeconds(10));
+    }
+}

@@ -1,0 +1,26 @@
+package io.hyperspace.lane;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The limits of lanes, read from {@code hyperspace.lane}.
+ *
+ * @param window waves that a lane holds until they are admitted
+ * @param knockInterval how long a lane waits for a greeting before it knocks again
+ * @param buffer waves that wait on this Machine for their target to be found, for one target
+ * @param targets targets that are being looked for at once
+ * @param routes how many known ways this Machine remembers
+ */
+record LaneSettings(int window, Duration knockInterval, int buffer, int targets, long routes) {
+
+    static LaneSettings of(Config hyperspace) {
+        Config lane = hyperspace.getConfig("lane");
+        return new LaneSettings(
+                lane.getInt("window"),
+                lane.getDuration("knock-interval"),
+                lane.getInt("buffer"),
+                lane.getInt("targets"),
+                lane.getLong("routes"));
+    }
+}

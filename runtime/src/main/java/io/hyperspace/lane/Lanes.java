@@ -1,0 +1,177 @@
+package io.hyperspace.lane;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.provision.Locator;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.wave.Ping;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane table of a Machine: from a point to its star, from a star to its lane. It takes the waves whose way is not
+ * known yet; once a way is known, senders give their waves to the lane themselves.
+ *
+ * <p>Invariant: a way becomes known to senders only after all waves that waited for it were given to the lane, so waves
+ * of one sender to one target keep their order.
+ */
+public final class Lanes extends AbstractBehavior<Lanes.Command> {
+
+    /** What the lane table takes. */
+    public interface Command {}
+
+    record Find(Point target, Lane.Send send) implements Command, NoSerializationVerificationNeeded {}
+
+    private record Found(
+            Point target,
+            @Nullable ParticleRecord record,
+            @Nullable Throwable failure) implements Command, NoSerializationVerificationNeeded {}
+
+    /** A way that is known: the particle's placement and the lane to its star. */
+    record Way(Location location, ActorRef<Lane.Command> lane) {}
+
+    /** The ways that senders of this Machine share. A way whose particle was placed elsewhere meanwhile is not used. */
+    static final class Ways {
+        private final Cache<Point, Way> cache;
+        private final RegistryView view;
+
+        Ways(RegistryView view, long limit) {
+            this.view = view;
+            this.cache = Caffeine.newBuilder().maximumSize(limit).build();
+        }
+
+        @Nullable ActorRef<Lane.Command> to(Point target) {
+            Way way = cache.getIfPresent(target);
+            if (way == null) {
+                return null;
+            }
+            ParticleRecord record = view.cached(target);
+            return record != null && way.location().equals(record.location()) ? way.lane() : null;
+        }
+
+        private void put(Point target, Way way) {
+            cache.put(target, way);
+        }
+    }
+
+    private final Locator locator;
+    private final RegistryView view;
+    private final Ways ways;
+    private final BiConsumer<StarKey, Knock> doors;
+    private final LaneSettings settings;
+    private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
+    private final Map<Point, Deque<Lane.Send>> waiting = new HashMap<>();
+
+    static Behavior<Command> create(
+            Locator locator, RegistryView view, Ways ways, BiConsumer<StarKey, Knock> doors, LaneSettings settings) {
+        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, doors, settings));
+    }
+
+    private Lanes(
+            ActorContext<Command> context,
+            Locator locator,
+            RegistryView view,
+            Ways ways,
+            BiConsumer<StarKey, Knock> doors,
+            LaneSettings settings) {
+        super(context);
+        this.locator = locator;
+        this.view = view;
+        this.ways = ways;
+        this.doors = doors;
+        this.settings = settings;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Find.class, this::onFind)
+                .onMessage(Found.class, this::onFound)
+                .build();
+    }
+
+    private Behavior<Command> onFind(Find find) {
+        Deque<Lane.Send> queue = waiting.get(find.target());
+        if (queue == null) {
+            look(find);
+        } else if (queue.size() >= settings.buffer()) {
+            refuse(find.send(), Faults.tooMany("the buffer for '" + find.target() + "'", settings.buffer()));
+        } else {
+            queue.add(find.send());
+        }
+        return this;
+    }
+
+    private void look(Find find) {
+        if (waiting.size() >= settings.targets()) {
+            refuse(find.send(), Faults.tooMany("the table of targets looked for", settings.targets()));
+            return;
+        }
+        Deque<Lane.Send> queue = new ArrayDeque<>(2);
+        queue.add(find.send());
+        waiting.put(find.target(), queue);
+        getContext()
+                .pipeToSelf(
+                        locator.locate(find.target()), (record, failure) -> new Found(find.target(), record, failure));
+    }
+
+    private Behavior<Command> onFound(Found found) {
+        Deque<Lane.Send> queue = Objects.requireNonNull(waiting.remove(found.target()), "someone waits");
+        if (found.record() == null || found.record().location() == null) {
+            Fault fault = found.failure() == null
+                    ? Faults.notReady("a star for '" + found.target() + "'")
+                    : HyperspaceException.faultOf(found.failure());
+            queue.forEach(send -> refuseUnfound(found.target(), send, fault));
+            return this;
+        }
+        Location location = found.record().location();
+        ActorRef<Lane.Command> lane = lanes.computeIfAbsent(location.star(), this::open);
+        queue.forEach(lane::tell);
+        ways.put(found.target(), new Way(location, lane));
+        return this;
+    }
+
+    private ActorRef<Lane.Command> open(StarKey star) {
+        String name = star.name() + "-" + star.index();
+        return getContext().spawn(Lane.create(star, knock -> doors.accept(star, knock), settings), name);
+    }
+
+    /** Says that a point is missing only to those who may list its parent's children. */
+    private void refuseUnfound(Point target, Lane.Send send, Fault fault) {
+        Point parent = target.parent();
+        if (fault.status() != 404 || parent == null) {
+            refuse(send, fault);
+            return;
+        }
+        view.access(send.wave().agent(), parent).whenComplete((access, failure) -> {
+            boolean maySee = failure == null && access.may(Permission.SELECT);
+            refuse(send, maySee ? fault : Faults.forbidden("select", parent.toString()));
+        });
+    }
+
+    private static void refuse(Lane.Send send, Fault fault) {
+        if (send.replyTo() != null && send.wave() instanceof Ping ping) {
+            send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.hyperspace.lane;
+
+/** What a star takes through sharding. Waves never come this way. */
+public interface StarCommand {}

@@ -1,0 +1,151 @@
+package io.hyperspace.machine;
+
+import com.typesafe.config.Config;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import io.hyperspace.driver.Waves;
+import io.hyperspace.lane.Knock;
+import io.hyperspace.lane.LaneWaves;
+import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Locator;
+import io.hyperspace.provision.Placement;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.star.Star;
+import io.hyperspace.traversal.Binds;
+import io.hyperspace.traversal.ParticleActor;
+import io.hyperspace.traversal.ParticleSettings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/** The guardian of a Machine: wires its parts, and keeps telling all stars to run. */
+public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Command> {
+
+    /** What the guardian takes. */
+    public sealed interface Command extends NoSerializationVerificationNeeded {}
+
+    private record Running(StarKey star) implements Command {}
+
+    private enum Tick implements Command {
+        STARS,
+        TOO_LATE
+    }
+
+    private final Stars stars;
+    private final Set<Kind> kinds;
+    private final Placement placement;
+    private final ActorRef<Star.Started> running;
+    private final Set<StarKey> missing;
+    private final Machine machine;
+    private final CompletableFuture<Machine> started;
+
+    static Behavior<Command> create(Hyperverse hyperverse, CompletableFuture<Machine> started) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            try {
+                return new MachineGuardian(context, timers, hyperverse, started);
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+                throw e;
+            }
+        }));
+    }
+
+    private MachineGuardian(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Hyperverse hyperverse,
+            CompletableFuture<Machine> started) {
+        super(context);
+        this.started = started;
+        ActorSystem<?> system = context.getSystem();
+        Config hyperspace = Machine.hyperspace(system);
+        Registry registry = hyperverse.registry(system);
+        Blobs blobs = hyperverse.blobs(system);
+        Map<StarKind, Integer> counts = hyperverse.starCounts();
+        RegistryView view =
+                new RegistryView(registry, hyperspace.getLong("view.records"), hyperspace.getLong("view.decisions"));
+
+        // Drivers need services, placement needs drivers, and services send waves by placement: the three methods at
+        // the end of this class tie the knot, and nothing calls them before this constructor ends.
+        Locator locator = new Locator(view, registry, this::pick);
+        Waves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
+        Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds);
+        List<Driver> drivers = hyperverse.drivers(services);
+        this.kinds = Machine.kinds(drivers);
+        this.placement = new StarPlacement(view, counts, drivers);
+        ParticleActor.Surroundings around = new ParticleActor.Surroundings(
+                services,
+                view,
+                new Binds(view, blobs, hyperspace.getLong("view.binds")),
+                ParticleSettings.of(hyperspace));
+        this.stars = new Stars(system, counts, drivers, around, hyperspace);
+
+        this.machine = new Machine(hyperspace.getString("machine.name"), services, drivers);
+        this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
+        this.missing = new HashSet<>(stars.keys());
+        timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
+        timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
+        startStars();
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Running.class, this::onRunning)
+                .onMessage(Tick.class, this::onTick)
+                .build();
+    }
+
+    private void startStars() {
+        for (StarKey star : stars.keys()) {
+            stars.start(star, running);
+        }
+    }
+
+    private Behavior<Command> onRunning(Running running) {
+        missing.remove(running.star());
+        if (missing.isEmpty()) {
+            started.complete(machine);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onTick(Tick tick) {
+        if (tick == Tick.STARS) {
+            startStars();
+        } else if (!missing.isEmpty()) {
+            started.completeExceptionally(
+                    Faults.notReady("star " + missing.iterator().next()).toException());
+        }
+        return this;
+    }
+
+    private StarKey pick(ParticleRecord record) {
+        return placement.pick(record);
+    }
+
+    private void knock(StarKey star, Knock knock) {
+        stars.knock(star, knock);
+    }
+
+    private Set<Kind> kinds() {
+        return kinds;
+    }
+}

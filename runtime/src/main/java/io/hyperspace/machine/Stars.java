@@ -1,0 +1,102 @@
+package io.hyperspace.machine;
+
+import com.typesafe.config.Config;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.lane.Knock;
+import io.hyperspace.lane.StarCommand;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.star.Star;
+import io.hyperspace.traversal.ParticleActor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * The stars of a Hyperverse as cluster sharding sees them: an entity type for each kind of star, a shard for each star.
+ */
+final class Stars {
+
+    private final List<StarKey> keys = new ArrayList<>();
+    private final Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
+
+    Stars(
+            ActorSystem<?> system,
+            Map<StarKind, Integer> counts,
+            List<Driver> drivers,
+            ParticleActor.Surroundings around,
+            Config hyperspace) {
+        ClusterSharding sharding = ClusterSharding.get(system);
+        counts.forEach((kind, count) -> {
+            List<Driver> dwelling =
+                    drivers.stream().filter(driver -> driver.home() == kind).toList();
+            regions.put(kind, region(sharding, kind, dwelling, around, hyperspace));
+            for (int i = 0; i < count; i++) {
+                keys.add(StarKey.of(kind, i));
+            }
+        });
+    }
+
+    private static ActorRef<ShardingEnvelope<StarCommand>> region(
+            ClusterSharding sharding,
+            StarKind kind,
+            List<Driver> drivers,
+            ParticleActor.Surroundings around,
+            Config hyperspace) {
+        EntityTypeKey<StarCommand> type = EntityTypeKey.create(StarCommand.class, "star-" + kind.starName());
+        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(
+                        type,
+                        context -> Star.create(
+                                new Star.Parts(StarKey.parse(context.getEntityId()), drivers, around, hyperspace)))
+                .withMessageExtractor(new OneShardAStar())
+                .withStopMessage(Star.Stop.NOW);
+        return sharding.init(entity);
+    }
+
+    List<StarKey> keys() {
+        return keys;
+    }
+
+    void start(StarKey star, ActorRef<Star.Started> replyTo) {
+        tell(star, new Star.Start(replyTo));
+    }
+
+    void knock(StarKey star, Knock knock) {
+        tell(star, knock);
+    }
+
+    private void tell(StarKey star, StarCommand command) {
+        ActorRef<ShardingEnvelope<StarCommand>> region = regions.get(StarKind.ofStarName(star.name()));
+        if (region == null) {
+            throw new IllegalStateException("no such star: " + star);
+        }
+        region.tell(new ShardingEnvelope<>(star.toString(), command));
+    }
+
+    /** Every star is a shard of its own, so that stars move one by one. */
+    private static final class OneShardAStar
+            extends ShardingMessageExtractor<ShardingEnvelope<StarCommand>, StarCommand> {
+        @Override
+        public String entityId(ShardingEnvelope<StarCommand> envelope) {
+            return envelope.entityId();
+        }
+
+        @Override
+        public String shardId(String entityId) {
+            return Integer.toString(StarKey.parse(entityId).index());
+        }
+
+        @Override
+        public StarCommand unwrapMessage(ShardingEnvelope<StarCommand> envelope) {
+            return envelope.message();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.hyperspace.provision;
+
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds the star of a particle, and places a particle that has none yet by compare-and-set. */
+public final class Locator {
+
+    private final RegistryView view;
+    private final Registry registry;
+    private final Placement placement;
+
+    public Locator(RegistryView view, Registry registry, Placement placement) {
+        this.view = view;
+        this.registry = registry;
+        this.placement = placement;
+    }
+
+    /** The record of a point, with its location. */
+    public CompletionStage<ParticleRecord> locate(Point point) {
+        return view.record(point).thenCompose(this::placed);
+    }
+
+    private CompletionStage<ParticleRecord> placed(ParticleRecord record) {
+        if (record.location() != null) {
+            return CompletableFuture.completedFuture(record);
+        }
+        return registry.assign(record.point(), record.incarnation(), 0, placement.pick(record));
+    }
+}

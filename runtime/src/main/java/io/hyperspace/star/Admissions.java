@@ -1,0 +1,56 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.Carry;
+import io.hyperspace.lane.Lane;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a gravity has admitted from each lane, and what of it the lane has been told. */
+final class Admissions {
+
+    private static final AtomicLong LAST_EPOCH = new AtomicLong(System.currentTimeMillis());
+
+    private final long epoch = LAST_EPOCH.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+    private final int acknowledgeEvery;
+    private final Map<ActorRef<Lane.Command>, Counter> lanes = new HashMap<>();
+
+    private static final class Counter {
+        private long admitted;
+        private long acknowledged;
+    }
+
+    Admissions(int acknowledgeEvery) {
+        this.acknowledgeEvery = acknowledgeEvery;
+    }
+
+    /** Names this life of the gravity; a later one has a higher epoch. */
+    long epoch() {
+        return epoch;
+    }
+
+    /** Counts a wave; false when it was admitted before. */
+    boolean admit(Carry carry) {
+        Counter counter = lanes.computeIfAbsent(carry.lane(), lane -> new Counter());
+        if (carry.number() <= counter.admitted) {
+            return false;
+        }
+        counter.admitted = carry.number();
+        if (counter.admitted - counter.acknowledged >= acknowledgeEvery) {
+            acknowledge(carry.lane(), counter);
+        }
+        return true;
+    }
+
+    void acknowledgeAll() {
+        lanes.forEach(this::acknowledge);
+    }
+
+    private void acknowledge(ActorRef<Lane.Command> lane, Counter counter) {
+        if (counter.admitted > counter.acknowledged) {
+            counter.acknowledged = counter.admitted;
+            lane.tell(new Lane.Admitted(epoch, counter.admitted));
+        }
+    }
+}

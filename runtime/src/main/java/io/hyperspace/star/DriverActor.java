@@ -1,0 +1,120 @@
+package io.hyperspace.star;
+
+import io.hyperspace.driver.Driver;
+import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.traversal.ParticleActor;
+import io.hyperspace.traversal.ParticleCommand;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
+ *
+ * <p>Invariant: a particle that fails more often than its budget allows is quarantined, its status becomes Panic, and it
+ * is not started again until its properties change.
+ */
+final class DriverActor extends AbstractBehavior<DriverActor.Command> {
+
+    /** What a driver's actor takes. */
+    sealed interface Command extends NoSerializationVerificationNeeded {}
+
+    /** Starts a particle; gravity hears {@link Gravity.Activated} or {@link Gravity.Failed}. */
+    record Activate(ParticleRecord record) implements Command {}
+
+    /** Forgets the failures of a particle whose properties changed. */
+    record Forgive(ParticleRecord record) implements Command {}
+
+    private final Driver driver;
+    private final ParticleActor.Surroundings around;
+    private final StarSettings settings;
+    private final ActorRef<GravityCommand> gravity;
+    private final Map<ActorRef<Void>, ParticleRecord> particles = new HashMap<>();
+    private final Map<Incarnation, FailureBudget> budgets = new HashMap<>();
+
+    static Behavior<Command> create(
+            Driver driver, ParticleActor.Surroundings around, StarSettings settings, ActorRef<GravityCommand> gravity) {
+        return Behaviors.setup(context -> new DriverActor(context, driver, around, settings, gravity));
+    }
+
+    private DriverActor(
+            ActorContext<Command> context,
+            Driver driver,
+            ParticleActor.Surroundings around,
+            StarSettings settings,
+            ActorRef<GravityCommand> gravity) {
+        super(context);
+        this.driver = driver;
+        this.around = around;
+        this.settings = settings;
+        this.gravity = gravity;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Activate.class, this::onActivate)
+                .onMessage(Forgive.class, this::onForgive)
+                .onSignal(ChildFailed.class, this::onFailed)
+                .onSignal(Terminated.class, this::onStopped)
+                .build();
+    }
+
+    private Behavior<Command> onActivate(Activate activate) {
+        ParticleRecord record = activate.record();
+        Incarnation incarnation = record.incarnation();
+        StartReport report = new StartReport(gravity, incarnation);
+        Behavior<ParticleCommand> behavior = ParticleActor.create(record, driver, around, report::tell);
+        ActorRef<ParticleCommand> particle = getContext().spawnAnonymous(behavior);
+        report.of(particle);
+        particles.put(particle.unsafeUpcast(), record);
+        getContext().watch(particle);
+        return this;
+    }
+
+    private Behavior<Command> onForgive(Forgive forgive) {
+        budgets.remove(forgive.record().incarnation());
+        around.services()
+                .registry()
+                .setStatus(forgive.record().point(), forgive.record().incarnation(), Status.READY);
+        return this;
+    }
+
+    private Behavior<Command> onStopped(Terminated stopped) {
+        ParticleRecord record = particles.remove(stopped.getRef());
+        if (record != null) {
+            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), null));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFailed(ChildFailed failed) {
+        ParticleRecord record = particles.remove(failed.getRef());
+        if (record != null) {
+            FailureBudget budget = budgets.computeIfAbsent(
+                    record.incarnation(), id -> new FailureBudget(settings.failures(), settings.failureTime()));
+            boolean spent = budget.failedAt(System.nanoTime());
+            Fault fault = spent ? Faults.quarantined(record.point().toString()) : null;
+            if (spent) {
+                budgets.remove(record.incarnation());
+                getContext().getLog().error("{} is quarantined", record.point(), failed.cause());
+                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
+            }
+            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), fault));
+        }
+        return this;
+    }
+}

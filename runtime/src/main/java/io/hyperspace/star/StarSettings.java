@@ -1,0 +1,37 @@
+package io.hyperspace.star;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The limits of a star, read from {@code hyperspace.star}.
+ *
+ * @param buffer waves that wait for one particle to start or to stop
+ * @param passivateAfter how long a particle has had nothing to do before it is stopped
+ * @param acknowledgeEvery waves after which an admission is acknowledged at once
+ * @param acknowledgeAfter how long an admission may go unacknowledged
+ * @param failures failures of a particle within {@code failureTime} that are put up with
+ * @param failureTime see {@code failures}
+ * @param holdAfter how long changes of what a star holds are gathered before they are stored together
+ */
+record StarSettings(
+        int buffer,
+        Duration passivateAfter,
+        int acknowledgeEvery,
+        Duration acknowledgeAfter,
+        int failures,
+        Duration failureTime,
+        Duration holdAfter) {
+
+    static StarSettings of(Config hyperspace) {
+        Config star = hyperspace.getConfig("star");
+        return new StarSettings(
+                star.getInt("buffer"),
+                star.getDuration("passivate-after"),
+                star.getInt("acknowledge-every"),
+                star.getDuration("acknowledge-after"),
+                star.getInt("failures"),
+                star.getDuration("failure-time"),
+                star.getDuration("hold-after"));
+    }
+}

@@ -1,0 +1,77 @@
+package io.hyperspace.traversal;
+
+import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Services;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What one active particle is offered; every wave it sends is stamped with its own point. */
+final class ActiveParticleContext implements ParticleContext {
+
+    private final ParticleRecord record;
+    private final ParticleActor.Surroundings around;
+    private final ActorRef<ParticleCommand> actor;
+
+    ActiveParticleContext(ParticleRecord record, ParticleActor.Surroundings around, ActorRef<ParticleCommand> actor) {
+        this.record = record;
+        this.around = around;
+        this.actor = actor;
+    }
+
+    @Override
+    public ParticleRecord record() {
+        return record;
+    }
+
+    @Override
+    public Services services() {
+        return around.services();
+    }
+
+    @Override
+    public CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping) {
+        return services().waves().ping(new Ping(stamp(cause, ping), ping.to()));
+    }
+
+    @Override
+    public void signal(@Nullable Directed cause, Outgoing signal) {
+        services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
+    }
+
+    private Head stamp(@Nullable Directed cause, Outgoing wave) {
+        Point self = record.point();
+        long latest = System.currentTimeMillis() + around.settings().waveTime().toMillis();
+        return new Head(
+                WaveId.next(),
+                self,
+                Agent.of(self),
+                wave.method(),
+                wave.uri(),
+                wave.headers(),
+                wave.body(),
+                Handling.IMMEDIATE,
+                cause == null ? latest : cause.deadline(),
+                cause == null ? List.of(self) : cause.head().chainWith(self));
+    }
+
+    @Override
+    public CompletionStage<DurableState> openState() {
+        CompletableFuture<DurableState> state = new CompletableFuture<>();
+        actor.tell(new ParticleActor.OpenState(new KeptState(around.settings()), state));
+        return state;
+    }
+}

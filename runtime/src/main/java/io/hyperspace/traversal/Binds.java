@@ -1,0 +1,59 @@
+package io.hyperspace.traversal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The binds that particles of this Machine use, parsed once for each content. */
+public final class Binds {
+
+    /** The property of a particle that names its bind. */
+    public static final String PROPERTY = "bind";
+
+    private final RegistryView view;
+    private final Blobs blobs;
+    private final Cache<Digest, Bind> parsed;
+
+    public Binds(RegistryView view, Blobs blobs, long limit) {
+        this.view = view;
+        this.blobs = blobs;
+        this.parsed = Caffeine.newBuilder().maximumSize(limit).build();
+    }
+
+    /** The bind of a particle: the one its property names, else the default. */
+    CompletionStage<Bind> of(ParticleRecord record, Bind byDefault) {
+        String name = record.property(PROPERTY);
+        if (name == null) {
+            return CompletableFuture.completedFuture(byDefault);
+        }
+        Point document = Point.parse(name);
+        return view.record(document).thenCompose(artifact -> load(document, artifact));
+    }
+
+    private CompletionStage<Bind> load(Point document, ParticleRecord artifact) {
+        String hex = artifact.property("digest");
+        if (hex == null) {
+            throw Faults.noSuchPoint(document.toString()).toException();
+        }
+        Digest digest = new Digest(hex);
+        Bind known = parsed.getIfPresent(digest);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return blobs.get(digest).thenApply(bytes -> {
+            Bind bind = Language.bind(document.toString(), new String(bytes, StandardCharsets.UTF_8));
+            parsed.put(digest, bind);
+            return bind;
+        });
+    }
+}

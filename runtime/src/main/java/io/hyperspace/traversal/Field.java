@@ -1,0 +1,77 @@
+package io.hyperspace.traversal;
+
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.bind.RouteMatch;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outermost layer of a particle. In this order: may the wave be here at all, may its agent, and which route of the
+ * bind takes it.
+ */
+final class Field {
+
+    private final Point point;
+    private final Bind bind;
+    private final boolean serial;
+
+    Field(Point point, Bind bind, boolean serial) {
+        this.point = point;
+        this.bind = bind;
+        this.serial = serial;
+    }
+
+    /** Why a wave is refused whoever sent it, or null. */
+    @Nullable Fault refusal(Directed wave, long now) {
+        if (wave.deadline() <= now) {
+            return Faults.timedOut("the wave to '" + point + "'");
+        }
+        if (wave.method().family() == Method.Family.HYP) {
+            return Faults.infrastructureOnly(wave.method().toString());
+        }
+        if (wave.head().handling() != Handling.IMMEDIATE) {
+            return Faults.notYet("handling " + wave.head().handling());
+        }
+        return serial && wave.head().chain().contains(point) ? Faults.waitsForItself(point.toString()) : null;
+    }
+
+    /** Why the agent of a wave is refused, or null. */
+    @Nullable Fault forbids(Directed wave, Access access) {
+        Permission needed = permissionFor(wave.method());
+        if (access.may(needed)) {
+            return null;
+        }
+        return Faults.forbidden(needed.name().toLowerCase(java.util.Locale.ROOT), point.toString());
+    }
+
+    /** The permission that a method needs: read for reading, write for changing, execute for what the particle does. */
+    static Permission permissionFor(Method method) {
+        if (method.family() != Method.Family.CMD) {
+            return Permission.EXECUTE;
+        }
+        return switch (method.name()) {
+            case "Read" -> Permission.READ;
+            case "Write", "Update", "Init" -> Permission.WRITE;
+            default -> Permission.EXECUTE;
+        };
+    }
+
+    /**
+     * The route that takes a wave.
+     *
+     * @throws HyperspaceException with status 404 when none does
+     */
+    RouteMatch route(Directed wave) {
+        return bind.match(wave.method(), wave.head().path())
+                .orElseThrow(() -> new HyperspaceException(
+                        Faults.noRoute(wave.method() + wave.head().path())));
+    }
+}

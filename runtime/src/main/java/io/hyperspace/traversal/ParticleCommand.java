@@ -1,0 +1,31 @@
+package io.hyperspace.traversal;
+
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Reflected;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What the actor of an active particle takes. */
+public interface ParticleCommand extends NoSerializationVerificationNeeded {
+
+    /**
+     * A wave that gravity admitted.
+     *
+     * @param wave the wave
+     * @param replyTo who takes the answer; null for a signal
+     */
+    record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements ParticleCommand {}
+
+    /**
+     * Asks the particle to stop.
+     *
+     * @param evenIfKept also when its core would rather stay, because its record changed
+     * @param busy hears of it when the particle stays; otherwise the particle stops
+     */
+    record Passivate(boolean evenIfKept, ActorRef<StillBusy> busy) implements ParticleCommand {}
+
+    /** The particle stays: it has waves under way, or its core asks to be kept. */
+    record StillBusy(Incarnation particle) implements NoSerializationVerificationNeeded {}
+}

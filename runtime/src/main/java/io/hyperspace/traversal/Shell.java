@@ -1,0 +1,71 @@
+package io.hyperspace.traversal;
+
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.driver.Waves;
+import io.hyperspace.space.bind.Stop;
+import io.hyperspace.space.language.Environment;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.WaveId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The layer between field and core: makes the stops of a pipeline and sends on what goes to other particles. */
+final class Shell {
+
+    private final Point point;
+    private final Particle core;
+    private final Waves waves;
+
+    Shell(Point point, Particle core, Waves waves) {
+        this.point = point;
+        this.core = core;
+        this.waves = waves;
+    }
+
+    /** Makes the next stop of a travel; null when the wave is to be reflected with what it has. */
+    @Nullable CompletionStage<Reply> advance(Travel travel) {
+        Stop stop = travel.nextStop();
+        if (stop == null || stop instanceof Stop.Reflect) {
+            return null;
+        }
+        try {
+            return stop instanceof Stop.To to ? send(travel, to) : core.handle(travel.wave());
+        } catch (io.hyperspace.space.error.HyperspaceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<Reply> send(Travel travel, Stop.To to) {
+        Environment environment = new Environment(point, travel.captures());
+        Point target = Language.point(to.point(), environment);
+        Directed wave = travel.wave();
+        Method method = to.method() == null ? wave.method() : to.method();
+        String uri = to.path() == null ? wave.uri() : Language.interpolate(to.path(), environment) + query(wave.uri());
+        Head head = wave.head();
+        Head onward = new Head(
+                WaveId.next(),
+                point,
+                head.agent(),
+                method,
+                uri,
+                head.headers(),
+                head.body(),
+                head.handling(),
+                head.deadline(),
+                head.chainWith(point));
+        return waves.ping(new Ping(onward, target))
+                .thenApply(pong -> new Reply(pong.status(), pong.headers(), pong.body()));
+    }
+
+    private static String query(String uri) {
+        int at = uri.indexOf('?');
+        return at < 0 ? "" : uri.substring(at);
+    }
+}

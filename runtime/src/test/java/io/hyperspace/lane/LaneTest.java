@@ -1,0 +1,149 @@
+package io.hyperspace.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.WaveId;
+import java.time.Duration;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A lane on its own: knocking, numbering, the window, and a gravity that goes away. */
+final class LaneTest {
+
+    private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 0);
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    private final TestProbe<Knock> door = KIT.createTestProbe();
+    private final TestProbe<GravityCommand> gravity = KIT.createTestProbe();
+    private final TestProbe<Reflected> sender = KIT.createTestProbe();
+
+    @Test
+    void itKnocksUntilItIsGreeted() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50));
+
+        door.receiveMessage();
+        door.receiveMessage();
+        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(send("a"));
+
+        gravity.expectMessageClass(Carry.class);
+        door.expectNoMessage(Duration.ofMillis(200));
+    }
+
+    @Test
+    void wavesThatWaitedLeaveInOrderWithNumbersFromOne() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(5));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(send("c"));
+
+        for (long number = 1; number <= 3; number++) {
+            Carry carry = gravity.expectMessageClass(Carry.class);
+            assertThat(carry.number()).isEqualTo(number);
+            assertThat(carry.wave().body()).isEqualTo(Substance.text("abc".substring((int) number - 1, (int) number)));
+        }
+    }
+
+    @Test
+    void aFullWindowRefusesUntilGravityAcknowledges() {
+        ActorRef<Lane.Command> lane = lane(2, Duration.ofSeconds(5));
+        lane.tell(new Greet(gravity.getRef(), 7));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        lane.tell(send("one too many"));
+        assertThat(pong().status()).isEqualTo(429);
+
+        lane.tell(new Lane.Admitted(7, 1));
+        lane.tell(send("c"));
+        gravity.expectMessageClass(Carry.class);
+        gravity.expectMessageClass(Carry.class);
+        assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(3);
+        lane.tell(send("again one too many"));
+        assertThat(pong().status()).isEqualTo(429);
+    }
+
+    @Test
+    void anAcknowledgementOfAnotherEpochIsIgnored() {
+        ActorRef<Lane.Command> lane = lane(1, Duration.ofSeconds(5));
+        lane.tell(new Greet(gravity.getRef(), 7));
+        lane.tell(send("a"));
+
+        lane.tell(new Lane.Admitted(6, 1));
+        lane.tell(send("b"));
+
+        assertThat(pong().status()).isEqualTo(429);
+    }
+
+    @Test
+    void whatAGravityHadNotAdmittedWhenItWentAwayIsRefusedAndTheLaneKnocksAgain() {
+        Behavior<GravityCommand> forgetful = Behaviors.receive(GravityCommand.class)
+                .onMessage(Knock.class, knock -> Behaviors.stopped())
+                .onAnyMessage(message -> Behaviors.same())
+                .build();
+        ActorRef<GravityCommand> mortal = KIT.spawn(forgetful);
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        door.receiveMessage();
+        lane.tell(new Greet(mortal, 1));
+        lane.tell(send("a"));
+
+        mortal.tell(new Knock(lane));
+
+        assertThat(pong().status()).isEqualTo(503);
+        door.receiveMessage();
+        lane.tell(new Greet(gravity.getRef(), 2));
+        lane.tell(send("b"));
+        assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
+    }
+
+    private ActorRef<Lane.Command> lane(int window, Duration knock) {
+        LaneSettings settings = new LaneSettings(window, knock, 10, 10, 10);
+        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, settings));
+    }
+
+    private Pong pong() {
+        return (Pong) sender.receiveMessage();
+    }
+
+    private Lane.Send send(String text) {
+        Head head = new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/",
+                Headers.NONE,
+                Substance.text(text),
+                Handling.IMMEDIATE,
+                System.currentTimeMillis() + 60_000,
+                List.of());
+        return new Lane.Send(new Ping(head, Point.parse("test:echo")), sender.getRef());
+    }
+}

@@ -1,0 +1,98 @@
+package io.hyperspace.machine;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.MapRegistry;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.StarKind;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitPlugin;
+import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+
+/** A Machine on a real single-node cluster whose Registry is a map and whose journal is in memory. */
+final class TestHyperverse implements Hyperverse, AutoCloseable {
+
+    private static final Config CONFIG = ConfigFactory.parseString("""
+                    pekko.actor.provider = cluster
+                    pekko.actor.serialize-messages = on
+                    pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                    pekko.cluster.jmx.multi-mbeans-in-same-jvm = on
+                    pekko.cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+                    pekko.coordinated-shutdown.exit-jvm = off
+                    pekko.coordinated-shutdown.terminate-actor-system = off
+                    pekko.coordinated-shutdown.run-by-actor-system-terminate = off
+                    """)
+            .withFallback(PersistenceTestKitPlugin.getInstance().config())
+            .withFallback(PersistenceTestKitSnapshotPlugin.config());
+
+    final MapRegistry registry = new MapRegistry();
+    private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
+    private final List<Driver> drivers;
+    final ActorTestKit kit;
+    final Machine machine;
+
+    TestHyperverse(String settings, Driver... drivers) {
+        this.drivers = List.of(drivers);
+        Config config = ConfigFactory.parseString(settings).withFallback(CONFIG).withFallback(ConfigFactory.load());
+        this.kit = ActorTestKit.create("hyperspace", config);
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        CompletableFuture<Machine> started = new CompletableFuture<>();
+        kit.spawn(Machine.guardian(this, started), "machine");
+        this.machine = started.join();
+    }
+
+    @Override
+    public Registry registry(ActorSystem<?> system) {
+        return registry;
+    }
+
+    @Override
+    public Blobs blobs(ActorSystem<?> system) {
+        return new Blobs() {
+            @Override
+            public CompletionStage<Digest> put(byte[] bytes) {
+                Digest digest = Digest.of(bytes);
+                blobs.put(digest, bytes);
+                return CompletableFuture.completedFuture(digest);
+            }
+
+            @Override
+            public CompletionStage<byte[]> get(Digest digest) {
+                byte[] bytes = blobs.get(digest);
+                return bytes == null
+                        ? CompletableFuture.failedFuture(
+                                Faults.noSuchPoint(digest.hex()).toException())
+                        : CompletableFuture.completedFuture(bytes);
+            }
+        };
+    }
+
+    @Override
+    public List<Driver> drivers(Services services) {
+        return drivers;
+    }
+
+    @Override
+    public Map<StarKind, Integer> starCounts() {
+        return Map.of(StarKind.MAELSTROM, 2);
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+    }
+}

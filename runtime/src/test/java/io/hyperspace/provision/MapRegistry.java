@@ -1,0 +1,179 @@
+package io.hyperspace.provision;
+
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Property;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.Selector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A Registry in a map, for tests of what stands on the Registry. It keeps the contract but for selects and grants. */
+public final class MapRegistry implements Registry {
+
+    private final Map<Point, ParticleRecord> records = new ConcurrentHashMap<>();
+    private final Map<Point, Access> allowed = new ConcurrentHashMap<>();
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    /** What every agent but the hyperuser may do with a point; nothing until it is said. */
+    public void allow(Point point, Access access) {
+        allowed.put(point, access);
+        listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+    }
+
+    /** How often records were read. */
+    public int reads() {
+        return reads.get();
+    }
+
+    @Override
+    public CompletionStage<Registered> register(Registration registration) {
+        ParticleRecord record = new ParticleRecord(
+                registration.point(),
+                Incarnation.next(),
+                registration.kind(),
+                registration.owner(),
+                changed(Map.of(), registration.properties()),
+                Status.READY,
+                null,
+                1);
+        ParticleRecord before = records.putIfAbsent(registration.point(), record);
+        if (before == null) {
+            return done(new Registered(record, true));
+        }
+        return registration.ensure() && before.kind().equals(registration.kind())
+                ? done(new Registered(before, false))
+                : failed(Faults.taken(before.point().toString()));
+    }
+
+    @Override
+    public CompletionStage<List<Registered>> registerAll(List<Registration> registrations) {
+        List<Registered> all = new ArrayList<>();
+        registrations.forEach(registration ->
+                all.add(register(registration).toCompletableFuture().join()));
+        return done(all);
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> record(Point point) {
+        reads.incrementAndGet();
+        ParticleRecord record = records.get(point);
+        return record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record);
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> assign(
+            Point point, Incarnation incarnation, long expectedEpoch, StarKey star) {
+        return change(point, record -> {
+            long epoch = record.location() == null ? 0 : record.location().epoch();
+            return epoch == expectedEpoch
+                    ? with(record, record.properties(), record.status(), new Location(star, epoch + 1))
+                    : record;
+        });
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status) {
+        return change(point, record -> with(record, record.properties(), status, record.location()));
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
+        return change(
+                point,
+                record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
+    }
+
+    @Override
+    public CompletionStage<Long> next(Point parent) {
+        throw new UnsupportedOperationException("no sequences here");
+    }
+
+    @Override
+    public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException("no selects here");
+    }
+
+    @Override
+    public CompletionStage<Grant> grant(Grant grant) {
+        throw new UnsupportedOperationException("no grants here");
+    }
+
+    @Override
+    public CompletionStage<Access> access(Agent agent, Point point) {
+        return done(agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING));
+    }
+
+    @Override
+    public void onChange(ChangeListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Registers a particle without a star, for a test to start from. */
+    public ParticleRecord create(String point, Kind kind) {
+        Registration registration = new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), false);
+        return register(registration).toCompletableFuture().join().record();
+    }
+
+    private CompletionStage<ParticleRecord> change(Point point, UnaryOperator<ParticleRecord> change) {
+        ParticleRecord record = records.computeIfPresent(point, (key, before) -> change.apply(before));
+        if (record == null) {
+            return failed(Faults.noSuchPoint(point.toString()));
+        }
+        listeners.forEach(listener -> listener.recordChanged(record));
+        return done(record);
+    }
+
+    private static ParticleRecord with(
+            ParticleRecord record, Map<String, Property> properties, Status status, @Nullable Location location) {
+        return new ParticleRecord(
+                record.point(),
+                record.incarnation(),
+                record.kind(),
+                record.owner(),
+                properties,
+                status,
+                location,
+                record.revision() + 1);
+    }
+
+    private static Map<String, Property> changed(Map<String, Property> before, List<PropertyChange> changes) {
+        Map<String, Property> after = new HashMap<>(before);
+        for (PropertyChange change : changes) {
+            if (change instanceof PropertyChange.Set set) {
+                after.put(set.key(), new Property(set.value(), set.lock()));
+            } else {
+                after.remove(change.key());
+            }
+        }
+        return after;
+    }
+
+    private static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+
+    private static <T> CompletionStage<T> failed(io.hyperspace.space.error.Fault fault) {
+        return CompletableFuture.failedFuture(fault.toException());
+    }
+}
