@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperspace.control.TestControl;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,18 @@ final class ExecTest {
         Files.write(data.resolve("large"), new byte[1_000_001]);
 
         assertThat(exec("echo ^[ large ]").exit()).isEqualTo(64);
+    }
+
+    @Test
+    void aFileOverTheClientsLimitIsNotEvenSent() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(data.resolve("huge").toFile(), "rw")) {
+            large.setLength(Upload.MAX_SIZE + 1);
+        }
+
+        Shell.Outcome outcome = shell().run("exec", "echo ^[ huge ]", "--control", "127.0.0.1:1");
+
+        assertThat(outcome.exit()).isEqualTo(64);
+        assertThat(outcome.err()).isEqualTo("error[E0602]: huge is larger than 67108864 bytes\n");
     }
 
     @Test
