@@ -3,6 +3,7 @@ package io.hyperspace;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.registry.PersistenceConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Configuration {
                     .withFallback(ConfigFactory.defaultOverrides())
                     .withFallback(ConfigFactory.defaultApplication())
                     .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), STANDALONE))
+                    .withFallback(PersistenceConfig.settings())
                     .withFallback(ConfigFactory.defaultReferenceUnresolved())
                     .resolve());
         } catch (ConfigException e) {

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The frames that waves travel in between host and guest and over the control API: maps with the fields {@code kind, id,
@@ -67,6 +70,34 @@ public final class WaveFrames {
     /** A reflected frame that a client wrote as JSON. */
     public static ReflectedFrame reflected(JsonNode json) {
         return WaveForm.readReflected(json, false);
+    }
+
+    /**
+     * What a guest is told when it starts: {@code {"abi","point","kind","properties":{key:text},"env":{key:text}}}.
+     *
+     * @param abi the version of the guest ABI
+     */
+    public static byte[] init(int abi, ParticleRecord record, Map<String, String> env) {
+        Map<String, String> properties = new TreeMap<>();
+        record.properties().forEach((key, property) -> properties.put(key, property.value()));
+        return bytes(SpaceJson.cbor(), true, out -> {
+            out.map(5);
+            out.whole("abi", abi);
+            out.text("point", record.point().toString());
+            out.text("kind", record.kind().toString());
+            writeTexts(out, "properties", properties);
+            writeTexts(out, "env", new TreeMap<>(env));
+            out.endMap();
+        });
+    }
+
+    private static void writeTexts(FrameWriter out, String field, Map<String, String> texts) throws IOException {
+        out.name(field);
+        out.map(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.text(text.getKey(), text.getValue());
+        }
+        out.endMap();
     }
 
     private interface Content {

@@ -19,6 +19,12 @@ public record MechtronConfig(
         Point bin, String name, long memory, Duration time, int concurrency, Mode mode, Map<String, String> env) {
 
     public static final long DEFAULT_MEMORY = 32L << 20;
+    /** One page of WebAssembly. */
+    public static final long MIN_MEMORY = 64L << 10;
+    /** All that 32 bits reach. */
+    public static final long MAX_MEMORY = 4L << 30;
+
+    public static final Duration MAX_TIME = Duration.ofHours(1);
     public static final Duration DEFAULT_TIME = Duration.ofMillis(500);
 
     /** What becomes of a mechtron's memory. */

@@ -17,7 +17,11 @@ public record Kind(
         String base, @Nullable String sub, @Nullable String specific) {
 
     private static final String CAMEL = "[A-Z][A-Za-z0-9]{0,63}";
+    private static final Pattern NAME = Pattern.compile(CAMEL);
     private static final Pattern FORM = Pattern.compile("(" + CAMEL + ")(?:<(" + CAMEL + ")(?:<([^<>]{1,512})>)?>)?");
+
+    private static final int MAX_LENGTH = 1024;
+    private static final int MAX_SHOWN = 40;
 
     public static final Kind ROOT = of("Root");
     public static final Kind SPACE = of("Space");
@@ -43,11 +47,20 @@ public record Kind(
         return new Kind(base, sub, null);
     }
 
+    /** Whether a text may be a base or a sub. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /** @throws io.hyperspace.space.error.HyperspaceException with status 400 if the text is not a kind */
     public static Kind parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
-            throw Fault.of(400, "E0111", "'" + text + "' is not a kind; one reads like Base, Base<Sub>")
+        boolean good = text.length() <= MAX_LENGTH
+                && matcher.matches()
+                && (matcher.group(3) == null || Specific.isSpecific(matcher.group(3)));
+        if (!good) {
+            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+            throw Fault.of(400, "E0111", "'" + shown + "' is not a kind; one reads like Base, Base<Sub>")
                     .toException();
         }
         return new Kind(matcher.group(1), matcher.group(2), matcher.group(3));

@@ -1,5 +1,6 @@
 package io.hyperspace.space.selector;
 
+import io.hyperspace.space.point.VersionRange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +13,70 @@ import org.jspecify.annotations.Nullable;
 public record Hop(SegmentPattern segment, @Nullable KindPattern kind, boolean inclusive) {
 
     /** What a segment's text may be. */
-    public sealed interface SegmentPattern {}
+    public sealed interface SegmentPattern {
+        /** The pattern as it is written; a directory's ends in a slash. */
+        String text();
 
-    /** Exactly this text; a directory's ends in a slash, the file root is a slash. */
+        /** Whether it stands for several segments in a row. */
+        default boolean isMany() {
+            return false;
+        }
+    }
+
+    /**
+     * Exactly this text; a directory's ends in a slash, the file root is a slash. The first segment's may begin with a
+     * route, as in {@code GLOBAL::executor}; without one it matches only points without one.
+     */
     public record Exact(String text) implements SegmentPattern {}
 
     /** One segment of any text. */
-    public record AnyOne() implements SegmentPattern {}
+    public record AnyOne() implements SegmentPattern {
+        @Override
+        public String text() {
+            return "*";
+        }
+    }
 
     /** One segment or more of any text. */
-    public record AnyMany() implements SegmentPattern {}
+    public record AnyMany() implements SegmentPattern {
+        @Override
+        public String text() {
+            return "**";
+        }
+
+        @Override
+        public boolean isMany() {
+            return true;
+        }
+    }
+
+    /**
+     * A directory of any name, or with {@code many} one or more in a row.
+     *
+     * @param many whether there may be several
+     */
+    public record AnyDirectory(boolean many) implements SegmentPattern {
+        @Override
+        public String text() {
+            return many ? "**/" : "*/";
+        }
+
+        @Override
+        public boolean isMany() {
+            return many;
+        }
+    }
 
     /** A version in an npm-style range. */
-    public record InRange(String range) implements SegmentPattern {}
+    public record InRange(String range) implements SegmentPattern {
+        /** @throws IllegalArgumentException if the text is not a range */
+        public InRange {
+            VersionRange.parse(range);
+        }
+
+        @Override
+        public String text() {
+            return "(" + range + ")";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.hyperspace.space.selector;
 
+import io.hyperspace.space.point.Point;
 import java.util.List;
 
 /**
@@ -14,9 +15,32 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
 
     public Selector {
         hops = List.copyOf(hops);
+        if (hops.isEmpty() && !fromRoot) {
+            throw new IllegalArgumentException("a selector that does not pick ROOT has a hop");
+        }
         if (hops.size() > MAX_HOPS) {
             throw new IllegalArgumentException("a selector has at most " + MAX_HOPS + " hops");
         }
+    }
+
+    /**
+     * The point that everything picked lies at or below: the longest run of exact segments at the start, ROOT when there
+     * is none. What lies there may still be left out by the rest of the selector.
+     */
+    public Point exactPrefix() {
+        StringBuilder text = new StringBuilder();
+        boolean joined = true;
+        for (Hop hop : fromRoot ? List.<Hop>of() : hops) {
+            if (!(hop.segment() instanceof Hop.Exact exact)) {
+                break;
+            }
+            text.append(joined ? "" : ":").append(exact.text());
+            joined = exact.text().endsWith("/");
+            if (hop.inclusive()) {
+                break;
+            }
+        }
+        return text.isEmpty() ? Point.ROOT : Point.parse(text.toString());
     }
 
     /** Whether the particle that the hierarchy leads to is picked; linear in hops times segments. */

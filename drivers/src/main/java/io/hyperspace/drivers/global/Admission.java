@@ -1,0 +1,82 @@
+package io.hyperspace.drivers.global;
+
+import io.hyperspace.driver.Waves;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.security.Permissions;
+import io.hyperspace.space.selector.Selector;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * May an agent do what it asks for? A refusal names the permission that is missing and not what is there: that a point
+ * is missing learns only who may select its siblings.
+ */
+final class Admission {
+
+    private final Registry registry;
+    private final Waves waves;
+
+    Admission(Registry registry, Waves waves) {
+        this.registry = registry;
+        this.waves = waves;
+    }
+
+    /** The record of a point on which the agent has a permission; else 403, or 404 for who may know. */
+    CompletionStage<ParticleRecord> require(Agent agent, Permission permission, Point point) {
+        return registry.record(point)
+                .<CompletionStage<ParticleRecord>>handle((record, failure) -> {
+                    if (failure == null) {
+                        return present(agent, permission, record);
+                    }
+                    Fault fault = HyperspaceException.faultOf(failure);
+                    return fault.status() == 404
+                            ? absent(agent, permission, point)
+                            : CompletableFuture.failedFuture(failure);
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletionStage<ParticleRecord> present(Agent agent, Permission permission, ParticleRecord record) {
+        return waves.access(agent, record.point()).thenApply(access -> {
+            if (!access.may(permission)) {
+                throw forbidden(permission, record.point());
+            }
+            return record;
+        });
+    }
+
+    private CompletionStage<ParticleRecord> absent(Agent agent, Permission permission, Point point) {
+        Point parent = point.parent();
+        return waves.access(agent, parent == null ? point : parent).thenApply(access -> {
+            throw access.may(Permission.SELECT)
+                    ? Faults.noSuchPoint(point.toString()).toException()
+                    : forbidden(permission, point);
+        });
+    }
+
+    private static HyperspaceException forbidden(Permission permission, Point point) {
+        return Faults.forbidden(permission.name().toLowerCase(Locale.ROOT), point.toString())
+                .toException();
+    }
+
+    /** Passes when the agent may give rules about what a selector picks: it has all of its anchor. */
+    CompletionStage<Access> requireAll(Agent agent, Selector on) {
+        Point anchor = on.exactPrefix();
+        return waves.access(agent, anchor).thenApply(access -> {
+            if (!access.permissions().equals(Permissions.ALL)) {
+                throw Fault.of(403, "E0310", "only who may do everything with '" + anchor + "' may grant on it")
+                        .toException();
+            }
+            return access;
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package io.hyperspace.drivers.global;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.drivers.content.PlainJson;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Stub;
+import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.WaveId;
+import java.util.List;
+
+/** What commands answer: a status and one JSON value. */
+final class Results {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Results() {}
+
+    static Reply of(int status, JsonNode result) {
+        return new Reply(status, Headers.NONE, new Substance.Json(result.toString()));
+    }
+
+    static Reply stub(int status, Stub stub) {
+        return of(status, PlainJson.stub(stub));
+    }
+
+    static Reply stubs(List<Stub> stubs) {
+        ArrayNode array = NODES.arrayNode(stubs.size());
+        stubs.forEach(stub -> array.add(PlainJson.stub(stub)));
+        return of(200, array);
+    }
+
+    /** The properties asked for, null for one that is not there. */
+    static Reply properties(ParticleRecord record, List<String> keys) {
+        ObjectNode json = NODES.objectNode();
+        keys.forEach(key -> json.put(key, record.property(key)));
+        return of(200, json);
+    }
+
+    static Reply grant(Grant grant) {
+        ObjectNode json = NODES.objectNode();
+        json.put("id", grant.id().toString());
+        json.put("rule", grant.rule().toString());
+        json.put("on", grant.on().toString());
+        json.put("to", grant.to().toString());
+        json.put("by", grant.by().toString());
+        return of(200, json);
+    }
+
+    static Reply sent(WaveId id) {
+        return of(200, NODES.objectNode().put("id", id.toString()));
+    }
+
+    /** {@code {"status","headers","body"}} of a pong, with the pong's status; a fault stays a fault. */
+    static Reply pong(Pong pong, long limit) {
+        if (pong.body() instanceof Substance.Err) {
+            return new Reply(pong.status(), Headers.NONE, pong.body());
+        }
+        if (size(pong.body()) > limit) {
+            return tooLarge(pong, limit);
+        }
+        JsonNode frame = WaveFrames.toJson(pong);
+        ObjectNode json = NODES.objectNode();
+        for (String field : List.of("status", "headers", "body")) {
+            json.set(field, frame.get(field));
+        }
+        return of(pong.status(), json);
+    }
+
+    /** A particle's state as natural JSON. */
+    static Reply state(Pong pong, long limit) {
+        if (pong.body() instanceof Substance.Err) {
+            return new Reply(pong.status(), Headers.NONE, pong.body());
+        }
+        if (size(pong.body()) > limit) {
+            return tooLarge(pong, limit);
+        }
+        return of(pong.status(), PlainJson.of(pong.body()));
+    }
+
+    private static Reply tooLarge(Pong pong, long limit) {
+        return Reply.of(Fault.of(
+                422,
+                "E0712",
+                "what '" + pong.from() + "' answers is larger than " + limit + " bytes",
+                "content is better fetched over HTTP"));
+    }
+
+    private static long size(Substance body) {
+        if (body instanceof Substance.Bin bin) {
+            return bin.value().length;
+        } else if (body instanceof Substance.Text text) {
+            return text.value().length();
+        } else if (body instanceof Substance.Json json) {
+            return json.value().length();
+        } else if (body instanceof Substance.ListOf list) {
+            return list.value().stream().mapToLong(Results::size).sum();
+        } else if (body instanceof Substance.MapOf map) {
+            return map.value().values().stream().mapToLong(Results::size).sum();
+        }
+        return 1;
+    }
+}

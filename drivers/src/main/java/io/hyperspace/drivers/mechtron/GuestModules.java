@@ -1,0 +1,84 @@
+package io.hyperspace.drivers.mechtron;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.drivers.mechtron.chicory.ChicoryEngine;
+import io.hyperspace.drivers.mechtron.engine.GuestEngine;
+import io.hyperspace.drivers.mechtron.engine.GuestModule;
+import io.hyperspace.provision.Digest;
+import io.hyperspace.space.error.Faults;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The modules of a Machine, each compiled once for its digest however many ask for it at the same time, and kept while
+ * there is room.
+ */
+public final class GuestModules implements AutoCloseable {
+
+    private final GuestEngine engine;
+    private final int moduleLimit;
+    private final ExecutorService compiler;
+    private final AsyncCache<Digest, GuestModule> modules;
+
+    GuestModules(GuestEngine engine, GuestSettings settings) {
+        this.engine = engine;
+        this.moduleLimit = settings.moduleLimit();
+        this.compiler = compiler(settings.compileThreads());
+        this.modules = Caffeine.newBuilder()
+                .maximumWeight(settings.cache())
+                .weigher((Digest digest, GuestModule module) -> module.size())
+                .executor(compiler)
+                .buildAsync();
+    }
+
+    /**
+     * Checks bytes that shall become an artifact.
+     *
+     * @throws io.hyperspace.space.error.HyperspaceException 400 when they are not a WebAssembly module
+     */
+    public static void check(byte[] wasm) {
+        ChicoryEngine.check(wasm);
+    }
+
+    /** Few modules are compiled at the same time, for guests that run need the cores too; the others wait. */
+    private static ExecutorService compiler(int threads) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "hyperspace-guest-compiler");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /**
+     * The module of a digest.
+     *
+     * @param bytes asked for when the module is not there yet
+     */
+    CompletionStage<GuestModule> get(Digest digest, Supplier<CompletionStage<byte[]>> bytes) {
+        return modules.get(digest, (key, executor) -> bytes.get()
+                .thenApplyAsync(this::load, compiler)
+                .toCompletableFuture());
+    }
+
+    private GuestModule load(byte[] wasm) {
+        if (wasm.length > moduleLimit) {
+            throw Faults.tooLarge("a module", moduleLimit).toException();
+        }
+        GuestModule module = engine.load(wasm);
+        NativeAbi.check(module);
+        return module;
+    }
+
+    @Override
+    public void close() {
+        compiler.shutdownNow();
+    }
+}

@@ -1,0 +1,241 @@
+package io.hyperspace.drivers.mechtron;
+
+import io.hyperspace.codec.ReflectedFrame;
+import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.drivers.mechtron.Turns.Turn;
+import io.hyperspace.drivers.mechtron.engine.GuestTrap;
+import io.hyperspace.space.document.MechtronConfig;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * A mechtron while it is active.
+ *
+ * <ul>
+ *   <li>An actor has one instance and handles one wave at a time; a stateless mechtron as many as its document allows.
+ *   <li>A wave's puts are committed after the guest has returned and before the reply and the signals leave.
+ *   <li>When a guest traps, runs out of time or answers what cannot be read, or its commit fails, its instance and what
+ *       it put are gone, and the next wave gets a fresh instance.
+ * </ul>
+ */
+final class Mechtron implements Particle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mechtron.class);
+
+    private final ParticleContext context;
+    private final MechtronLoader loader;
+    private final GuestThreads threads;
+    private final GuestSettings settings;
+    private final String point;
+    private final ConcurrentLinkedQueue<NativeGuest> idle = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Started started;
+
+    /** What is known once it has been loaded. */
+    private record Started(
+            LoadedMechtron loaded, GuestHost host, @Nullable DurableState state, Turns turns) {
+        boolean isActor() {
+            return loaded.config().mode() == MechtronConfig.Mode.ACTOR;
+        }
+    }
+
+    Mechtron(ParticleContext context, MechtronLoader loader, GuestThreads threads, GuestSettings settings) {
+        this.context = context;
+        this.loader = loader;
+        this.threads = threads;
+        this.settings = settings;
+        this.point = context.point().toString();
+    }
+
+    @Override
+    public CompletionStage<Void> start() {
+        return loader.load(context.record(), context.services()).thenCompose(this::open);
+    }
+
+    private CompletionStage<Void> open(LoadedMechtron loaded) {
+        MechtronConfig config = loaded.config();
+        boolean actor = config.mode() == MechtronConfig.Mode.ACTOR;
+        int slots = actor ? 1 : Math.max(1, config.concurrency());
+        Turns turns = new Turns(point, slots, settings.mailbox(), this::submit, this::threadsBusy);
+        GuestHost host = new GuestHost(settings, config.env());
+        CompletionStage<@Nullable DurableState> opened =
+                actor ? context.openState().thenApply(state -> state) : CompletableFuture.completedFuture(null);
+        return opened.thenAccept(state -> started = new Started(loaded, host, state, turns));
+    }
+
+    private Started started() {
+        return Objects.requireNonNull(started, "waves come after the start");
+    }
+
+    @Override
+    public CompletionStage<Reply> handle(Directed wave) {
+        Turn turn = new Turn(wave, new CompletableFuture<>());
+        started().turns().offer(turn);
+        return turn.reply();
+    }
+
+    private boolean submit(Turn turn) {
+        return threads.submit(() -> run(turn));
+    }
+
+    private void threadsBusy(Turn turn) {
+        turn.reply().complete(Reply.of(MechtronFaults.threadsBusy(settings.queue())));
+    }
+
+    /** Runs a turn, on a guest thread. */
+    private void run(Turn turn) {
+        MDC.put("point", point);
+        MDC.put("wave", turn.wave().id().toString());
+        try {
+            attempt(turn);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a wave failed in the host", e);
+            answer(turn, Reply.of(HyperspaceException.faultOf(e)));
+        } finally {
+            MDC.remove("point");
+            MDC.remove("wave");
+        }
+    }
+
+    private void attempt(Turn turn) {
+        Started now = started();
+        WaveRun wave = new WaveRun(now.host(), context, now.state(), turn.wave());
+        try {
+            NativeGuest guest = guest(now, turn.wave());
+            guest.serve(wave);
+            commit(now, turn, wave, guest, exchange(now, turn.wave(), guest));
+        } catch (HyperspaceException e) {
+            answer(turn, Reply.of(e.fault()));
+        }
+    }
+
+    private Reply exchange(Started now, Directed wave, NativeGuest guest) {
+        byte[] frame = WaveFrames.toCbor(wave);
+        return read(timed(now, wave, () -> new Answer(guest.wave(frame, point))));
+    }
+
+    /** Runs guest code under the limits of a wave; a trap becomes the fault that the sender is told. */
+    private <T> T timed(Started now, Directed wave, Supplier<T> guest) {
+        long left = wave.deadline() - System.currentTimeMillis();
+        RunClock clock = new RunClock(now.loaded().config().time(), Duration.ofMillis(Math.max(0, left)));
+        try {
+            return GuestThread.current().timed(clock, guest);
+        } catch (GuestTrap e) {
+            throw faultOf(e, clock, now).toException();
+        }
+    }
+
+    /** What a guest gave back. */
+    private record Answer(byte @Nullable [] bytes) {}
+
+    /** An idle instance, or a fresh one that has been initialised, which has a time limit of its own. */
+    private NativeGuest guest(Started now, Directed wave) {
+        NativeGuest kept = idle.poll();
+        return kept != null ? kept : timed(now, wave, () -> fresh(now));
+    }
+
+    private NativeGuest fresh(Started now) {
+        MechtronConfig config = now.loaded().config();
+        InitCalls calls = new InitCalls(now.host(), now.state());
+        NativeGuest guest = new NativeGuest(now.loaded().module(), config.memory(), settings, calls);
+        long refusal = guest.init(WaveFrames.init(NativeAbi.VERSION, context.record(), config.env()));
+        if (refusal != 0) {
+            throw MechtronFaults.initRefused(point, refusal).toException();
+        }
+        return guest;
+    }
+
+    private Reply read(Answer answer) {
+        byte[] bytes = answer.bytes();
+        if (bytes == null) {
+            return Reply.ok(Substance.Empty.INSTANCE);
+        }
+        try {
+            ReflectedFrame frame = WaveFrames.reflected(bytes);
+            return new Reply(frame.status(), frame.headers(), frame.body());
+        } catch (HyperspaceException e) {
+            throw MechtronFaults.malformedAnswer(point, e.fault().message()).toException();
+        }
+    }
+
+    private Fault faultOf(GuestTrap trap, RunClock clock, Started now) {
+        Fault refusal = trap.fault();
+        if (refusal != null) {
+            return refusal;
+        }
+        if (trap.reason() == GuestTrap.Reason.STOPPED) {
+            return clock.isPastDeadline()
+                    ? MechtronFaults.pastDeadline(point)
+                    : MechtronFaults.overTime(point, now.loaded().config().time());
+        }
+        LOG.warn("guest trapped: {}", trap.getMessage());
+        return MechtronFaults.trapped(point, String.valueOf(trap.getMessage()));
+    }
+
+    /** Makes what the guest put durable, then lets reply and signals out. The slot stays taken until then. */
+    private void commit(Started now, Turn turn, WaveRun wave, NativeGuest guest, Reply reply) {
+        DurableState state = now.state();
+        if (state == null || wave.puts().isEmpty()) {
+            succeed(turn, wave, guest, reply);
+            return;
+        }
+        state.commit(turn.wave().id(), Map.copyOf(wave.puts())).whenComplete((done, failure) -> {
+            if (failure == null) {
+                succeed(turn, wave, guest, reply);
+            } else {
+                answer(turn, Reply.of(HyperspaceException.faultOf(failure)));
+            }
+        });
+    }
+
+    private void succeed(Turn turn, WaveRun wave, NativeGuest guest, Reply reply) {
+        idle.add(guest);
+        try {
+            wave.sendSignals();
+        } finally {
+            answer(turn, reply);
+        }
+    }
+
+    /** Ends a turn; only the first answer counts. */
+    private void answer(Turn turn, Reply reply) {
+        if (turn.reply().complete(reply)) {
+            started().turns().done();
+        }
+    }
+
+    @Override
+    public boolean isSerial() {
+        return started().isActor();
+    }
+
+    @Override
+    public boolean isPassivatable() {
+        return !started().isActor();
+    }
+
+    @Override
+    public void stop() {
+        Started now = started;
+        if (now != null) {
+            now.turns().close();
+        }
+        idle.clear();
+    }
+}

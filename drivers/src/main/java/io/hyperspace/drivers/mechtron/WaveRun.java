@@ -1,0 +1,170 @@
+package io.hyperspace.drivers.mechtron;
+
+import io.hyperspace.codec.OutgoingFrame;
+import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.ParticleContext.Outgoing;
+import io.hyperspace.drivers.mechtron.engine.GuestTrap;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.WaveId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One wave as its guest sees it. What the guest puts and signals stays here until the wave has succeeded; pings leave at
+ * once. Used by one guest thread.
+ */
+final class WaveRun implements HostCalls {
+
+    /** The longest key of a particle's state, in bytes of UTF-8. */
+    static final int MAX_KEY = 512;
+
+    /** The longest value, in bytes. */
+    static final int MAX_VALUE = 256 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaveRun.class);
+
+    /** Pings come back by their deadline; this is for one that does not. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final GuestHost shared;
+    private final ParticleContext context;
+    private final @Nullable DurableState state;
+    private final GuestSettings settings;
+    private final Directed wave;
+    private final Map<String, byte[]> puts = new LinkedHashMap<>();
+    private final List<Outgoing> signals = new ArrayList<>();
+    private long putBytes;
+
+    WaveRun(GuestHost shared, ParticleContext context, @Nullable DurableState state, Directed wave) {
+        this.shared = shared;
+        this.context = context;
+        this.state = state;
+        this.settings = shared.settings();
+        this.wave = wave;
+    }
+
+    /** What the guest put, by key. */
+    Map<String, byte[]> puts() {
+        return puts;
+    }
+
+    /** Lets the signals out. */
+    void sendSignals() {
+        signals.forEach(signal -> context.signal(wave, signal));
+    }
+
+    @Override
+    public byte[] wave(byte[] bytes) {
+        try {
+            OutgoingFrame frame = WaveFrames.outgoing(bytes);
+            if (frame.method().family() == Method.Family.HYP) {
+                LOG.warn("guest {} tried to send {} to {}", context.point(), frame.method(), frame.to());
+                throw Faults.infrastructureOnly(frame.method().toString()).toException();
+            }
+            Outgoing outgoing = new Outgoing(frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body());
+            return WaveFrames.toCbor(frame.kind() == OutgoingFrame.Kind.PING ? ping(outgoing) : keep(outgoing));
+        } catch (HyperspaceException e) {
+            return WaveFrames.toCbor(refusal(e.fault()));
+        }
+    }
+
+    private Pong ping(Outgoing outgoing) {
+        Duration left = Duration.ofMillis(Math.max(0, wave.deadline() - System.currentTimeMillis()));
+        try {
+            return GuestThread.current().await(context.ping(wave, outgoing), left.plus(GRACE));
+        } catch (TimeoutException e) {
+            return refusal(Faults.timedOut("a ping to '" + outgoing.to() + "'"));
+        } catch (ExecutionException e) {
+            return refusal(HyperspaceException.faultOf(e));
+        }
+    }
+
+    private Pong keep(Outgoing signal) {
+        if (signals.size() >= settings.signals()) {
+            return refusal(Faults.tooMany("the list of signals of one wave", settings.signals()));
+        }
+        signals.add(signal);
+        return reflected(200, Substance.Empty.INSTANCE);
+    }
+
+    private Pong refusal(Fault fault) {
+        return reflected(fault.status(), new Substance.Err(fault));
+    }
+
+    private Pong reflected(int status, Substance body) {
+        return new Pong(WaveId.next(), WaveId.next(), context.point(), status, Headers.NONE, body);
+    }
+
+    @Override
+    public void log(int level, String text) {
+        shared.log(level, text);
+    }
+
+    @Override
+    public long now() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public byte[] random(int length) {
+        return shared.random(length);
+    }
+
+    @Override
+    public byte @Nullable [] config(String key) {
+        return shared.config(key);
+    }
+
+    @Override
+    public byte @Nullable [] stateGet(String key) {
+        byte[] own = puts.get(key);
+        if (own != null || state == null) {
+            return own;
+        }
+        return state.get(key);
+    }
+
+    @Override
+    public void statePut(String key, byte[] value) {
+        if (state == null) {
+            throw GuestTrap.refused(MechtronFaults.statelessPut());
+        }
+        if (key.isEmpty()) {
+            throw refused("a key is 1 to " + MAX_KEY + " bytes of text");
+        }
+        byte[] before = puts.put(key, value);
+        putBytes += value.length - (before == null ? -keyLength(key) : before.length);
+        if (puts.size() > settings.statePuts()) {
+            throw refused("one wave puts at most " + settings.statePuts() + " keys");
+        }
+        if (putBytes > settings.statePutBytes()) {
+            throw refused("one wave puts at most " + settings.statePutBytes() + " bytes");
+        }
+    }
+
+    private static long keyLength(String key) {
+        return key.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static GuestTrap refused(String why) {
+        return GuestTrap.refused(MechtronFaults.statePutRefused(why));
+    }
+}

@@ -1,0 +1,83 @@
+package io.hyperspace.drivers.web;
+
+import io.hyperspace.driver.Waves;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.japi.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers one request after the other with the pong of a ping, or with a fault. Every request is answered, counted, and
+ * its body read or dropped.
+ */
+final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResponse>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebHandler.class);
+    private static final long serialVersionUID = 1;
+
+    private final transient ActorSystem<?> system;
+    private final transient Waves waves;
+    private final transient WebSettings settings;
+    private final transient WebTraffic traffic;
+
+    WebHandler(ActorSystem<?> system, Waves waves, WebSettings settings, WebTraffic traffic) {
+        this.system = system;
+        this.waves = waves;
+        this.settings = settings;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> apply(HttpRequest request) {
+        boolean admitted = traffic.begin(settings.inFlight());
+        CompletionStage<HttpResponse> response = admitted
+                ? CompletableFuture.completedStage(request).thenCompose(this::answer)
+                : refuse(request, Faults.tooMany("the web ingress", settings.inFlight()));
+        return response.exceptionally(failure -> refused(request, failure))
+                .whenComplete((answer, failure) ->
+                        traffic.end(answer == null ? 500 : answer.status().intValue()));
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request) {
+        long deadline = System.currentTimeMillis() + settings.timeout().toMillis();
+        if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
+            return refuse(request, Faults.tooLarge("the body", settings.maxBody()));
+        }
+        Incoming incoming;
+        try {
+            incoming = Incoming.of(request, settings);
+        } catch (RuntimeException e) {
+            return refuse(request, WebFaults.of(e, settings));
+        }
+        boolean head = request.method().equals(HttpMethods.HEAD);
+        return request.entity()
+                .toStrict(settings.timeout().toMillis(), settings.maxBody(), system)
+                .thenApply(strict -> incoming.ping(strict, deadline))
+                .thenCompose(waves::ping)
+                .thenApply(pong -> Outgoing.of(pong, head));
+    }
+
+    private CompletionStage<HttpResponse> refuse(HttpRequest request, Fault fault) {
+        request.discardEntityBytes(system);
+        return CompletableFuture.completedFuture(Outgoing.of(fault));
+    }
+
+    private HttpResponse refused(HttpRequest request, Throwable failure) {
+        Fault fault = WebFaults.of(failure, settings);
+        if (fault.status() == 500) {
+            LOG.error(
+                    "A request failed: {} {}",
+                    request.method().value(),
+                    request.getUri().path(),
+                    failure);
+        }
+        return Outgoing.of(fault);
+    }
+}

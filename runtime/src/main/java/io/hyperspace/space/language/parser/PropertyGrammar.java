@@ -1,0 +1,113 @@
+package io.hyperspace.space.language.parser;
+
+import com.google.re2j.Pattern;
+import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.lexer.Lexer;
+import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.Piece;
+import io.hyperspace.space.language.tree.PropertyTree;
+import io.hyperspace.space.language.tree.ValueTree;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Properties.
+ *
+ * <pre>
+ * block = "{" [ prop { separator prop } [ separator ] ] "}"          separator = "," | ";"
+ * prop  = "+" key "=" value | "+@" key "=" value | "!" key
+ * value = bare | 'text' | "text"
+ * </pre>
+ */
+final class PropertyGrammar extends Grammar {
+
+    private static final int MAX_KEY = 128;
+    private static final Pattern SKEWER =
+            Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)*");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+    private final PointGrammar points;
+
+    PropertyGrammar(Lexer lexer) {
+        super(lexer);
+        this.points = new PointGrammar(lexer);
+    }
+
+    /** Changes of a particle's properties, at least one. */
+    List<PropertyTree> changes() {
+        need("{");
+        lexer.blank();
+        if (lexer.isNext("}")) {
+            throw lexer.expected("'+key=value' or '!key'");
+        }
+        return rest(SKEWER);
+    }
+
+    /** The settings of a document, perhaps none; their keys may be names of environment variables. */
+    List<PropertyTree> settings() {
+        need("{");
+        return rest(PLAIN);
+    }
+
+    private List<PropertyTree> rest(Pattern keys) {
+        List<PropertyTree> properties = new ArrayList<>();
+        while (!next("}")) {
+            properties.add(property(keys));
+            separator("}");
+        }
+        return properties;
+    }
+
+    private PropertyTree property(Pattern keys) {
+        int start = lexer.position();
+        if (lexer.accept("!")) {
+            Token key = key(keys);
+            return new PropertyTree.Unset(lexer.from(start), key);
+        }
+        if (!lexer.accept("+")) {
+            throw lexer.expected("'+key=value', '!key' or '}'");
+        }
+        boolean lock = lexer.accept("@");
+        Token key = key(keys);
+        adjacent("=");
+        ValueTree value = value();
+        return new PropertyTree.Set(lexer.from(start), key, value, lock);
+    }
+
+    private ValueTree value() {
+        if (lexer.peek() == '\'' || lexer.peek() == '"') {
+            Token text = lexer.quoted();
+            return new ValueTree(text.span(), List.of(new Piece.Literal(text.span(), text.text())));
+        }
+        Token bare = lexer.bare();
+        if (bare.isEmpty()) {
+            throw lexer.expected("a value");
+        }
+        return points.bare(bare);
+    }
+
+    /** The keys of {@code { key, key }}, at least one. */
+    List<Token> keys() {
+        need("{");
+        List<Token> keys = new ArrayList<>();
+        do {
+            lexer.blank();
+            keys.add(key(SKEWER));
+            separator("}");
+        } while (!next("}"));
+        return keys;
+    }
+
+    private Token key(Pattern pattern) {
+        Token key = lexer.word();
+        Span span = key.span();
+        if (key.isEmpty()) {
+            throw lexer.expected("a key");
+        }
+        if (key.text().length() > MAX_KEY || !pattern.matches(key.text())) {
+            throw lexer.error(span, Messages.badKey(key.text()));
+        }
+        return key;
+    }
+}

@@ -1,0 +1,130 @@
+package io.hyperspace.space.language.parser;
+
+import com.google.re2j.Pattern;
+import io.hyperspace.space.command.Command.Body;
+import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.lexer.Lexer;
+import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.MethodTree;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Method;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a wave is made of.
+ *
+ * <pre>
+ * method = family "&lt;" Name "&gt;"                    family = "Ext" | "Http" | "Cmd" | "Hyp"
+ * body   = 'text' | "text" | number | true | false | JSON object or array | upload
+ * upload = "^[" file "]"
+ * </pre>
+ */
+final class WaveGrammar extends Grammar {
+
+    static final List<String> FAMILIES =
+            Arrays.stream(Method.Family.values()).map(Method.Family::toString).toList();
+
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
+    private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)");
+    private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+
+    WaveGrammar(Lexer lexer) {
+        super(lexer);
+    }
+
+    MethodTree method() {
+        int start = lexer.position();
+        Method.Family family = family();
+        adjacent("<");
+        String name = name();
+        adjacent(">");
+        return new MethodTree(lexer.from(start), new Method(family, name));
+    }
+
+    Method.Family family() {
+        Token word = lexer.word();
+        if (word.isEmpty()) {
+            throw lexer.expected("a method, such as Ext<Hello> or Http<Get>");
+        }
+        int index = FAMILIES.indexOf(word.text());
+        if (index < 0) {
+            throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
+        }
+        return Method.Family.values()[index];
+    }
+
+    String name() {
+        Token name = lexer.word();
+        if (name.isEmpty()) {
+            throw lexer.expected("the name of a method");
+        }
+        if (!NAME.matches(name.text())) {
+            throw lexer.error(name.span(), Messages.badMethod(name.text()));
+        }
+        return name.text();
+    }
+
+    /** Path and query right behind a method, {@code /} when there are none. */
+    String uri() {
+        return lexer.peek() == '/' ? lexer.uri().text() : "/";
+    }
+
+    Body body() {
+        return switch (lexer.peek()) {
+            case '\'', '"' -> written(Substance.text(lexer.quoted().text()));
+            case '{', '[' -> json();
+            case '^' -> new Body(Substance.Empty.INSTANCE, upload().text());
+            default -> plain();
+        };
+    }
+
+    private Body json() {
+        Span span = new JsonGrammar(lexer).value();
+        return written(new Substance.Json(lexer.source().text().substring(span.start(), span.end())));
+    }
+
+    private Body plain() {
+        int start = lexer.position();
+        String text = lexer.uri().text();
+        if (text.equals("true") || text.equals("false")) {
+            return written(new Substance.Bool(text.equals("true")));
+        }
+        if (WHOLE.matches(text)) {
+            return written(new Substance.Int(whole(text, lexer.from(start))));
+        }
+        if (DECIMAL.matches(text)) {
+            return written(new Substance.Json(text));
+        }
+        throw lexer.error(
+                lexer.from(start),
+                Messages.expected(
+                        "a body: 'text', a number, true, false, a JSON object or array, or ^[ file ]",
+                        Messages.quoted(text)));
+    }
+
+    private long whole(String text, Span span) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw lexer.error(span, Messages.badValue("a whole number has at most 64 bits", "write it as 'text'"));
+        }
+    }
+
+    private static Body written(Substance substance) {
+        return new Body(substance, null);
+    }
+
+    /** The name of a file to upload. */
+    Token upload() {
+        int start = lexer.position();
+        adjacent("^[");
+        String name = lexer.upTo("]").text().strip();
+        if (name.isEmpty()) {
+            throw lexer.expected("the name of a file");
+        }
+        adjacent("]");
+        return new Token(lexer.from(start), name);
+    }
+}

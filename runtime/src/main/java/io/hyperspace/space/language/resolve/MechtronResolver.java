@@ -1,0 +1,161 @@
+package io.hyperspace.space.language.resolve;
+
+import io.hyperspace.space.document.MechtronConfig;
+import io.hyperspace.space.document.MechtronConfig.Mode;
+import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.diagnostic.Problem;
+import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.language.source.Source;
+import io.hyperspace.space.language.tree.MechtronTree;
+import io.hyperspace.space.language.tree.PointTree;
+import io.hyperspace.space.language.tree.PropertyTree;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.Segment;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves mechtron documents; what is not set has the defaults of {@link MechtronConfig}. */
+public final class MechtronResolver {
+
+    private final Source source;
+    private final PointResolver points;
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, String> env = new HashMap<>();
+    private @Nullable Point bin;
+    private @Nullable String name;
+    private long memory = MechtronConfig.DEFAULT_MEMORY;
+    private Duration time = MechtronConfig.DEFAULT_TIME;
+    private Mode mode = Mode.ACTOR;
+
+    public MechtronResolver(Source source, Scope scope) {
+        this.source = source;
+        this.points = new PointResolver(source, scope);
+    }
+
+    public MechtronConfig mechtron(MechtronTree tree) {
+        for (MechtronTree.Scope scope : tree.scopes()) {
+            for (PropertyTree property : scope.properties()) {
+                setting(scope.name().text(), set(scope.name().text(), property));
+            }
+        }
+        Point found = bin;
+        if (found == null) {
+            throw Messages.missing("+bin", "write Wasm { +bin=.:/wasm/my-app.wasm; }")
+                    .at(source, tree.span().part(0, "Mechtron".length()));
+        }
+        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, 1, mode, env);
+    }
+
+    /** What a module is called when it has no name: its file's name without the ending. */
+    private static String stem(Point file) {
+        String text = file.last().text();
+        int dot = text.lastIndexOf('.');
+        return dot > 0 ? text.substring(0, dot) : text;
+    }
+
+    private PropertyTree.Set set(String scope, PropertyTree property) {
+        Token key = property.key();
+        if (!(property instanceof PropertyTree.Set set) || set.lock()) {
+            throw Messages.onlySets().at(source, property.span());
+        }
+        if (!seen.add(scope + "." + key.text())) {
+            throw Messages.twice("setting", key.text()).at(source, key.span());
+        }
+        return set;
+    }
+
+    private void setting(String scope, PropertyTree.Set set) {
+        switch (scope) {
+            case "Wasm" -> wasm(set);
+            case "Limits" -> limit(set);
+            case "State" -> state(set);
+            default -> env.put(set.key().text(), points.value(set.value()));
+        }
+    }
+
+    private void wasm(PropertyTree.Set set) {
+        switch (set.key().text()) {
+            case "bin" -> bin = file(set);
+            case "name" -> name = points.value(set.value());
+            default -> throw unknown(set, "bin", "name");
+        }
+    }
+
+    private Point file(PropertyTree.Set set) {
+        Point file = points.point(PointTree.of(set.value().span(), set.value().pieces()));
+        if (file.isRoot() || file.last().type() != Segment.Type.FILE) {
+            throw wrong(set, "+bin is the point of a file, such as .:/wasm/my-app.wasm");
+        }
+        return file;
+    }
+
+    private void limit(PropertyTree.Set set) {
+        String value = points.value(set.value());
+        switch (set.key().text()) {
+            case "memory" -> {
+                memory = Quantity.bytes(value);
+                if (memory < MechtronConfig.MIN_MEMORY || memory > MechtronConfig.MAX_MEMORY) {
+                    throw wrong(set, "memory is 64KiB to 4GiB, written like 32MiB");
+                }
+            }
+            case "time" -> {
+                long millis = Quantity.millis(value);
+                if (millis < 1 || millis > MechtronConfig.MAX_TIME.toMillis()) {
+                    throw wrong(set, "time is 1ms to 1h, written like 500ms or 2s");
+                }
+                time = Duration.ofMillis(millis);
+            }
+            case "concurrency" -> {
+                if (!value.equals("1")) {
+                    throw refused(set, Messages.notYet("'+concurrency' other than 1"));
+                }
+            }
+            default -> throw unknown(set, "memory", "time", "concurrency");
+        }
+    }
+
+    private void state(PropertyTree.Set set) {
+        String value = points.value(set.value());
+        switch (set.key().text()) {
+            case "mode" -> mode = mode(set, value);
+            case "durable" -> {
+                if (value.equals("true")) {
+                    throw refused(set, Messages.notYet("'+durable=true'"));
+                }
+                if (!value.equals("false")) {
+                    throw wrong(set, "+durable is true or false");
+                }
+            }
+            default -> throw unknown(set, "mode", "durable");
+        }
+    }
+
+    private Mode mode(PropertyTree.Set set, String value) {
+        return switch (value) {
+            case "actor" -> Mode.ACTOR;
+            case "stateless" -> Mode.STATELESS;
+            case "durable" -> throw refused(set, Messages.notYet("'+mode=durable'"));
+            default ->
+                throw Messages.unknownWord("mode", value, List.of("actor", "stateless"))
+                        .at(source, set.value().span());
+        };
+    }
+
+    private RuntimeException refused(PropertyTree.Set set, Problem problem) {
+        return problem.at(source, set.span());
+    }
+
+    private RuntimeException wrong(PropertyTree.Set set, String message) {
+        return Messages.badValue(message).at(source, set.value().span());
+    }
+
+    private RuntimeException unknown(PropertyTree.Set set, String... known) {
+        return Messages.unknownWord("setting", set.key().text(), List.of(known))
+                .at(source, set.key().span());
+    }
+}

@@ -1,0 +1,184 @@
+package io.hyperspace.space.language.resolve;
+
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.diagnostic.Problem;
+import io.hyperspace.space.language.source.Source;
+import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.Piece;
+import io.hyperspace.space.language.tree.PointTree;
+import io.hyperspace.space.language.tree.ValueTree;
+import io.hyperspace.space.point.Point;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves points and values. A variable at the start of a point may stand for a whole point; behind it, one stands for
+ * text inside a segment, or inside the files of a particle, and cannot lead anywhere else: its value holds no {@code :}.
+ */
+public final class PointResolver {
+
+    private final Source source;
+    private final Scope scope;
+
+    public PointResolver(Source source, Scope scope) {
+        this.source = source;
+        this.scope = scope;
+    }
+
+    public Point point(PointTree tree) {
+        Layout layout = layout(tree);
+        return layout.parse(layout.text());
+    }
+
+    /** The text of a value, with its variables filled in. */
+    public String value(ValueTree tree) {
+        StringBuilder out = new StringBuilder();
+        for (Piece piece : tree.pieces()) {
+            out.append(piece instanceof Piece.Variable variable ? lookUp(variable) : literal(piece));
+        }
+        return out.toString();
+    }
+
+    /** The text that a tree stands for, together with which part of it came from where. */
+    Layout layout(PointTree tree) {
+        if (scope.working() == null && !tree.isWhole()) {
+            throw Messages.relativeHere().at(source, tree.span());
+        }
+        Layout layout = new Layout(source, tree);
+        layout.add(tree.anchorSpan(), anchor(tree));
+        for (Piece piece : tree.pieces()) {
+            boolean first = layout.isEmpty();
+            if (piece instanceof Piece.Variable variable) {
+                String value = lookUp(variable);
+                if (!first && value.indexOf(':') >= 0) {
+                    throw Messages.badPoint("variable '" + variable.name()
+                                    + "' holds a ':', which only a variable at the" + " start of a point may")
+                            .at(source, variable.span());
+                }
+                layout.add(piece.span(), value);
+            } else {
+                layout.add(piece.span(), literal(piece));
+            }
+        }
+        return layout;
+    }
+
+    private String anchor(PointTree tree) {
+        @Nullable Point working = scope.working();
+        if (tree.anchor() == PointTree.Anchor.NONE || working == null) {
+            return "";
+        }
+        if (tree.anchor() == PointTree.Anchor.TOP) {
+            return Point.ROOT.toString();
+        }
+        if (tree.anchor() == PointTree.Anchor.WORKING) {
+            return working.toString();
+        }
+        Point parent = working.parent();
+        if (parent == null) {
+            throw Messages.badPoint("ROOT has no parent").at(source, tree.anchorSpan());
+        }
+        return parent.toString();
+    }
+
+    private static String literal(Piece piece) {
+        return piece instanceof Piece.Literal literal ? literal.text() : "";
+    }
+
+    private String lookUp(Piece.Variable variable) {
+        String value = scope.variables().get(variable.name());
+        if (value == null) {
+            throw Messages.unknownVariable(variable.name(), scope.variables().keySet())
+                    .at(source, variable.span());
+        }
+        return value;
+    }
+
+    /** A text under construction that remembers its parts. */
+    static final class Layout {
+
+        private final Source source;
+        private final PointTree tree;
+        private final StringBuilder text = new StringBuilder();
+        private final java.util.ArrayList<Part> parts = new java.util.ArrayList<>();
+
+        private record Part(int start, Span span) {}
+
+        Layout(Source source, PointTree tree) {
+            this.source = source;
+            this.tree = tree;
+        }
+
+        boolean isEmpty() {
+            return text.isEmpty();
+        }
+
+        String text() {
+            return text.toString();
+        }
+
+        /** Adds a part; one that goes down from ROOT takes ROOT's place. */
+        void add(Span span, String added) {
+            boolean fromRoot = added.startsWith(":") && (text.toString().equals("ROOT"));
+            if (fromRoot) {
+                text.setLength(0);
+                parts.clear();
+            }
+            String rest = fromRoot ? added.substring(1) : added;
+            if (!rest.isEmpty()) {
+                parts.add(new Part(text.length(), fromRoot ? span.part(1, added.length()) : span));
+                text.append(rest);
+            }
+        }
+
+        /** Parses the text or a variation of it that has the same length up to every error. */
+        Point parse(String candidate) {
+            try {
+                return Point.parse(candidate);
+            } catch (HyperspaceException e) {
+                throw error(e.fault());
+            }
+        }
+
+        private HyperspaceException error(Fault fault) {
+            int at = fault.span() == null ? 0 : fault.span().column() - 1;
+            int length = fault.span() == null ? 1 : fault.span().length();
+            return Messages.badPoint(fault.message()).at(source, spanOf(at, length));
+        }
+
+        private Span spanOf(int at, int length) {
+            for (Part part : List.copyOf(parts)) {
+                int size = part.span().end() - part.span().start();
+                boolean literal = isLiteral(part.span());
+                int offset = at - part.start();
+                if (literal && offset >= 0 && offset < size) {
+                    return part.span().part(offset, offset + length);
+                }
+            }
+            return nearest(at);
+        }
+
+        private boolean isLiteral(Span span) {
+            return tree.pieces().stream()
+                    .anyMatch(piece ->
+                            piece instanceof Piece.Literal && piece.span().end() == span.end());
+        }
+
+        private Span nearest(int at) {
+            Span best = tree.span();
+            for (Part part : parts) {
+                if (part.start() <= at) {
+                    best = part.span();
+                }
+            }
+            boolean behind = at >= text.length() && isLiteral(best);
+            return behind ? new Span(best.end(), best.end()) : best;
+        }
+
+        HyperspaceException problem(Problem problem) {
+            return problem.at(source, tree.span());
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.hyperspace.space.language.tree;
+
+import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.wave.Method;
+
+/** A method as written. */
+public record MethodTree(Span span, Method method) {}
