@@ -1,7 +1,9 @@
 package io.hyperspace.cli;
 
 import io.hyperspace.control.CommandResult;
+import io.hyperspace.space.language.Language;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** What the commands that talk to a Machine have in common. */
 abstract class ClientCommand implements Callable<Integer> {
+
+    /** How an upload starts; only a command that has it is looked into here, all others are the Machine's to read. */
+    private static final String UPLOAD = "^[";
 
     @Mixin
     private final ControlOptions control = new ControlOptions();
@@ -37,8 +42,10 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** Runs a command with the files that it names. */
     final CommandResult run(ControlClient client, String command) {
-        Map<String, String> paths = new java.util.LinkedHashMap<>();
-        CommandText.uploads(command).forEach(name -> paths.put(name, name));
+        Map<String, String> paths = new LinkedHashMap<>();
+        if (command.contains(UPLOAD)) {
+            Language.uploads(command).forEach(name -> paths.put(name, name));
+        }
         return run(client, command, paths);
     }
 

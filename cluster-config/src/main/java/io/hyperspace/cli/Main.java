@@ -2,6 +2,7 @@ package io.hyperspace.cli;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.language.LanguageException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((failure, given) -> report.failure(usage(failure)))
-                .setExecutionExceptionHandler((failure, command, parsed) -> report.failure(fault(failure)))
+                .setExecutionExceptionHandler((failure, command, parsed) -> report.failures(faults(failure)))
                 .execute(args);
     }
 
@@ -76,11 +77,14 @@ public final class Main implements Runnable {
     }
 
     /** A failure that is not ours to explain is shown in full, for there is no log to look at. */
-    private Fault fault(Exception failure) {
+    private List<Fault> faults(Exception failure) {
+        if (failure instanceof LanguageException wrong) {
+            return wrong.faults();
+        }
         if (!(failure instanceof HyperspaceException)) {
             failure.printStackTrace(terminal.err());
         }
-        return HyperspaceException.faultOf(failure);
+        return List.of(HyperspaceException.faultOf(failure));
     }
 
     /** The version that the jar was built as. */

@@ -34,6 +34,15 @@ final class Report {
         return single(CommandResult.of(fault));
     }
 
+    /** Tells all that is wrong with a text; programs are told the first. */
+    int failures(List<Fault> faults) {
+        int exit = failure(faults.get(0));
+        if (!json) {
+            faults.subList(1, faults.size()).forEach(this::failure);
+        }
+        return exit;
+    }
+
     /** Tells the result of one command of several; for programs, {@link #several} does. */
     void oneOfSeveral(CommandResult result) {
         if (!json) {

@@ -3,6 +3,8 @@ package io.hyperspace.cli;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.language.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ final class ScriptCommand extends ClientCommand {
         ScriptFile script = ScriptFile.read(file, terminal());
         ControlClient client = client();
         List<CommandResult> results = new ArrayList<>();
-        for (CommandText.Part part : CommandText.commands(script.text())) {
+        for (Span part : Language.scriptCommands(script.name(), script.text())) {
             CommandResult result = runPart(client, script, part);
             results.add(result);
             report.oneOfSeveral(result);
@@ -38,10 +40,10 @@ final class ScriptCommand extends ClientCommand {
         return report.several(results);
     }
 
-    private CommandResult runPart(ControlClient client, ScriptFile script, CommandText.Part part) {
+    private CommandResult runPart(ControlClient client, ScriptFile script, Span part) {
         Fault fault;
         try {
-            CommandResult result = run(client, part.text());
+            CommandResult result = run(client, script.text(part));
             fault = result.error();
             if (fault == null) {
                 return result;

@@ -5,6 +5,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.language.source.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -54,15 +55,20 @@ record ScriptFile(String name, String text) {
         }
     }
 
+    /** The text of one command. */
+    String text(Span part) {
+        return text.substring(part.start(), part.end());
+    }
+
     /** A fault of one command, told with its place in the script instead of in the command. */
-    Fault place(Fault fault, CommandText.Part part) {
+    Fault place(Fault fault, Span part) {
         SpanRef span = span(fault.span(), part);
         String excerpt = Excerpt.of(span, line(span.line()), label(fault.excerpt()));
         return new Fault(fault.status(), fault.code(), fault.message(), span, fault.help(), excerpt);
     }
 
     /** The place in the script of a place in a command; without one, the command's first line. */
-    private SpanRef span(@Nullable SpanRef inCommand, CommandText.Part part) {
+    private SpanRef span(@Nullable SpanRef inCommand, Span part) {
         int line = 1
                 + (int) text.substring(0, part.start())
                         .chars()
@@ -71,7 +77,7 @@ record ScriptFile(String name, String text) {
         int lineStart = text.lastIndexOf('\n', part.start() - 1) + 1;
         int column = 1 + text.codePointCount(lineStart, part.start());
         if (inCommand == null) {
-            String first = part.text().lines().findFirst().orElse("");
+            String first = text(part).lines().findFirst().orElse("");
             return new SpanRef(name, line, column, Math.max(1, first.codePointCount(0, first.length())));
         }
         return new SpanRef(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperspace.control.TestControl;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,19 +83,20 @@ final class ExecTest {
         Files.writeString(site.resolve("index.html"), "<p>hi");
         Files.writeString(data.resolve("a \"b\".txt"), "text");
 
-        Shell.Outcome outcome = shell().run(
-                        "exec",
-                        "--json",
-                        "echo ^[ site ] ^[a \"b\".txt] '^[ not this ]'",
-                        "--control",
-                        control.control());
+        Shell.Outcome file = exec("ping localhost Ext<Put> ^[a \"b\".txt]");
+        byte[] sentFile = control.blobs.bytes(control.executor.upload("a \"b\".txt"));
+        Shell.Outcome zipped = exec("publish ^[ site ]-> repo:site:1.0.0");
+        byte[] sentFolder = control.blobs.bytes(control.executor.upload("site"));
 
-        JsonNode uploads = new ObjectMapper().readTree(outcome.out()).at("/result/uploads");
-        assertThat(uploads).hasSize(2);
-        assertThat(control.blobs.bytes(uploads.path("a \"b\".txt").asText()))
-                .asString()
-                .isEqualTo("text");
-        assertThat(control.blobs.bytes(uploads.path("site").asText())).startsWith('P', 'K');
+        assertThat(file.exit()).isZero();
+        assertThat(sentFile).asString().isEqualTo("text");
+        assertThat(zipped.exit()).isZero();
+        assertThat(sentFolder).startsWith('P', 'K');
+    }
+
+    @Test
+    void whatLooksLikeAnUploadInATextIsNone() {
+        assertThat(exec("ping localhost Ext<Put> '^[ nothing ]'").exit()).isZero();
     }
 
     @Test
@@ -106,7 +108,19 @@ final class ExecTest {
     void anUploadOverTheMachinesLimitIsBadInput() throws IOException {
         Files.write(data.resolve("large"), new byte[1_000_001]);
 
-        assertThat(exec("echo ^[ large ]").exit()).isEqualTo(64);
+        assertThat(exec("ping localhost Ext<Put> ^[ large ]").exit()).isEqualTo(64);
+    }
+
+    @Test
+    void aFileOverTheClientsLimitIsNotEvenSent() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(data.resolve("huge").toFile(), "rw")) {
+            large.setLength(Upload.MAX_SIZE + 1);
+        }
+
+        Shell.Outcome outcome = shell().run("exec", "ping localhost Ext<Put> ^[ huge ]", "--control", "127.0.0.1:1");
+
+        assertThat(outcome.exit()).isEqualTo(64);
+        assertThat(outcome.err()).isEqualTo("error[E0602]: huge is larger than 67108864 bytes\n");
     }
 
     @Test

@@ -162,6 +162,7 @@ final class LauncherTest {
         Files.createFile(module.resolve("target/hyperspace-cluster-config-1.jar"));
         for (String jar : List.of(
                 "hyperspace-runtime-1",
+                "re2j-1",
                 "picocli-4",
                 "jackson-core-2",
                 "jackson-databind-2",

@@ -32,6 +32,7 @@ final class ControlLimitsTest {
                   max-uploads = 2
                   upload-memory = 150000
                   in-flight = 1
+                  read-timeout = 2s
                 }
                 """);
     }
@@ -173,6 +174,17 @@ final class ControlLimitsTest {
 
         assertThat(none.status()).isEqualTo(400);
         assertThat(twice.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRequestThatDoesNotArriveInTimeIs408() {
+        RawHttp.Answer answer = RawHttp.post(COMMAND, "text/plain", "get localhost")
+                .bearer(control.secret)
+                .announcing(1000)
+                .send(control.address());
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.code()).isEqualTo("E0401");
     }
 
     @Test

@@ -50,6 +50,15 @@ public final class Executor implements Waves {
                         new Pong(WaveId.next(), ping.id(), ping.to(), reply.status(), reply.headers(), reply.body()));
     }
 
+    /** The digest of an upload of the last command. */
+    public String upload(String name) {
+        Ping last = pings.stream().reduce((first, second) -> second).orElseThrow();
+        Substance.MapOf body = (Substance.MapOf) last.body();
+        Substance.MapOf uploads =
+                (Substance.MapOf) Objects.requireNonNull(body.value().get("uploads"));
+        return ((Substance.Text) Objects.requireNonNull(uploads.value().get(name))).value();
+    }
+
     @Override
     public void signal(Signal signal) {
         throw new AssertionError("nobody signals here");
