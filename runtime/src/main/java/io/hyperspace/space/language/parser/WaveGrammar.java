@@ -1,6 +1,5 @@
 package io.hyperspace.space.language.parser;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.space.command.Command.Body;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
@@ -11,6 +10,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a wave is made of.
@@ -60,7 +60,7 @@ final class WaveGrammar extends Grammar {
         if (name.isEmpty()) {
             throw lexer.expected("the name of a method");
         }
-        if (!NAME.matches(name.text())) {
+        if (!NAME.matcher(name.text()).matches()) {
             throw lexer.error(name.span(), Messages.badMethod(name.text()));
         }
         return name.text();
@@ -91,10 +91,10 @@ final class WaveGrammar extends Grammar {
         if (text.equals("true") || text.equals("false")) {
             return written(new Substance.Bool(text.equals("true")));
         }
-        if (WHOLE.matches(text)) {
+        if (WHOLE.matcher(text).matches()) {
             return written(new Substance.Int(whole(text, lexer.from(start))));
         }
-        if (DECIMAL.matches(text)) {
+        if (DECIMAL.matcher(text).matches()) {
             return written(new Substance.Json(text));
         }
         throw lexer.error(
