@@ -12,9 +12,11 @@ final class DatabaseHolder {
     public static void main(String[] args) throws IOException {
         try (Database database = Database.open(TestMachine.config(Path.of(args[0]), ""))) {
             System.out.println("open");
-            while (System.in.read() >= 0 && database.machine() != null) {
-                continue;
-            }
+            int read;
+            do {
+                read = System.in.read();
+            } while (read >= 0);
+            System.out.println("closing " + database.machine());
         }
     }
 }
