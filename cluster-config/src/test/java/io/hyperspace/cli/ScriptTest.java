@@ -55,8 +55,7 @@ final class ScriptTest {
 
     @Test
     void aScriptThatCannotBeReadRunsNothingAndShowsAllThatIsWrong() throws IOException {
-        Files.writeString(
-                data.resolve("wrong.hyper"), "create wrong<Space>;\ncraete x<Space>;\n\ncreate y<Space;\n");
+        Files.writeString(data.resolve("wrong.hyper"), "create wrong<Space>;\ncraete x<Space>;\n\ncreate y<Space;\n");
 
         Golden.check("script-wrong", run("wrong.hyper"));
     }
