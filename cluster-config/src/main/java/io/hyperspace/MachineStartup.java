@@ -50,7 +50,7 @@ final class MachineStartup implements Startup {
         return Behaviors.setup(context -> {
             Cluster cluster = Cluster.get(context.getSystem());
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
-            context.watch(context.spawn(Machine.guardian(hyperverse, started), "machine"));
+            context.spawn(Machine.guardian(hyperverse, started), "machine");
             return Behaviors.empty();
         });
     }

@@ -13,6 +13,7 @@ import io.hyperspace.space.security.Agent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** As much of a Machine as the Registry needs: a database in a file and a cluster of one. */
 public final class TestMachine implements AutoCloseable {
@@ -51,6 +53,8 @@ public final class TestMachine implements AutoCloseable {
                           cluster.jmx.multi-mbeans-in-same-jvm = on
                           coordinated-shutdown.exit-jvm = off
                         }
+                        # A snapshot that cannot be read is to fail a test.
+                        jdbc-snapshot-store.snapshot-is-optional = false
                         """))
                 .withFallback(ConfigFactory.parseMap(java.util.Map.of("hyperspace.data", data.toString())))
                 .withFallback(PersistenceConfig.settings())
@@ -123,6 +127,20 @@ public final class TestMachine implements AutoCloseable {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void failIf(CompletableFuture<Throwable> failure, @Nullable Throwable e) {
+        if (e != null) {
+            failure.complete(e);
+        }
+    }
+
+    /** The failure of whichever stage fails first. */
+    public static Throwable firstFailure(CompletionStage<?> one, CompletionStage<?> other) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        one.whenComplete((value, e) -> failIf(failure, e));
+        other.whenComplete((value, e) -> failIf(failure, e));
+        return get(failure);
     }
 
     @Override

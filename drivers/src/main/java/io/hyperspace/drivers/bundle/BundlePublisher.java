@@ -87,11 +87,15 @@ public final class BundlePublisher {
     private CompletionStage<ParticleRecord> work(Agent owner, Point bundle, byte[] zip) {
         return refuseWhenThere(bundle)
                 .thenApplyAsync(nothing -> BundleReader.read(bundle, zip, limits, wasm), executor)
-                .thenCompose(content -> BlobWriter.store(zip, content.files(), limits, blobs, executor)
-                        .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
-                        .thenCompose(record -> registerArtifacts(content, owner))
-                        .thenCompose(registered -> registry.setProperties(
-                                bundle, List.of(new PropertyChange.Set(PUBLISHED, "true", false)))));
+                .thenComposeAsync(content -> store(owner, bundle, zip, content), executor);
+    }
+
+    private CompletionStage<ParticleRecord> store(Agent owner, Point bundle, byte[] zip, BundleContent content) {
+        PropertyChange published = new PropertyChange.Set(PUBLISHED, "true", false);
+        return BlobWriter.store(zip, content.files(), limits, blobs, executor)
+                .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
+                .thenCompose(record -> registerArtifacts(content, owner))
+                .thenCompose(registered -> registry.setProperties(bundle, List.of(published)));
     }
 
     /** Spares the work for a version that is there; the record decides again when it is registered. */

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.drivers.BuiltInDrivers;
-import io.hyperspace.drivers.memory.InMemoryHyperverse;
 import io.hyperspace.drivers.record.RecordDriver;
-import io.hyperspace.provision.Digest;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -19,117 +15,15 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Signal;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class CommandExecutorTest {
-
-    private static final Agent SCOTT = Agent.of(Point.parse("hyperspace:users:scott"));
-
-    private static final String BIND = "Bind(version=1.0.0) { Route -> { Http<Get>/(.*) -> (()) => &; } }";
-    private static final String MECHTRON = "Mechtron(version=1.0.0) { Wasm { +bin=.:/wasm/app.wasm; +name=app; } }";
-
-    private final InMemoryHyperverse hyperverse = InMemoryHyperverse.create(
-            "hyperspace.command.select-limit = 5",
-            "hyperspace.command.select-page = 2",
-            "hyperspace.command.in-flight = 2",
-            "hyperspace.command.max-result = 2000");
-
-    @BeforeEach
-    void withDrivers() {
-        hyperverse.with(BuiltInDrivers.all(hyperverse.services(), module -> {}));
-        hyperverse.registry().create("hyperspace", Kind.SPACE);
-        hyperverse.registry().create("hyperspace:users", Kind.USER_BASE);
-        hyperverse.registry().create("hyperspace:users:scott", Kind.USER);
-    }
-
-    @AfterEach
-    void close() {
-        hyperverse.close();
-    }
-
-    private Pong run(String command) {
-        return run(Agent.HYPERUSER, command, Map.of());
-    }
-
-    /** Runs a command as Scott, who may use the executor. */
-    private Pong asScott(String command) {
-        return run(SCOTT, command, Map.of());
-    }
-
-    private Pong run(Agent agent, String command, Map<String, byte[]> uploads) {
-        Map<String, Digest> digests = new HashMap<>();
-        uploads.forEach((name, bytes) -> digests.put(
-                name, hyperverse.blobs().put(bytes).toCompletableFuture().join()));
-        return hyperverse.ping(
-                agent,
-                "GLOBAL::executor",
-                GlobalDriver.EXECUTE,
-                Headers.NONE,
-                new ExecuteRequest(command, digests).toSubstance());
-    }
-
-    private static void assertDone(Pong pong, int status, String json) {
-        assertThat(pong.body()).isEqualTo(new Substance.Json(json));
-        assertThat(pong.status()).isEqualTo(status);
-    }
-
-    private static void assertRefused(Pong pong, int status, String code) {
-        assertThat(pong.body()).isInstanceOfSatisfying(Substance.Err.class, err -> assertThat(
-                        err.value().code())
-                .isEqualTo(code));
-        assertThat(pong.status()).isEqualTo(status);
-    }
-
-    private void letScottIn(String... grants) {
-        assertThat(run("grant perm +csd-rwX on GLOBAL::executor to hyperspace:users:scott")
-                        .status())
-                .isEqualTo(200);
-        for (String grant : grants) {
-            assertThat(run("grant " + grant).status()).isEqualTo(200);
-        }
-    }
-
-    private static byte[] zip(Map<String, String> files) throws java.io.IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        }
-        return out.toByteArray();
-    }
-
-    private void publishApp() throws Exception {
-        run("create repo<Repo>");
-        run("create repo:app<BundleSeries>");
-        Map<String, String> files = Map.of(
-                "bind/app.bind",
-                BIND,
-                "config/app.mechtron",
-                MECHTRON,
-                "wasm/app.wasm",
-                "module",
-                "html/index.html",
-                "<h1>hello</h1>");
-        assertDone(
-                run(Agent.HYPERUSER, "publish ^[ app.zip ]-> repo:app:1.0.0", Map.of("app.zip", zip(files))),
-                201,
-                "{\"point\":\"repo:app:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
-    }
+final class CommandExecutorTest extends ExecutorTests {
 
     @Test
     void whatIsCreatedIsThere() {
@@ -218,65 +112,6 @@ final class CommandExecutorTest {
     }
 
     @Test
-    void aBundleIsPublishedAndItsPageIsRead() throws Exception {
-        publishApp();
-
-        Pong pong = run("ping repo:app:1.0.0:/html/index.html Http<Get>");
-
-        assertThat(pong.status()).isEqualTo(200);
-        assertThat(pong.body().toString())
-                .contains("\"status\":200", "text/html", "\"kind\":\"Bin\"", "PGgxPmhlbGxvPC9oMT4=");
-    }
-
-    @Test
-    void publishNeedsItsSeriesItsUploadAndGoodDocuments() throws Exception {
-        run("create repo<Repo>");
-
-        assertRefused(run("publish ^[ app.zip ]-> repo:app:1.0.0"), 422, "E0623");
-        run("create repo:app<BundleSeries>");
-        assertRefused(run("publish ^[ app.zip ]-> repo:app:1.0.0"), 400, "E0713");
-        Pong pong = run(
-                Agent.HYPERUSER,
-                "publish ^[ app.zip ]-> repo:app:1.0.0",
-                Map.of("app.zip", zip(Map.of("bind/bad.bind", "Bind(version=1.0.0) { Rout }"))));
-        assertThat(pong.status()).isEqualTo(400);
-        assertThat(pong.body()).isInstanceOfSatisfying(Substance.Err.class, err -> assertThat(
-                        String.valueOf(err.value().span()))
-                .startsWith("bind/bad.bind:1:"));
-    }
-
-    @Test
-    void aDocumentThatNamesAMissingModuleIsRefused() throws Exception {
-        run("create repo<Repo>");
-        run("create repo:app<BundleSeries>");
-
-        assertRefused(
-                run(
-                        Agent.HYPERUSER,
-                        "publish ^[ app.zip ]-> repo:app:1.0.0",
-                        Map.of("app.zip", zip(Map.of("config/app.mechtron", MECHTRON)))),
-                400,
-                "E0621");
-    }
-
-    @Test
-    void bindAndConfigMustNameWhatTheyAreFor() throws Exception {
-        publishApp();
-        run("create localhost<Space>");
-
-        assertThat(run("set localhost{ +bind=repo:app:1.0.0:/bind/app.bind }").status())
-                .isEqualTo(200);
-        assertRefused(run("set localhost{ +bind=repo:app:1.0.0:/bind/none.bind }"), 404, "E0203");
-        assertRefused(run("set localhost{ +bind=repo:app:1.0.0:/html/index.html }"), 422, "E0715");
-        assertRefused(run("set localhost{ +bind='no point' }"), 400, "E0714");
-        assertThat(run("create localhost:app<Mechtron>{ +config=repo:app:1.0.0:/config/app.mechtron }")
-                        .status())
-                .isEqualTo(201);
-        assertRefused(run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
-        assertThat(run("set localhost{ +config=anything }").status()).isEqualTo(200);
-    }
-
-    @Test
     void pingsCarryTheAgentTheDeadlineAndTheChain() {
         run("create localhost<Space>");
 
@@ -327,58 +162,6 @@ final class CommandExecutorTest {
                 Map.of("note.txt", "hello".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(hyperverse.sent().get(hyperverse.sent().size() - 1).body()).isEqualTo(Substance.text("hello"));
-    }
-
-    @Test
-    void aResultThatIsTooLargeIsRefused() throws Exception {
-        run("create repo<Repo>");
-        run("create repo:app<BundleSeries>");
-        run(
-                Agent.HYPERUSER,
-                "publish ^[ app.zip ]-> repo:app:1.0.0",
-                Map.of("app.zip", zip(Map.of("at", "x".repeat(2_000), "over", "x".repeat(2_001)))));
-
-        assertThat(run("ping repo:app:1.0.0:/at Http<Get>").status()).isEqualTo(200);
-        assertRefused(run("ping repo:app:1.0.0:/over Http<Get>"), 422, "E0712");
-        assertRefused(run("get repo:app:1.0.0:/over"), 422, "E0712");
-    }
-
-    @Test
-    void withoutAGrantEverythingIsForbiddenAndNothingIsTold() {
-        run("create localhost<Space>");
-        letScottIn();
-
-        assertRefused(asScott("create localhost:a<Base>"), 403, "E0301");
-        assertRefused(asScott("create nowhere:a<Base>"), 403, "E0301");
-        assertRefused(asScott("get localhost{ a }"), 403, "E0301");
-        assertRefused(asScott("get localhost"), 403, "E0301");
-        assertRefused(asScott("get localhost:none"), 403, "E0301");
-        assertRefused(asScott("set localhost{ +a=b }"), 403, "E0301");
-        assertRefused(asScott("publish ^[ a ]-> repo:app:1.0.0"), 403, "E0301");
-        assertRefused(asScott("grant perm +CSD-RWX on localhost to *"), 403, "E0310");
-        assertDone(asScott("select **"), 200, "[]");
-    }
-
-    @Test
-    void aMissingPointIsToldToWhoMaySelectItsSiblings() {
-        run("create localhost<Space>");
-        letScottIn("perm +cSd-rwx on localhost to hyperspace:users:scott");
-
-        assertRefused(asScott("get localhost:none{ a }"), 404, "E0203");
-        assertRefused(asScott("get localhost:none:deeper{ a }"), 403, "E0301");
-    }
-
-    @Test
-    void grantsOpenWhatTheyName() {
-        run("create localhost<Space>");
-        letScottIn("perm +Csd-rWx on localhost to hyperspace:users:scott");
-
-        assertThat(asScott("create localhost:mine<Base>").status()).isEqualTo(201);
-        assertThat(asScott("set localhost{ +a=b }").status()).isEqualTo(200);
-        assertRefused(asScott("get localhost{ a }"), 403, "E0301");
-        assertThat(asScott("get localhost:mine").body().toString()).contains("\"owner\":\"hyperspace:users:scott\"");
-        assertThat(asScott("grant perm +csd-Rwx on localhost:mine to *").status())
-                .isEqualTo(200);
     }
 
     @Test

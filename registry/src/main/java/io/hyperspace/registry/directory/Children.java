@@ -33,7 +33,7 @@ public final class Children {
     }
 
     /** As they are stored. */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Children of(Collection<Entry> entries) {
         List<Map<Point, Entry>> slots = new ArrayList<>(SLOTS);
         for (int i = 0; i < SLOTS; i++) {

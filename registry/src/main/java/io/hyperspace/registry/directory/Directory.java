@@ -44,6 +44,8 @@ final class Directory
     private final List<DirectoryCommand.Request> waiting = new ArrayList<>();
     /** Who asked for the event that is being written. */
     private @Nullable ActorRef<DirectoryAnswer> asking;
+
+    private boolean stopAsked;
     /** The last number handed out; below zero until the first is asked for. */
     private long lastNumber = -1;
 
@@ -124,6 +126,7 @@ final class Directory
         }
         waiting.forEach(request -> request.replyTo().tell(refused));
         waiting.clear();
+        stopIfAsked();
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> onRegister(
@@ -194,6 +197,22 @@ final class Directory
     private void resume() {
         waiting.forEach(context.getSelf()::tell);
         waiting.clear();
+        stopIfAsked();
+    }
+
+    /** Requests that wait are not in the mailbox, so sharding does not keep them: they come first. */
+    private ReplyEffect<DirectoryEvent, DirectoryState> onStop(DirectoryState state, DirectoryCommand.Stop stop) {
+        if (waiting.isEmpty()) {
+            return Effect().stop().thenNoReply();
+        }
+        stopAsked = true;
+        return Effect().noReply();
+    }
+
+    private void stopIfAsked() {
+        if (stopAsked) {
+            context.getSelf().tell(DirectoryCommand.Stop.STOP);
+        }
     }
 
     private void refuseWaiting(DirectoryCommand.ParentSeen seen) {
@@ -203,6 +222,7 @@ final class Directory
                 : new DirectoryAnswer.Missing();
         waiting.forEach(request -> request.replyTo().tell(answer));
         waiting.clear();
+        stopIfAsked();
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> act(DirectoryCommand.Request request, Decision decision) {

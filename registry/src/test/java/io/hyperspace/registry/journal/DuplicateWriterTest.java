@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DuplicateWriterTest {
 
     /** So many others that they share batches with the one that fails. */
-    private static final int OTHERS = 100;
+    private static final int OTHERS = 40;
 
     private TestMachine machine;
 
