@@ -100,7 +100,7 @@ class SelectorMatcherTest {
             return exact.text().equals(segment.text());
         }
         return !(pattern instanceof Hop.AnyDirectory)
-                || segment.text().endsWith("/") && segment.text().length() > 1;
+                || (segment.text().endsWith("/") && segment.text().length() > 1);
     }
 
     private static Selector selector(Random random) {
