@@ -25,7 +25,11 @@ public final class Bootstrap {
 
     private Bootstrap() {}
 
-    /** Ends when all six points are there. */
+    /**
+     * Ends when all six points are there. This Machine must be up in its cluster, so that directories can start.
+     *
+     * @return fails with what the first refused registration failed with
+     */
     public static CompletionStage<Void> run(Registry registry, Database database) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(

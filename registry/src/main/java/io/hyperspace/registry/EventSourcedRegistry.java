@@ -195,7 +195,7 @@ public final class EventSourcedRegistry implements Registry {
                         DirectoryId.ofSequence(row.incarnation()),
                         replyTo -> new DirectoryCommand.NextNumber(parent(row), replyTo)))
                 .thenApply(answer -> {
-                    if (answer instanceof DirectoryAnswer.Number number) {
+                    if (answer instanceof DirectoryAnswer.NextNumber number) {
                         return number.number();
                     }
                     throw DirectoryCalls.unlike(parent, answer);

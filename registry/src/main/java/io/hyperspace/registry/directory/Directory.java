@@ -93,9 +93,7 @@ final class Directory
                 .onCommand(DirectoryCommand.Anchor.class, (state, ask) -> act(ask, Changing.anchor(state, ask)))
                 .onCommand(DirectoryCommand.NextNumber.class, this::onNextNumber)
                 .onCommand(DirectoryCommand.ParentSeen.class, this::onParentSeen)
-                .onCommand(
-                        DirectoryCommand.Stop.class,
-                        (state, stop) -> Effect().stop().thenNoReply())
+                .onCommand(DirectoryCommand.Stop.class, (state, stop) -> onStop())
                 .build();
     }
 
@@ -157,7 +155,7 @@ final class Directory
 
     private DirectoryAnswer number() {
         lastNumber++;
-        return new DirectoryAnswer.Number(lastNumber);
+        return new DirectoryAnswer.NextNumber(lastNumber);
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> openFirst(
@@ -201,7 +199,7 @@ final class Directory
     }
 
     /** Requests that wait are not in the mailbox, so sharding does not keep them: they come first. */
-    private ReplyEffect<DirectoryEvent, DirectoryState> onStop(DirectoryState state, DirectoryCommand.Stop stop) {
+    private ReplyEffect<DirectoryEvent, DirectoryState> onStop() {
         if (waiting.isEmpty()) {
             return Effect().stop().thenNoReply();
         }

@@ -12,7 +12,7 @@ import java.util.List;
 @JsonSubTypes({
     @JsonSubTypes.Type(DirectoryAnswer.Found.class),
     @JsonSubTypes.Type(DirectoryAnswer.Registered.class),
-    @JsonSubTypes.Type(DirectoryAnswer.Number.class),
+    @JsonSubTypes.Type(DirectoryAnswer.NextNumber.class),
     @JsonSubTypes.Type(DirectoryAnswer.Missing.class),
     @JsonSubTypes.Type(DirectoryAnswer.Refused.class)
 })
@@ -35,7 +35,7 @@ public sealed interface DirectoryAnswer extends Stored {
 
     /** The next number of the sequence. */
     @JsonTypeName("number")
-    record Number(long number) implements DirectoryAnswer {}
+    record NextNumber(long number) implements DirectoryAnswer {}
 
     /** There is no such child, or no such parent. */
     @JsonTypeName("missing")

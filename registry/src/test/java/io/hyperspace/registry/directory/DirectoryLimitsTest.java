@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
@@ -150,6 +151,34 @@ class DirectoryLimitsTest {
     }
 
     @Test
+    void aDirectoryThatIsToStopAnswersThoseThatWaitFirst() throws SQLException {
+        TestMachine machine = start("");
+        Incarnation incarnation =
+                machine.create("stopping", Kind.SPACE).record().incarnation();
+        CompletionStage<Registry.Registered> waits;
+
+        try (Connection lock = slowDown(machine, "stopping")) {
+            CompletionStage<ParticleRecord> slow = change(machine, "stopping");
+            waits = machine.registry().register(registration("stopping:a", Kind.BASE, false));
+            Awaitility.await().until(() -> isActive(machine, DirectoryId.of(incarnation, 0)));
+            ClusterSharding.get(machine.system())
+                    .entityRefFor(
+                            EntityTypeKey.create(DirectoryCommand.class, "directory"),
+                            DirectoryId.of(incarnation, 0).text())
+                    .tell(DirectoryCommand.Stop.STOP);
+            assertThat(slow.toCompletableFuture().isDone()).isFalse();
+            lock.rollback();
+        }
+
+        assertThat(get(waits).created()).isTrue();
+        Awaitility.await().until(() -> !isActive(machine, DirectoryId.of(incarnation, 0)));
+    }
+
+    private static boolean isActive(TestMachine machine, DirectoryId id) {
+        return shards(machine).anyMatch(shard -> shard.getEntityIds().contains(id.text()));
+    }
+
+    @Test
     void aDirectoryThatLeftMemoryComesBackWithItsChildren() {
         TestMachine machine = start("hyperspace.registry.directory.passivate-after = 200ms");
         machine.create("asleep", Kind.SPACE);
@@ -167,13 +196,15 @@ class DirectoryLimitsTest {
     }
 
     private static int activeEntities(TestMachine machine) {
+        return shards(machine).mapToInt(shard -> shard.getEntityIds().size()).sum();
+    }
+
+    private static Stream<ShardRegion.ShardState> shards(TestMachine machine) {
         TestProbe<ShardRegion.CurrentShardRegionState> probe = TestProbe.create(machine.system());
         ClusterSharding.get(machine.system())
                 .shardState()
                 .tell(new GetShardRegionState(
                         EntityTypeKey.create(DirectoryCommand.class, "directory"), probe.getRef()));
-        return probe.receiveMessage().getShards().stream()
-                .mapToInt(shard -> shard.getEntityIds().size())
-                .sum();
+        return probe.receiveMessage().getShards().stream();
     }
 }
