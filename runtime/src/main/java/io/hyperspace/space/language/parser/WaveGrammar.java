@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 final class WaveGrammar extends Grammar {
 
-    static final List<String> FAMILIES =
+    private static final List<String> FAMILIES =
             Arrays.stream(Method.Family.values()).map(Method.Family::toString).toList();
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
@@ -48,11 +48,12 @@ final class WaveGrammar extends Grammar {
         if (word.isEmpty()) {
             throw lexer.expected("a method, such as Ext<Hello> or Http<Get>");
         }
-        int index = FAMILIES.indexOf(word.text());
-        if (index < 0) {
-            throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
+        for (Method.Family family : Method.Family.values()) {
+            if (family.toString().equals(word.text())) {
+                return family;
+            }
         }
-        return Method.Family.values()[index];
+        throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
     }
 
     String name() {

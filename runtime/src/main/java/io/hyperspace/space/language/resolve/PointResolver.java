@@ -122,7 +122,7 @@ public final class PointResolver {
 
         /** Adds a part; one that goes down from ROOT takes ROOT's place. */
         void add(Span span, String added, boolean literal) {
-            boolean fromRoot = added.startsWith(":") && (text.toString().equals("ROOT"));
+            boolean fromRoot = added.startsWith(":") && text.toString().equals("ROOT");
             if (fromRoot) {
                 text.setLength(0);
                 parts.clear();
