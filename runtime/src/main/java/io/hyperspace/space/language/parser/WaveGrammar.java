@@ -8,6 +8,7 @@ import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.MethodTree;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,9 +23,8 @@ import java.util.regex.Pattern;
  */
 final class WaveGrammar extends Grammar {
 
-    private static final List<Method.Family> FAMILY_VALUES = List.of(Method.Family.values());
-    static final List<String> FAMILIES =
-            FAMILY_VALUES.stream().map(Method.Family::toString).toList();
+    private static final List<String> FAMILIES =
+            Arrays.stream(Method.Family.values()).map(Method.Family::toString).toList();
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)");
@@ -48,11 +48,12 @@ final class WaveGrammar extends Grammar {
         if (word.isEmpty()) {
             throw lexer.expected("a method, such as Ext<Hello> or Http<Get>");
         }
-        int index = FAMILIES.indexOf(word.text());
-        if (index < 0) {
-            throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
+        for (Method.Family family : Method.Family.values()) {
+            if (family.toString().equals(word.text())) {
+                return family;
+            }
         }
-        return FAMILY_VALUES.get(index);
+        throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
     }
 
     String name() {
