@@ -1,8 +1,6 @@
 package io.hyperspace.star;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.hyperspace.codec.Stored;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
@@ -48,17 +46,15 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
     }
 
     /** Particles that the star holds from now on. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonTypeName("star-adopted")
-    record Adopted(Map<Incarnation, Adoption> particles) implements Stored {}
+    record Adopted(Map<Incarnation, Adoption> particles) implements StarStored {}
 
     /** One of them. */
-    record Adoption(Point point, long epoch) implements Stored {}
+    record Adoption(Point point, long epoch) {}
 
     /** All that the star holds. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonTypeName("star-holding")
-    record Holding(Map<Incarnation, Adoption> particles) implements Stored {
+    record Holding(Map<Incarnation, Adoption> particles) implements StarStored {
         Holding on(Adopted event) {
             Map<Incarnation, Adoption> next = new HashMap<>(particles);
             next.putAll(event.particles());

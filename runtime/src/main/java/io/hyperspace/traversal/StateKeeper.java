@@ -1,8 +1,6 @@
 package io.hyperspace.traversal;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import io.hyperspace.codec.Stored;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
@@ -16,6 +14,8 @@ import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.persistence.typed.JournalPersistFailed;
+import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -24,6 +24,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the durable keys and values of one particle, event-sourced: what one wave put is one event. It lives as a child
@@ -46,18 +47,16 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
     record Commit(WaveId wave, Map<String, byte[]> puts, CompletableFuture<Void> done) implements Command {}
 
     /** One wave's puts. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonTypeName("state-committed")
-    record Committed(WaveId wave, Map<String, byte[]> puts) implements Stored {}
+    record Committed(WaveId wave, Map<String, byte[]> puts) implements StateStored {}
 
     /**
      * All values.
      *
      * @param size bytes of all keys and values
      */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
     @JsonTypeName("state-values")
-    record Values(Map<String, byte[]> values, int size) implements Stored {
+    record Values(Map<String, byte[]> values, int size) implements StateStored {
 
         static final Values EMPTY = new Values(Map.of(), 0);
 
@@ -80,6 +79,7 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
 
     private final ParticleSettings settings;
     private final KeptState shown;
+    private @Nullable CompletableFuture<Void> committing;
 
     static Behavior<Command> create(Incarnation particle, ParticleSettings settings, KeptState shown) {
         Behavior<Command> keeper = Behaviors.setup(context -> new StateKeeper(particle, settings, shown));
@@ -121,7 +121,9 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
                             .toException());
             return Effect().none();
         }
+        committing = commit.done();
         return Effect().persist(new Committed(commit.wave(), commit.puts())).thenRun(stored -> {
+            committing = null;
             shown.show(stored.values());
             commit.done().complete(null);
         });
@@ -140,7 +142,15 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
     public SignalHandler<Values> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), values -> shown.show(values.values()))
+                .onSignal(JournalPersistRejected.class, (values, rejected) -> notCommitted())
+                .onSignal(JournalPersistFailed.class, (values, failed) -> notCommitted())
                 .build();
+    }
+
+    private void notCommitted() {
+        if (committing != null) {
+            committing.completeExceptionally(Faults.notReady("the journal").toException());
+        }
     }
 
     @Override

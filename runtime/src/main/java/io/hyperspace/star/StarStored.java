@@ -1,0 +1,13 @@
+package io.hyperspace.star;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hyperspace.codec.Stored;
+
+/**
+ * What a star keeps in the journal and the snapshot store. It has a serializer of its own, which stores no Java names:
+ * which type it is says the field {@code type}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({@JsonSubTypes.Type(StarControl.Adopted.class), @JsonSubTypes.Type(StarControl.Holding.class)})
+sealed interface StarStored extends Stored permits StarControl.Adopted, StarControl.Holding {}
