@@ -11,6 +11,7 @@ import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,6 +39,13 @@ public final class Binds {
         }
         Point document = Point.parse(name);
         return view.record(document).thenCompose(artifact -> load(document, artifact));
+    }
+
+    /** What the stops of a particle's bind may use: {@code ${bundle}}, the bundle that the bind is from. */
+    static Map<String, String> variables(ParticleRecord record) {
+        String name = record.property(PROPERTY);
+        Point bundle = name == null ? null : Point.parse(name).parent();
+        return bundle == null ? Map.of() : Map.of("bundle", bundle.toString());
     }
 
     private CompletionStage<Bind> load(Point document, ParticleRecord artifact) {

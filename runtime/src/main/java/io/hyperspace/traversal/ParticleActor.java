@@ -105,7 +105,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.around = around;
         this.onReady = onReady;
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
-        this.shell = new Shell(record.point(), core, around.services().waves());
+        this.shell = new Shell(record.point(), core, around.services().waves(), Binds.variables(record));
         this.byDefault = driver.defaultBind();
         CompletionStage<Bind> ready =
                 core.start().thenCompose(started -> around.binds().of(record, byDefault));

@@ -12,6 +12,8 @@ import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.WaveId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,14 @@ final class Shell {
     private final Point point;
     private final Particle core;
     private final Waves waves;
+    private final Map<String, String> variables;
 
-    Shell(Point point, Particle core, Waves waves) {
+    /** @param variables what the stops of the particle's bind may use beside what its paths captured */
+    Shell(Point point, Particle core, Waves waves, Map<String, String> variables) {
         this.point = point;
         this.core = core;
         this.waves = waves;
+        this.variables = Map.copyOf(variables);
     }
 
     /** Makes the next stop of a travel; null when the wave is to be reflected with what it has. */
@@ -43,7 +48,9 @@ final class Shell {
     }
 
     private CompletionStage<Reply> send(Travel travel, Stop.To to) {
-        Environment environment = new Environment(point, travel.captures());
+        Map<String, String> named = new HashMap<>(variables);
+        named.putAll(travel.captures());
+        Environment environment = new Environment(point, named);
         Point target = Language.point(to.point(), environment);
         Directed wave = travel.wave();
         Method method = to.method() == null ? wave.method() : to.method();

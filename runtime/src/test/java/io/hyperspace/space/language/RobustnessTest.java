@@ -192,6 +192,17 @@ class RobustnessTest {
     }
 
     @Test
+    void variablesCannotBlowATextUp() {
+        Environment large = new Environment(Point.parse("localhost"), Map.of("x", "y".repeat(MIB / 2)));
+
+        assertThat(Language.interpolate("${x}${x}", large)).hasSize(MIB);
+        assertThatThrownBy(() -> Language.interpolate("${x}".repeat(1000), large))
+                .satisfies(RobustnessTest::isTooLarge);
+        assertThatThrownBy(() -> Language.point("a:b" + "${x}".repeat(1000), large))
+                .hasMessageContaining("at most 1024 bytes");
+    }
+
+    @Test
     void exactlyAMebibyteIsRead() {
         String text = "get localhost" + " ".repeat(MIB - "get localhost".length());
 

@@ -99,8 +99,8 @@ class SelectorMatcherTest {
         if (pattern instanceof Hop.Exact exact) {
             return exact.text().equals(segment.text());
         }
-        return !(pattern instanceof Hop.AnyDirectory)
-                || (segment.text().endsWith("/") && segment.text().length() > 1);
+        boolean directory = segment.text().endsWith("/") && segment.text().length() > 1;
+        return directory || !(pattern instanceof Hop.AnyDirectory);
     }
 
     private static Selector selector(Random random) {

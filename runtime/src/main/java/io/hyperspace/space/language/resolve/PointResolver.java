@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PointResolver {
 
+    /** The longest text that variables may be filled into, in chars. */
+    private static final int MAX_VALUE = 1 << 20;
+
     private final Source source;
     private final Scope scope;
 
@@ -38,6 +41,10 @@ public final class PointResolver {
         StringBuilder out = new StringBuilder();
         for (Piece piece : tree.pieces()) {
             out.append(piece instanceof Piece.Variable variable ? lookUp(variable) : literal(piece));
+            if (out.length() > MAX_VALUE) {
+                throw Messages.tooLarge("a text with its variables filled in", MAX_VALUE)
+                        .at(source, piece.span());
+            }
         }
         return out.toString();
     }
@@ -61,6 +68,10 @@ public final class PointResolver {
                 layout.add(piece.span(), value, false);
             } else {
                 layout.add(piece.span(), literal(piece), true);
+            }
+            if (layout.text.length() > Point.MAX_BYTES) {
+                throw Messages.badPoint("a point has at most " + Point.MAX_BYTES + " bytes")
+                        .at(source, tree.span());
             }
         }
         return layout;
