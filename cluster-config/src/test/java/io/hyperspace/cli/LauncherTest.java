@@ -135,8 +135,9 @@ final class LauncherTest {
         Outcome second = launch(environment, "serve");
 
         assertThat(first.err())
-                .contains("mvn -q -B -DskipTests -pl cluster-config -am package in "
-                        + module.toRealPath().getParent() + " with " + jdk)
+                .contains(
+                        "mvn -q -B -DskipTests -Dspotless.check.skip -Dhyperspace.lint=-g -pl cluster-config -am package in "
+                                + module.toRealPath().getParent() + " with " + jdk)
                 .endsWith("hyperspace: built\n");
         assertThat(first.arguments()).startsWith("java " + jdk);
         assertThat(second.err()).isEmpty();

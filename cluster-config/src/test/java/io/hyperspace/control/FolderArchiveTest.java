@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,7 @@ final class FolderArchiveTest {
     private Path temporary;
 
     private Path folder;
+    private final List<Path> zips = new ArrayList<>();
 
     @BeforeEach
     void makeFolder() throws IOException {
@@ -30,9 +34,16 @@ final class FolderArchiveTest {
         write("html/a/deep.css", "p{}");
     }
 
+    @AfterEach
+    void deleteTheZips() throws IOException {
+        for (Path zip : zips) {
+            Files.delete(zip);
+        }
+    }
+
     @Test
     void filesAreInOrderOfTheirNames() throws IOException {
-        try (ZipFile zip = new ZipFile(FolderArchive.zip(folder, LIMIT).toFile())) {
+        try (ZipFile zip = new ZipFile(zip().toFile())) {
             assertThat(zip.stream().map(Object::toString).toList())
                     .containsExactly("b.txt", "html/a/deep.css", "html/index.html");
             assertThat(zip.getInputStream(zip.getEntry("html/index.html"))).hasContent("<p>hi");
@@ -41,18 +52,18 @@ final class FolderArchiveTest {
 
     @Test
     void equalFoldersGiveEqualBytesWhateverTheirTimes() throws IOException {
-        byte[] first = Files.readAllBytes(FolderArchive.zip(folder, LIMIT));
+        byte[] first = Files.readAllBytes(zip());
 
         Files.setLastModifiedTime(folder.resolve("b.txt"), FileTime.fromMillis(0));
 
-        assertThat(FolderArchive.zip(folder, LIMIT)).hasBinaryContent(first);
+        assertThat(zip()).hasBinaryContent(first);
     }
 
     @Test
     void aLinkInsideOfTheFolderIsItsFile() throws IOException {
         Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("b.txt"));
 
-        try (ZipFile zip = new ZipFile(FolderArchive.zip(folder, LIMIT).toFile())) {
+        try (ZipFile zip = new ZipFile(zip().toFile())) {
             assertThat(zip.getInputStream(zip.getEntry("link.txt"))).hasContent("b");
         }
     }
@@ -62,15 +73,14 @@ final class FolderArchiveTest {
         Path secret = Files.writeString(temporary.resolve("secret"), "s");
         Files.createSymbolicLink(folder.resolve("html/out"), secret);
 
-        assertThatThrownBy(() -> FolderArchive.zip(folder, LIMIT))
-                .hasMessageContaining("'html/out' is a link that leads out of the folder");
+        assertThatThrownBy(() -> zip()).hasMessageContaining("'html/out' is a link that leads out of the folder");
     }
 
     @Test
     void aLinkToAFolderIsRefused() throws IOException {
         Files.createSymbolicLink(folder.resolve("loop"), folder);
 
-        assertThatThrownBy(() -> FolderArchive.zip(folder, LIMIT)).hasMessageContaining("'loop' is not a file");
+        assertThatThrownBy(() -> zip()).hasMessageContaining("'loop' is not a file");
     }
 
     @Test
@@ -79,8 +89,13 @@ final class FolderArchiveTest {
         new Random(1).nextBytes(noise);
         Files.write(folder.resolve("noise"), noise);
 
-        assertThatThrownBy(() -> FolderArchive.zip(folder, LIMIT))
-                .hasMessage("E0602: the zip of the folder is larger than 100000 bytes");
+        assertThatThrownBy(() -> zip()).hasMessage("E0602: the zip of the folder is larger than 100000 bytes");
+    }
+
+    private Path zip() {
+        Path zip = FolderArchive.zip(folder, LIMIT);
+        zips.add(zip);
+        return zip;
     }
 
     private void write(String name, String text) throws IOException {
