@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 final class MiscompileCureTest {
 
     private static final long SEED = Long.getLong("hyperspace.seed", System.nanoTime());
-    private static final int SECONDS = Integer.getInteger("hyperspace.fuzz.seconds", 20);
+    private static final int SECONDS = Integer.getInteger("hyperspace.fuzz.seconds", 11);
+
+    /** Modules from this seed on have wrong functions on an uncured Java 17. */
+    private static final String KNOWN_BAD_SEED = "300";
 
     @Test
     void compiledGuestsComputeWhatInterpretedOnesDo() throws IOException, InterruptedException {
@@ -26,16 +29,17 @@ final class MiscompileCureTest {
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         MiscompileFuzz.class.getName(),
-                        Long.toString(SEED),
-                        Integer.toString(SECONDS))
+                        Integer.toString(SECONDS),
+                        KNOWN_BAD_SEED,
+                        Long.toString(SEED))
                 .redirectErrorStream(true)
                 .start();
 
         String output = new String(fuzz.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(fuzz.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(fuzz.exitValue()).as(output).isZero();
-        assertThat(output).contains("seed=" + SEED).contains("wrong=0").doesNotContain("interpreted, which is slow");
+        assertThat(fuzz.exitValue()).as("seed %d: %s", SEED, output).isZero();
+        assertThat(output).contains("wrong=0").doesNotContain("interpreted, which is slow");
         assertThat(Integer.parseInt(output.replaceAll("(?s).*functions=(\\d+).*", "$1")))
                 .as(output)
                 .isGreaterThan(20);

@@ -18,24 +18,32 @@ final class MiscompileFuzz {
 
     private MiscompileFuzz() {}
 
-    /** @param arguments the seed, and for how many seconds */
+    /** @param arguments for how many seconds each, and the seeds */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        long seed = Long.parseLong(arguments[0]);
-        long end = System.nanoTime() + Long.parseLong(arguments[1]) * 1_000_000_000L;
+        long nanos = Long.parseLong(arguments[0]) * 1_000_000_000L;
         int functions = 0;
         int wrong = 0;
-        for (long module = 0; System.nanoTime() < end; module++) {
-            byte[] wasm = new RandomFunctions(seed + module).module();
-            GuestInstance compiled = ChicoryEngine.create().load(wasm).start(PAGE, List.of());
-            GuestInstance interpreted = ChicoryEngine.interpreting().load(wasm).start(PAGE, List.of());
-            for (int f = 0; f < RandomFunctions.FUNCTIONS && System.nanoTime() < end; f++) {
-                functions++;
-                wrong += disagrees(compiled, interpreted, "f" + f, new Random(seed + module)) ? 1 : 0;
+        for (int i = 1; i < arguments.length; i++) {
+            long end = System.nanoTime() + nanos;
+            for (long seed = Long.parseLong(arguments[i]); System.nanoTime() < end; seed++) {
+                functions += RandomFunctions.FUNCTIONS;
+                wrong += wrongFunctions(seed);
             }
         }
-        System.out.println("seed=" + seed + " functions=" + functions + " wrong=" + wrong);
+        System.out.println("functions=" + functions + " wrong=" + wrong);
         System.exit(wrong == 0 ? 0 : 1);
+    }
+
+    private static int wrongFunctions(long seed) {
+        byte[] wasm = new RandomFunctions(seed).module();
+        GuestInstance compiled = ChicoryEngine.create().load(wasm).start(PAGE, List.of());
+        GuestInstance interpreted = ChicoryEngine.interpreting().load(wasm).start(PAGE, List.of());
+        int wrong = 0;
+        for (int f = 0; f < RandomFunctions.FUNCTIONS; f++) {
+            wrong += disagrees(compiled, interpreted, "f" + f, new Random(seed)) ? 1 : 0;
+        }
+        return wrong;
     }
 
     private static boolean disagrees(
