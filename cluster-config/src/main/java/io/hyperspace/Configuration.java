@@ -3,13 +3,16 @@ package io.hyperspace;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.registry.PersistenceConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Lays the layers of a Machine's configuration on each other. */
 final class Configuration {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final String STANDALONE = "hyperspace-standalone.conf";
 
     private Configuration() {}
@@ -22,16 +25,29 @@ final class Configuration {
      */
     static Config of(Map<String, ?> told, Config own) {
         try {
-            return ConfigFactory.parseMap(told)
+            return checked(ConfigFactory.parseMap(told)
                     .withFallback(own)
                     .withFallback(ConfigFactory.defaultOverrides())
                     .withFallback(ConfigFactory.defaultApplication())
                     .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), STANDALONE))
+                    .withFallback(PersistenceConfig.settings())
                     .withFallback(ConfigFactory.defaultReferenceUnresolved())
-                    .resolve();
+                    .resolve());
         } catch (ConfigException e) {
-            throw new HyperspaceException(
-                    Fault.of(400, "E0748", "the configuration cannot be read: " + e.getMessage()), e);
+            throw new HyperspaceException(refused(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private static Config checked(Config config) {
+        String name = config.getString("hyperspace.machine.name");
+        if (!NAME.matcher(name).matches()) {
+            throw refused("'" + name + "' is not a name for a Machine; letters, digits, '.', '-' and '_' are")
+                    .toException();
+        }
+        return config;
+    }
+
+    private static Fault refused(String why) {
+        return Fault.of(400, "E0748", "the configuration cannot be used: " + why);
     }
 }

@@ -54,7 +54,7 @@ public final class ControlAddressFile {
     }
 
     /** An address as people write it; one that means every interface becomes loopback. */
-    static String callable(InetSocketAddress address) {
+    public static String callable(InetSocketAddress address) {
         InetAddress host = address.getAddress();
         String text = host == null
                 ? address.getHostString()

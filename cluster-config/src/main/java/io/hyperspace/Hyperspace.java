@@ -7,6 +7,7 @@ import io.hyperspace.control.Commands;
 import io.hyperspace.control.ControlSecret;
 import io.hyperspace.control.ControlServer;
 import io.hyperspace.control.ControlSettings;
+import io.hyperspace.control.FolderArchive;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
@@ -37,6 +38,7 @@ public final class Hyperspace implements AutoCloseable {
     private final ControlServer control;
     private final ControlAddressFile addressFile;
     private final Commands commands;
+    private final int maxUpload;
     private final Duration stopTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -44,12 +46,13 @@ public final class Hyperspace implements AutoCloseable {
             Startup.Running machine,
             ControlServer control,
             ControlAddressFile addressFile,
-            Commands commands,
+            ControlSettings settings,
             Duration stopTimeout) {
         this.machine = machine;
         this.control = control;
         this.addressFile = addressFile;
-        this.commands = commands;
+        this.commands = new Commands(machine.services().waves(), settings.timeout());
+        this.maxUpload = settings.maxUpload();
         this.stopTimeout = stopTimeout;
     }
 
@@ -87,6 +90,17 @@ public final class Hyperspace implements AutoCloseable {
         Map<String, Digest> stored = new LinkedHashMap<>();
         uploads.forEach((name, bytes) -> stored.put(name, Blocking.get(blobs.put(bytes))));
         return Blocking.get(commands.run(line, stored));
+    }
+
+    /**
+     * Publishes a bundle.
+     *
+     * @param fileOrFolder a zip, or a folder, which is zipped
+     * @param point where to, such as {@code repo:series:1.0.0}
+     */
+    public CommandResult publish(Path fileOrFolder, String point) {
+        byte[] zip = FolderArchive.bytes(fileOrFolder, maxUpload);
+        return command("publish ^[ bundle ]-> " + point, Map.of("bundle", zip));
     }
 
     /**
@@ -187,8 +201,7 @@ public final class Hyperspace implements AutoCloseable {
                         ControlServer.start(machine.services(), ControlSecret.open(data), settings, machine::isReady);
                 ControlServer control = Blocking.get(starting);
                 ControlAddressFile addressFile = ControlAddressFile.write(data, control.address());
-                Commands commands = new Commands(machine.services().waves(), settings.timeout());
-                return new Hyperspace(machine, control, addressFile, commands, stopTimeout);
+                return new Hyperspace(machine, control, addressFile, settings, stopTimeout);
             } catch (RuntimeException e) {
                 machine.stop(stopTimeout);
                 throw e;

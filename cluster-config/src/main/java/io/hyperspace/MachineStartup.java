@@ -3,15 +3,55 @@ package io.hyperspace;
 import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
-import io.hyperspace.space.error.Faults;
+import io.hyperspace.machine.Hyperverse;
+import io.hyperspace.machine.Machine;
+import io.hyperspace.registry.database.Database;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
 
-/** Brings up a Machine of this JVM's own. */
+/**
+ * Brings up a Machine of this JVM's own: the database, an actor system that is a cluster of one, the Machine, the first
+ * points, and the web ingress, in this order; what was opened is closed again when a later step fails.
+ */
 final class MachineStartup implements Startup {
+
+    private static final Duration FAILED_START = Duration.ofSeconds(20);
 
     @Override
     public Running start(Config config, List<Function<Services, Driver>> drivers) {
-        throw Faults.notYet("a Machine").toException();
+        Database database = Database.open(config);
+        ActorSystem<Void> system;
+        CompletableFuture<Machine> started = new CompletableFuture<>();
+        try {
+            Hyperverse hyperverse = new StandaloneHyperverse(database, drivers);
+            system = ActorSystem.create(root(hyperverse, started), "hyperspace", config);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+        RunningMachine running = new RunningMachine(system, database);
+        try {
+            running.open(Blocking.get(started));
+            return running;
+        } catch (RuntimeException e) {
+            running.stop(FAILED_START);
+            throw e;
+        }
+    }
+
+    private static Behavior<Void> root(Hyperverse hyperverse, CompletableFuture<Machine> started) {
+        return Behaviors.setup(context -> {
+            Cluster cluster = Cluster.get(context.getSystem());
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+            context.spawn(Machine.guardian(hyperverse, started), "machine");
+            return Behaviors.empty();
+        });
     }
 }

@@ -25,15 +25,14 @@ final class ControlLimitsTest {
     private final TestControl control;
 
     ControlLimitsTest(@TempDir Path data) {
-        this.control = new TestControl(
-                data,
-                """
+        this.control = new TestControl(data, """
                 hyperspace.control {
                   max-command = 1000
                   max-upload = 100000
                   max-uploads = 2
                   upload-memory = 150000
                   in-flight = 1
+                  read-timeout = 2s
                 }
                 """);
     }
@@ -98,7 +97,10 @@ final class ControlLimitsTest {
 
     @Test
     void aBodyFarOverAllLimitsEndsTheConnectionOrIs413() {
-        byte[] huge = new RawHttp.Form().field("command", "echo").file("a", bytes(MAX_UPLOAD * 40)).end();
+        byte[] huge = new RawHttp.Form()
+                .field("command", "echo")
+                .file("a", bytes(MAX_UPLOAD * 40))
+                .end();
         try {
             RawHttp.Answer answer = RawHttp.post(COMMAND, RawHttp.Form.TYPE, huge)
                     .bearer(control.secret)
@@ -167,11 +169,22 @@ final class ControlLimitsTest {
     @Test
     void aFormWithoutACommandOrWithTwoOfANameIs400() {
         RawHttp.Answer none = form(new RawHttp.Form().file("a", bytes(1)));
-        RawHttp.Answer twice =
-                form(new RawHttp.Form().field("command", "echo").file("a", bytes(1)).file("a", bytes(2)));
+        RawHttp.Answer twice = form(
+                new RawHttp.Form().field("command", "echo").file("a", bytes(1)).file("a", bytes(2)));
 
         assertThat(none.status()).isEqualTo(400);
         assertThat(twice.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aRequestThatDoesNotArriveInTimeIs408() {
+        RawHttp.Answer answer = RawHttp.post(COMMAND, "text/plain", "get localhost")
+                .bearer(control.secret)
+                .announcing(1000)
+                .send(control.address());
+
+        assertThat(answer.status()).isEqualTo(408);
+        assertThat(answer.code()).isEqualTo("E0401");
     }
 
     @Test

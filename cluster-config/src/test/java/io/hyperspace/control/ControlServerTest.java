@@ -26,7 +26,6 @@ final class ControlServerTest {
         this.control = new TestControl(data, "");
     }
 
-
     @AfterAll
     void stop() {
         control.close();
@@ -62,7 +61,8 @@ final class ControlServerTest {
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.body())
-                .isEqualTo("{\"status\":201,\"result\":{\"point\":\"localhost\",\"kind\":\"Space\",\"status\":\"Ready\"}}\n");
+                .isEqualTo(
+                        "{\"status\":201,\"result\":{\"point\":\"localhost\",\"kind\":\"Space\",\"status\":\"Ready\"}}\n");
         Ping ping = control.executor.pings.stream()
                 .reduce((first, second) -> second)
                 .orElseThrow();
@@ -114,7 +114,8 @@ final class ControlServerTest {
 
     @Test
     void anUnknownPathIs404() {
-        RawHttp.Answer answer = RawHttp.get("/v1/nothing").bearer(control.secret).send(control.address());
+        RawHttp.Answer answer =
+                RawHttp.get("/v1/nothing").bearer(control.secret).send(control.address());
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().at("/error/message").asText()).isEqualTo("there is no call /v1/nothing");
@@ -123,8 +124,9 @@ final class ControlServerTest {
     @Test
     void aWrongMethodIs405() {
         RawHttp.Answer command = RawHttp.get(COMMAND).bearer(control.secret).send(control.address());
-        RawHttp.Answer health =
-                RawHttp.post("/v1/health", "text/plain", "").bearer(control.secret).send(control.address());
+        RawHttp.Answer health = RawHttp.post("/v1/health", "text/plain", "")
+                .bearer(control.secret)
+                .send(control.address());
 
         assertThat(command.status()).isEqualTo(405);
         assertThat(health.status()).isEqualTo(405);
@@ -150,8 +152,10 @@ final class ControlServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1:1", "http://localhost:1"})
     void aForeignOriginIsRefusedEvenWithTheSecret(String origin) {
-        RawHttp.Answer answer =
-                text("select **").bearer(control.secret).header("Origin", origin).send(control.address());
+        RawHttp.Answer answer = text("select **")
+                .bearer(control.secret)
+                .header("Origin", origin)
+                .send(control.address());
 
         assertThat(answer.status()).isEqualTo(403);
     }

@@ -19,6 +19,7 @@ import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,8 @@ import java.util.regex.Pattern;
 /** Waves that go no further than an executor with a handful of commands, which answers as the real one does. */
 public final class Executor implements Waves {
 
-    private static final Pattern CREATE = Pattern.compile("create\\s+([a-z0-9:.-]+)<(\\w+)>", Pattern.DOTALL);
+    private static final Pattern CREATE =
+            Pattern.compile("create\\s+([a-z0-9:.-]+)<(\\w+)>(\\s*\\{.*})?", Pattern.DOTALL);
 
     /** The pings that came, in order. */
     public final ConcurrentLinkedQueue<Ping> pings = new ConcurrentLinkedQueue<>();
@@ -43,8 +45,18 @@ public final class Executor implements Waves {
     @Override
     public CompletionStage<Pong> ping(Ping ping) {
         pings.add(ping);
-        return answer(ping).thenApply(reply -> new Pong(
-                WaveId.next(), ping.id(), ping.to(), reply.status(), reply.headers(), reply.body()));
+        return answer(ping)
+                .thenApply(reply ->
+                        new Pong(WaveId.next(), ping.id(), ping.to(), reply.status(), reply.headers(), reply.body()));
+    }
+
+    /** The digest of an upload of the last command. */
+    public String upload(String name) {
+        Ping last = pings.stream().reduce((first, second) -> second).orElseThrow();
+        Substance.MapOf body = (Substance.MapOf) last.body();
+        Substance.MapOf uploads =
+                (Substance.MapOf) Objects.requireNonNull(body.value().get("uploads"));
+        return ((Substance.Text) Objects.requireNonNull(uploads.value().get(name))).value();
     }
 
     @Override
@@ -62,10 +74,13 @@ public final class Executor implements Waves {
             return CompletableFuture.completedFuture(Reply.ok(Substance.text("pong of " + ping.to())));
         }
         Map<String, Substance> body = ((Substance.MapOf) ping.body()).value();
-        String command = ((Substance.Text) body.get("command")).value().strip();
+        String command = ((Substance.Text) Objects.requireNonNull(body.get("command")))
+                .value()
+                .strip();
         return command.equals("wait")
                 ? held
-                : CompletableFuture.completedFuture(execute(command, (Substance.MapOf) body.get("uploads")));
+                : CompletableFuture.completedFuture(
+                        execute(command, (Substance.MapOf) Objects.requireNonNull(body.get("uploads"))));
     }
 
     private Reply execute(String command, Substance.MapOf uploads) {
@@ -74,19 +89,20 @@ public final class Executor implements Waves {
             return create(command, create);
         }
         return switch (command.split("\\s", 2)[0]) {
-            case "select" -> json(
-                    200,
-                    "[{\"point\":\"localhost\",\"kind\":\"Space\",\"status\":\"Ready\"},"
-                            + "{\"point\":\"localhost:app\",\"kind\":\"App\",\"status\":\"Panic\"}]");
+            case "select" ->
+                json(
+                        200,
+                        "[{\"point\":\"localhost\",\"kind\":\"Space\",\"status\":\"Ready\"},"
+                                + "{\"point\":\"localhost:app\",\"kind\":\"App\",\"status\":\"Panic\"}]");
             case "get" -> json(200, "{\"greeting\":\"hello\"}");
             case "ping" -> pong(command);
             case "signal" -> json(200, "{\"id\":\"01J0000000000000000000000A\"}");
-            case "grant" -> json(
-                    200,
-                    "{\"id\":\"01J0000000000000000000000A\",\"rule\":\"perm +csd-rwX\",\"on\":\"localhost\",\"to\":\"*\","
-                            + "\"by\":\"hyperuser\"}");
-            case "publish" -> json(
-                    201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
+            case "grant" ->
+                json(
+                        200,
+                        "{\"id\":\"01J0000000000000000000000A\",\"rule\":\"perm +csd-rwX\",\"on\":\"localhost\",\"to\":\"*\","
+                                + "\"by\":\"hyperuser\"}");
+            case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
             case "break" -> Reply.of(Faults.internal());
             case "echo" -> echo(command, uploads);
             default -> Reply.of(Fault.of(400, "E0101", "unknown command"));
@@ -108,17 +124,25 @@ public final class Executor implements Waves {
         String before = command.substring(0, create.start(2));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
         int lineStart = before.lastIndexOf('\n') + 1;
-        SpanRef span = new SpanRef("command", line, create.start(2) - lineStart + 1, create.group(2).length());
+        SpanRef span = new SpanRef(
+                "command",
+                line,
+                create.start(2) - lineStart + 1,
+                create.group(2).length());
         String excerpt = Excerpt.of(span, command.split("\n")[line - 1], "not a kind known here");
         return new Fault(
-                400, "E0102", "unknown kind '" + create.group(2) + "'", span, List.of("did you mean 'Space'?"), excerpt);
+                400,
+                "E0102",
+                "unknown kind '" + create.group(2) + "'",
+                span,
+                List.of("did you mean 'Space'?"),
+                excerpt);
     }
 
     private static Reply pong(String command) {
         int status = command.contains("Missing") ? 404 : 200;
         return json(
-                status,
-                "{\"status\":" + status + ",\"headers\":{},\"body\":{\"kind\":\"Text\",\"value\":\"hello\"}}");
+                status, "{\"status\":" + status + ",\"headers\":{},\"body\":{\"kind\":\"Text\",\"value\":\"hello\"}}");
     }
 
     private static Reply echo(String command, Substance.MapOf uploads) {

@@ -19,6 +19,7 @@ final class RawHttp {
     private final List<String> headers = new ArrayList<>();
     private byte[] body = new byte[0];
     private boolean host;
+    private int announced = -1;
 
     private RawHttp(String method, String path) {
         this.method = method;
@@ -45,6 +46,12 @@ final class RawHttp {
         return this;
     }
 
+    /** Says that more bytes come than do. */
+    RawHttp announcing(int length) {
+        announced = length;
+        return this;
+    }
+
     RawHttp bearer(ControlSecret secret) {
         return header("Authorization", "Bearer " + secret.token());
     }
@@ -56,7 +63,7 @@ final class RawHttp {
                 header("Host", "127.0.0.1:" + address.getPort());
             }
             String head = method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
-                    + "\r\nConnection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
+                    + "\r\nConnection: close\r\nContent-Length: " + Math.max(announced, body.length) + "\r\n\r\n";
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.UTF_8));
             out.write(body);

@@ -25,15 +25,12 @@ public final class TestControl implements AutoCloseable {
      * @param overrides lines of configuration
      */
     public TestControl(Path data, String overrides) {
-        Config config = ConfigFactory.parseString("hyperspace.control.port = 0\npekko.actor.provider = local\n" + overrides)
+        Config config = ConfigFactory.parseString(
+                        "hyperspace.control.port = 0\npekko.actor.provider = local\n" + overrides)
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create(config);
         secret = ControlSecret.open(data);
-        server = ControlServer.start(
-                        services(),
-                        secret,
-                        ControlSettings.of(config.getConfig("hyperspace")),
-                        ready::get)
+        server = ControlServer.start(services(), secret, ControlSettings.of(config.getConfig("hyperspace")), ready::get)
                 .toCompletableFuture()
                 .join();
     }

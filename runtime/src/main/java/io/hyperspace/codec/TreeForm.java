@@ -32,9 +32,10 @@ final class TreeForm {
 
     /** Whether a reader or writer deals in CBOR, where bytes are bytes and JSON is a text. */
     static boolean isBinary(@Nullable ObjectCodec codec, boolean otherwise) {
-        return codec == null || codec.getFactory() == null
-                ? otherwise
-                : codec.getFactory().canHandleBinaryNatively();
+        if (codec == null || codec.getFactory() == null) {
+            return otherwise;
+        }
+        return codec.getFactory().canHandleBinaryNatively();
     }
 
     static final class Writer<T> extends StdSerializer<T> {

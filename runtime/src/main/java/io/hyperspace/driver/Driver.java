@@ -35,6 +35,9 @@ public interface Driver {
      */
     Particle create(ParticleContext context);
 
+    /** Lets go of what all its particles shared; called once, after the last particle has stopped. */
+    default void close() {}
+
     /** Which star a new particle goes to. */
     enum Affinity {
         /** Where the parent is, when that star has this driver; else as spread. */

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -42,6 +44,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     public sealed interface Command extends NoSerializationVerificationNeeded {}
 
     private record Running(StarKey star) implements Command {}
+
+    private record Leave(CompletableFuture<Done> left) implements Command {}
 
     private enum Tick implements Command {
         STARS,
@@ -103,6 +107,18 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
         timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
         startStars();
+        leaveBeforeTheClusterIsLeft(context);
+    }
+
+    /** Knocks and starts that come while sharding shuts down would make it wait in vain. */
+    private static void leaveBeforeTheClusterIsLeft(ActorContext<Command> context) {
+        ActorRef<Command> self = context.getSelf();
+        CoordinatedShutdown.get(context.getSystem())
+                .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "machine-leaves", () -> {
+                    CompletableFuture<Done> left = new CompletableFuture<>();
+                    self.tell(new Leave(left));
+                    return left;
+                });
     }
 
     @Override
@@ -110,6 +126,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return newReceiveBuilder()
                 .onMessage(Running.class, this::onRunning)
                 .onMessage(Tick.class, this::onTick)
+                .onMessage(Leave.class, this::onLeave)
                 .build();
     }
 
@@ -135,6 +152,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                     Faults.notReady("star " + missing.iterator().next()).toException());
         }
         return this;
+    }
+
+    /** Stops the lanes and the timers with this actor; the stars stop when sharding does. */
+    private Behavior<Command> onLeave(Leave leave) {
+        return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
     }
 
     private StarKey pick(ParticleRecord record) {

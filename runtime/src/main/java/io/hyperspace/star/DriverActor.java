@@ -76,10 +76,15 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private Behavior<Command> onActivate(Activate activate) {
         ParticleRecord record = activate.record();
         Incarnation incarnation = record.incarnation();
-        StartReport report = new StartReport(gravity, incarnation);
-        Behavior<ParticleCommand> behavior = ParticleActor.create(record, driver, around, report::tell);
+        Behavior<ParticleCommand> behavior = ParticleActor.create(
+                record,
+                driver,
+                around,
+                (started, fault) -> gravity.tell(
+                        fault == null
+                                ? new Gravity.Activated(incarnation, started)
+                                : new Gravity.Failed(incarnation, fault)));
         ActorRef<ParticleCommand> particle = getContext().spawnAnonymous(behavior);
-        report.of(particle);
         particles.put(particle.unsafeUpcast(), record);
         getContext().watch(particle);
         return this;

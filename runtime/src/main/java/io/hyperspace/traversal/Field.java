@@ -11,6 +11,7 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,17 @@ final class Field {
 
     private final Point point;
     private final Bind bind;
+    private final Bind byDefault;
     private final boolean serial;
 
-    Field(Point point, Bind bind, boolean serial) {
+    /**
+     * @param bind what the particle takes
+     * @param byDefault what its driver has it take; for upkeep ({@code Cmd}) that the bind says nothing of
+     */
+    Field(Point point, Bind bind, Bind byDefault, boolean serial) {
         this.point = point;
         this.bind = bind;
+        this.byDefault = byDefault;
         this.serial = serial;
     }
 
@@ -70,8 +77,10 @@ final class Field {
      * @throws HyperspaceException with status 404 when none does
      */
     RouteMatch route(Directed wave) {
-        return bind.match(wave.method(), wave.head().path())
-                .orElseThrow(() -> new HyperspaceException(
-                        Faults.noRoute(wave.method() + wave.head().path())));
+        Method method = wave.method();
+        String path = wave.head().path();
+        return bind.match(method, path)
+                .or(() -> method.family() == Method.Family.CMD ? byDefault.match(method, path) : Optional.empty())
+                .orElseThrow(() -> new HyperspaceException(Faults.noRoute(method + path)));
     }
 }

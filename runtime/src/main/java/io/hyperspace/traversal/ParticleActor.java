@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -42,6 +41,18 @@ import org.jspecify.annotations.Nullable;
  * the pipeline in the order in which they came; it stops only when nothing is under way.
  */
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
+
+    /** Hears how the start of a particle ended. */
+    @FunctionalInterface
+    public interface StartListener {
+        /**
+         * Called once, on the particle's actor.
+         *
+         * @param particle the particle
+         * @param fault null when it takes waves, else why it does not; then its actor fails
+         */
+        void started(ActorRef<ParticleCommand> particle, @Nullable Fault fault);
+    }
 
     /** What all particle actors of a Machine share. */
     public record Surroundings(Services services, RegistryView view, Binds binds, ParticleSettings settings) {}
@@ -70,19 +81,16 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private final ParticleRecord record;
     private final Surroundings around;
-    private final Consumer<@Nullable Fault> onReady;
+    private final StartListener onReady;
     private final Particle core;
     private final Shell shell;
+    private final Bind byDefault;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Set<Travel> travels = new HashSet<>();
     private @Nullable Field field;
 
-    /**
-     * @param onReady told once, on the actor's thread: null when the particle takes waves, else why it does not, before
-     *     the actor fails
-     */
     public static Behavior<ParticleCommand> create(
-            ParticleRecord record, Driver driver, Surroundings around, Consumer<@Nullable Fault> onReady) {
+            ParticleRecord record, Driver driver, Surroundings around, StartListener onReady) {
         return Behaviors.setup(context -> new ParticleActor(context, record, driver, around, onReady));
     }
 
@@ -91,15 +99,16 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             ParticleRecord record,
             Driver driver,
             Surroundings around,
-            Consumer<@Nullable Fault> onReady) {
+            StartListener onReady) {
         super(context);
         this.record = record;
         this.around = around;
         this.onReady = onReady;
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record.point(), core, around.services().waves());
+        this.byDefault = driver.defaultBind();
         CompletionStage<Bind> ready =
-                core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
+                core.start().thenCompose(started -> around.binds().of(record, byDefault));
         context.pipeToSelf(ready, Started::new);
     }
 
@@ -119,11 +128,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private Behavior<ParticleCommand> onStarted(Started started) {
         if (started.bind() == null) {
             Throwable failure = started.failure() == null ? new IllegalStateException("no bind") : started.failure();
-            onReady.accept(HyperspaceException.faultOf(failure));
+            onReady.started(getContext().getSelf(), HyperspaceException.faultOf(failure));
             throw new StartFailed(record.point().toString(), failure);
         }
-        field = new Field(record.point(), started.bind(), core.isSerial());
-        onReady.accept(null);
+        field = new Field(record.point(), started.bind(), byDefault, core.isSerial());
+        onReady.started(getContext().getSelf(), null);
         return this;
     }
 

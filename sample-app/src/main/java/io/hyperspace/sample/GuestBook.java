@@ -32,8 +32,8 @@ public final class GuestBook {
             "set localhost{ +bind=" + BUNDLE + ":/bind/app.bind }");
 
     /** What strangers may do: use the site. The marker comes last, for a grant is made anew each time it is given. */
-    private static final List<String> ONCE = List.of(
-            "grant perm +csd-rwX on localhost+:** to *", "set localhost{ +" + INSTALLED + "=" + BUNDLE + " }");
+    private static final List<String> ONCE =
+            List.of("grant perm +csd-rwX on localhost+:** to *", "set localhost{ +" + INSTALLED + "=" + BUNDLE + " }");
 
     private GuestBook() {}
 

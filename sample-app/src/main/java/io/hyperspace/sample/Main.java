@@ -72,10 +72,15 @@ public final class Main implements Callable<Integer> {
         out.println();
         out.println("Try:");
         out.printf("  http://localhost:%d/%n", hyperspace.httpAddress().getPort());
-        out.printf("  curl http://localhost:%d/hello?name=Ada%n", hyperspace.httpAddress().getPort());
-        out.printf("  curl -d 'name=Ada&message=Hi' http://localhost:%d/api/entries%n",
+        out.printf(
+                "  curl http://localhost:%d/hello?name=Ada%n",
                 hyperspace.httpAddress().getPort());
-        out.printf("  curl http://localhost:%d/api/entries%n", hyperspace.httpAddress().getPort());
+        out.printf(
+                "  curl -d 'name=Ada&message=Hi' http://localhost:%d/api/entries%n",
+                hyperspace.httpAddress().getPort());
+        out.printf(
+                "  curl http://localhost:%d/api/entries%n",
+                hyperspace.httpAddress().getPort());
         out.flush();
     }
 

@@ -12,6 +12,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.Segment;
 import io.hyperspace.space.security.Agent;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BundlePublisher {
 
-    /** The property of a bundle that is whole. */
+    /** The property of a bundle that is whole. It is not locked, so that two equal publishes at once both succeed. */
     public static final String PUBLISHED = "published";
 
     private final Registry registry;
@@ -86,11 +87,15 @@ public final class BundlePublisher {
     private CompletionStage<ParticleRecord> work(Agent owner, Point bundle, byte[] zip) {
         return refuseWhenThere(bundle)
                 .thenApplyAsync(nothing -> BundleReader.read(bundle, zip, limits, wasm), executor)
-                .thenCompose(content -> BlobWriter.store(zip, content.files(), limits, blobs, executor)
-                        .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
-                        .thenCompose(record -> registerArtifacts(content, owner))
-                        .thenCompose(registered ->
-                                registry.setProperties(bundle, List.of(BundleFile.locked(PUBLISHED, "true")))));
+                .thenComposeAsync(content -> store(owner, bundle, zip, content), executor);
+    }
+
+    private CompletionStage<ParticleRecord> store(Agent owner, Point bundle, byte[] zip, BundleContent content) {
+        PropertyChange published = new PropertyChange.Set(PUBLISHED, "true", false);
+        return BlobWriter.store(zip, content.files(), limits, blobs, executor)
+                .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
+                .thenCompose(record -> registerArtifacts(content, owner))
+                .thenCompose(registered -> registry.setProperties(bundle, List.of(published)));
     }
 
     /** Spares the work for a version that is there; the record decides again when it is registered. */

@@ -11,8 +11,8 @@ import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
-import io.hyperspace.space.selector.Hop;
 import io.hyperspace.space.selector.Selector;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -64,13 +64,13 @@ final class Admission {
     }
 
     private static HyperspaceException forbidden(Permission permission, Point point) {
-        return Faults.forbidden(String.valueOf(permission.letter()), point.toString())
+        return Faults.forbidden(permission.name().toLowerCase(Locale.ROOT), point.toString())
                 .toException();
     }
 
     /** Passes when the agent may give rules about what a selector picks: it has all of its anchor. */
     CompletionStage<Access> requireAll(Agent agent, Selector on) {
-        Point anchor = anchor(on);
+        Point anchor = on.exactPrefix();
         return waves.access(agent, anchor).thenApply(access -> {
             if (!access.permissions().equals(Permissions.ALL)) {
                 throw Fault.of(403, "E0310", "only who may do everything with '" + anchor + "' may grant on it")
@@ -78,23 +78,5 @@ final class Admission {
             }
             return access;
         });
-    }
-
-    /** The longest point that a selector starts with exactly. */
-    static Point anchor(Selector selector) {
-        Point anchor = Point.ROOT;
-        if (selector.fromRoot()) {
-            return anchor;
-        }
-        for (Hop hop : selector.hops()) {
-            if (!(hop.segment() instanceof Hop.Exact exact)) {
-                return anchor;
-            }
-            anchor = anchor.child(exact.text());
-            if (hop.inclusive()) {
-                return anchor;
-            }
-        }
-        return anchor;
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.drivers.content.PlainJson;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.security.Grant;
@@ -75,7 +77,7 @@ final class Results {
         return of(pong.status(), json);
     }
 
-    /** A particle's state as natural JSON. */
+    /** A particle's state as natural JSON; bytes that say they are text are told as text. */
     static Reply state(Pong pong, long limit) {
         if (pong.body() instanceof Substance.Err) {
             return new Reply(pong.status(), Headers.NONE, pong.body());
@@ -83,7 +85,19 @@ final class Results {
         if (size(pong.body()) > limit) {
             return tooLarge(pong, limit);
         }
-        return of(pong.status(), PlainJson.of(pong.body()));
+        return of(pong.status(), PlainJson.of(readable(pong)));
+    }
+
+    private static Substance readable(Pong pong) {
+        String type = pong.headers().first("content-type");
+        if (type == null || !(pong.body() instanceof Substance.Bin bin)) {
+            return pong.body();
+        }
+        try {
+            return Bodies.of(type, bin.value());
+        } catch (HyperspaceException e) {
+            return bin;
+        }
     }
 
     private static Reply tooLarge(Pong pong, long limit) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Runs WebAssembly guests as particles. Its threads and compiled modules are shared by all stars of a Machine. */
-public final class MechtronDriver implements Driver, AutoCloseable {
+public final class MechtronDriver implements Driver {
 
     private static final Bind TO_CORE =
             new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/.*"), Pipeline.CORE)));

@@ -122,4 +122,20 @@ record Incoming(Point space, Method method, String uri, Headers headers) {
                 List.of());
         return new Ping(head, space);
     }
+
+    /** The same request as a GET, under an id of its own. */
+    static Ping asGet(Ping ping) {
+        Head head = ping.head();
+        return ping.withHead(new Head(
+                WaveId.next(),
+                head.from(),
+                head.agent(),
+                Method.HTTP_GET,
+                head.uri(),
+                head.headers(),
+                head.body(),
+                head.handling(),
+                head.deadline(),
+                head.chain()));
+    }
 }

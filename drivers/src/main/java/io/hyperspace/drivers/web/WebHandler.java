@@ -3,6 +3,9 @@ package io.hyperspace.drivers.web;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResponse>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebHandler.class);
+    private static final String NO_ROUTE = Faults.noRoute("").code();
     private static final long serialVersionUID = 1;
 
     private final transient ActorSystem<?> system;
@@ -47,6 +51,9 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
 
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         long deadline = System.currentTimeMillis() + settings.timeout().toMillis();
+        if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
+            return refuse(request, Faults.tooLarge("the body", settings.maxBody()));
+        }
         Incoming incoming;
         try {
             incoming = Incoming.of(request, settings);
@@ -57,8 +64,17 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
         return request.entity()
                 .toStrict(settings.timeout().toMillis(), settings.maxBody(), system)
                 .thenApply(strict -> incoming.ping(strict, deadline))
-                .thenCompose(waves::ping)
+                .thenCompose(ping -> head ? headOrGet(ping) : waves.ping(ping))
                 .thenApply(pong -> Outgoing.of(pong, head));
+    }
+
+    /** What has a route for GET alone answers HEAD too; the server leaves the body out. Source: RFC 9110, 9.3.2. */
+    private CompletionStage<Pong> headOrGet(Ping ping) {
+        return waves.ping(ping).thenCompose(pong -> {
+            boolean routed = !(pong.body() instanceof Substance.Err err
+                    && err.value().code().equals(NO_ROUTE));
+            return routed ? CompletableFuture.completedFuture(pong) : waves.ping(Incoming.asGet(ping));
+        });
     }
 
     private CompletionStage<HttpResponse> refuse(HttpRequest request, Fault fault) {

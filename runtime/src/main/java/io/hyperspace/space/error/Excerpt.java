@@ -50,7 +50,7 @@ public final class Excerpt {
         String carets = padding() + "^".repeat(caretWidth());
         return " ".repeat(number.length()) + "--> " + span + "\n"
                 + margin + "|\n"
-                + number + " | " + line() + "\n"
+                + (number + " | " + line()).stripTrailing() + "\n"
                 + margin + "| " + (label.isEmpty() ? carets : carets + " " + label);
     }
 
@@ -59,7 +59,7 @@ public final class Excerpt {
         for (int codePoint : shown) {
             out.append(visible(codePoint));
         }
-        return out.append(cutRight ? "…" : "").toString().stripTrailing();
+        return out.append(cutRight ? "…" : "").toString();
     }
 
     private String padding() {

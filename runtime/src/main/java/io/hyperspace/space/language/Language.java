@@ -18,6 +18,7 @@ import io.hyperspace.space.language.resolve.PointResolver;
 import io.hyperspace.space.language.resolve.Scope;
 import io.hyperspace.space.language.resolve.SelectorResolver;
 import io.hyperspace.space.language.source.Source;
+import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.selector.Selector;
@@ -105,17 +106,26 @@ public final class Language {
 
     /** The names of the files that the commands of a script upload, each once, in order. */
     public static List<String> scriptUploads(String sourceName, String text) {
+        return trees(sourceName, text).stream()
+                .map(CommandTree::upload)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    /** Where in a script its commands stand, in order and without their {@code ;}. */
+    public static List<Span> scriptCommands(String sourceName, String text) {
+        return trees(sourceName, text).stream().map(CommandTree::span).toList();
+    }
+
+    private static List<CommandTree> trees(String sourceName, String text) {
         return guarded(() -> {
             Source source = new Source(sourceName, text);
             ScriptGrammar script = new ScriptGrammar(Lexer.of(source, "a script")).script();
             if (!script.faults().isEmpty()) {
                 throw new LanguageException(script.faults());
             }
-            return script.commands().stream()
-                    .map(CommandTree::upload)
-                    .filter(Objects::nonNull)
-                    .distinct()
-                    .toList();
+            return script.commands();
         });
     }
 

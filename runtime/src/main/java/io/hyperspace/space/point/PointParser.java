@@ -1,13 +1,18 @@
 package io.hyperspace.space.point;
 
+import io.hyperspace.space.error.Excerpt;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a point in one pass over its text. */
 final class PointParser {
+
+    /** How many points are kept for sharing; a power of two. */
+    private static final int MAX_RECENT = 4096;
 
     private static final String SEMVER_TAIL_CHARS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.";
 
@@ -18,11 +23,25 @@ final class PointParser {
         this.text = text;
     }
 
+    /**
+     * Points that were parsed lately, by the hash of their text. An entry is simply replaced by another; points are
+     * immutable, so it does not matter when a thread sees that.
+     */
+    private static final @Nullable Point[] RECENT = new @Nullable Point[MAX_RECENT];
+
     static Point parse(String text) {
         if (text.equals("ROOT")) {
             return Point.ROOT;
         }
-        return new PointParser(text).point();
+        int hash = text.hashCode();
+        int slot = (hash ^ (hash >>> 16)) & (MAX_RECENT - 1);
+        @Nullable Point recent = RECENT[slot];
+        if (recent != null && recent.toString().equals(text)) {
+            return recent;
+        }
+        Point point = new PointParser(text).point();
+        RECENT[slot] = point;
+        return point;
     }
 
     private Point point() {
@@ -33,14 +52,14 @@ final class PointParser {
             throw error(0, 1, "a point has at most " + Point.MAX_BYTES + " bytes");
         }
         Route route = route();
-        if (text.substring(at).equals("ROOT")) {
+        if (text.length() == at + "ROOT".length() && text.startsWith("ROOT", at)) {
             return new Point(route, List.of(), text);
         }
         List<Segment> segments = new ArrayList<>(6);
         segments.add(space());
         while (at < text.length()) {
             if (text.charAt(at) != ':') {
-                throw error(at, 1, "expected ':' here");
+                throw error(at, 1, "expected ':', found " + found());
             }
             at++;
             segment(segments);
@@ -94,7 +113,7 @@ final class PointParser {
     private String word(boolean dots) {
         int start = at;
         if (at >= text.length() || !isLower(text.charAt(at))) {
-            throw error(at, 1, "a name starts with a lower-case letter");
+            throw error(at, 1, "expected a name, which starts with a lower-case letter, found " + found());
         }
         while (at < text.length() && (isNameChar(text.charAt(at)) || (dots && text.charAt(at) == '.'))) {
             at++;
@@ -178,8 +197,22 @@ final class PointParser {
         return isNameChar(c) || (c >= 'A' && c <= 'Z') || c == '_' || c == '.';
     }
 
+    private String found() {
+        if (at >= text.length()) {
+            return "the end";
+        }
+        int codePoint = text.codePointAt(at);
+        boolean shown = Character.isLetterOrDigit(codePoint) || (codePoint > ' ' && codePoint < 0x7F);
+        return shown ? "'" + Character.toString(codePoint) + "'" : String.format("U+%04X", codePoint);
+    }
+
+    private String firstLine() {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     private HyperspaceException error(int start, int length, String message) {
         SpanRef span = new SpanRef("point", 1, start + 1, Math.max(1, length));
-        return new Fault(400, "E0110", message, span, List.of(), null).toException();
+        return new Fault(400, "E0110", message, span, List.of(), Excerpt.of(span, firstLine(), "")).toException();
     }
 }

@@ -16,7 +16,7 @@ public final class Messages {
     // What is expected and what is there.
 
     public static Problem expected(String what, String found) {
-        return Problem.of("E0101", "expected " + what + ", found " + found, "expected " + what + " here");
+        return Problem.of("E0101", "expected " + what + ", found " + found, "expected " + what);
     }
 
     public static Problem unknownKind(String kind, Collection<String> known) {

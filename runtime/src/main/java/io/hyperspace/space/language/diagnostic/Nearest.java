@@ -37,9 +37,7 @@ final class Nearest {
         }
         int least = Math.max(1, wrong.length() / 3) + 1;
         for (String name : new TreeSet<>(known)) {
-            int distance = name.equalsIgnoreCase(wrong)
-                    ? 0
-                    : distance(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), least);
+            int distance = distance(wrong, name, least);
             if (distance < least) {
                 best.clear();
                 least = distance;
@@ -51,11 +49,22 @@ final class Nearest {
         return best;
     }
 
+    /** How far two words are apart; case does not count, and one that only lacks the other's angle brackets is near. */
+    private static int distance(String wrong, String name, int limit) {
+        if (name.equalsIgnoreCase(wrong)) {
+            return 0;
+        }
+        if (name.startsWith(wrong + "<") || wrong.startsWith(name + "<")) {
+            return 1;
+        }
+        return edits(wrong.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), limit);
+    }
+
     /**
      * Optimal string alignment: how many letters must be put in, left out, changed or swapped with their neighbour. Known
      * names of a far different length are given up at once.
      */
-    static int distance(String a, String b, int limit) {
+    private static int edits(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
         }

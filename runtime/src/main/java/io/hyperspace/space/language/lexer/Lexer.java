@@ -285,6 +285,9 @@ public final class Lexer {
         if (text.charAt(at) == '\n' || isNext("\r\n")) {
             return "the end of the line";
         }
+        if (Chars.isSpace(text.charAt(at))) {
+            return "white space";
+        }
         return Messages.quoted(text.substring(at, foundEnd()));
     }
 

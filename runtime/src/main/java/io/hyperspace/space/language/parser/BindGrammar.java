@@ -33,9 +33,6 @@ final class BindGrammar extends Grammar {
     BindTree bind(int start) {
         List<BindTree.Entry> entries = new ArrayList<>();
         while (!next("}")) {
-            if (!isScope()) {
-                throw lexer.expected("'Route' or '}'");
-            }
             entries.add(scope(1));
         }
         return new BindTree(lexer.from(start), entries);
@@ -51,6 +48,9 @@ final class BindGrammar extends Grammar {
         }
         int start = lexer.position();
         Token word = lexer.word();
+        if (word.isEmpty()) {
+            throw lexer.expected("'Route' or '}'");
+        }
         if (!word.text().equals("Route")) {
             throw lexer.error(word.span(), Messages.unknownWord("scope", word.text(), List.of("Route")));
         }

@@ -39,7 +39,7 @@ final class PipelineGrammar extends Grammar {
         stops.add(stop());
         while (!next(";")) {
             if (stops.get(stops.size() - 1) instanceof BindTree.Reflect) {
-                throw lexer.expected("';', for nothing follows '&'");
+                throw lexer.expected("';' behind '&'");
             }
             if (stops.size() == MAX_STOPS) {
                 throw lexer.error(

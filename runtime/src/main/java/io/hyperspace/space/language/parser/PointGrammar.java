@@ -7,6 +7,7 @@ import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.Piece;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.ValueTree;
+import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,9 @@ import java.util.List;
  * </pre>
  */
 public final class PointGrammar extends Grammar {
+
+    /** The longest text of a point; longer than a point, for variables may have long names. */
+    private static final int MAX_LENGTH = 4 * Point.MAX_BYTES;
 
     public PointGrammar(Lexer lexer) {
         super(lexer);
@@ -34,6 +38,9 @@ public final class PointGrammar extends Grammar {
     }
 
     PointTree tree(Token token) {
+        if (token.text().length() > MAX_LENGTH) {
+            throw lexer.error(token.span(), Messages.badPoint("a point has at most " + Point.MAX_BYTES + " bytes"));
+        }
         return PointTree.of(token.span(), pieces(token, true));
     }
 

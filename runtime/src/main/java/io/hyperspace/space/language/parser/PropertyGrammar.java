@@ -1,6 +1,5 @@
 package io.hyperspace.space.language.parser;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
@@ -10,6 +9,7 @@ import io.hyperspace.space.language.tree.PropertyTree;
 import io.hyperspace.space.language.tree.ValueTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Properties.
@@ -105,7 +105,7 @@ final class PropertyGrammar extends Grammar {
         if (key.isEmpty()) {
             throw lexer.expected("a key");
         }
-        if (key.text().length() > MAX_KEY || !pattern.matches(key.text())) {
+        if (key.text().length() > MAX_KEY || !pattern.matcher(key.text()).matches()) {
             throw lexer.error(span, Messages.badKey(key.text()));
         }
         return key;

@@ -43,12 +43,11 @@ public final class ScriptGrammar extends Grammar {
     /** One command and nothing else. */
     public CommandTree line() {
         CommandTree command = new CommandGrammar(lexer).command();
-        boolean closed = false;
         while (next(";")) {
-            closed = true;
+            lexer.blank();
         }
         if (!lexer.atEnd()) {
-            throw lexer.expected(closed ? "the end, for this is one command" : "the end");
+            throw lexer.expected("the end of the command");
         }
         return command;
     }

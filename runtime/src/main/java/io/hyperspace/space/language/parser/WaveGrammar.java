@@ -1,6 +1,5 @@
 package io.hyperspace.space.language.parser;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.space.command.Command.Body;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
@@ -11,6 +10,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a wave is made of.
@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class WaveGrammar extends Grammar {
 
-    static final List<String> FAMILIES =
+    private static final List<String> FAMILIES =
             Arrays.stream(Method.Family.values()).map(Method.Family::toString).toList();
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
@@ -48,11 +48,12 @@ final class WaveGrammar extends Grammar {
         if (word.isEmpty()) {
             throw lexer.expected("a method, such as Ext<Hello> or Http<Get>");
         }
-        int index = FAMILIES.indexOf(word.text());
-        if (index < 0) {
-            throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
+        for (Method.Family family : Method.Family.values()) {
+            if (family.toString().equals(word.text())) {
+                return family;
+            }
         }
-        return Method.Family.values()[index];
+        throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
     }
 
     String name() {
@@ -60,7 +61,7 @@ final class WaveGrammar extends Grammar {
         if (name.isEmpty()) {
             throw lexer.expected("the name of a method");
         }
-        if (!NAME.matches(name.text())) {
+        if (!NAME.matcher(name.text()).matches()) {
             throw lexer.error(name.span(), Messages.badMethod(name.text()));
         }
         return name.text();
@@ -91,10 +92,10 @@ final class WaveGrammar extends Grammar {
         if (text.equals("true") || text.equals("false")) {
             return written(new Substance.Bool(text.equals("true")));
         }
-        if (WHOLE.matches(text)) {
+        if (WHOLE.matcher(text).matches()) {
             return written(new Substance.Int(whole(text, lexer.from(start))));
         }
-        if (DECIMAL.matches(text)) {
+        if (DECIMAL.matcher(text).matches()) {
             return written(new Substance.Json(text));
         }
         throw lexer.error(

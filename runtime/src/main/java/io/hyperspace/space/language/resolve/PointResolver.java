@@ -10,6 +10,7 @@ import io.hyperspace.space.language.tree.Piece;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.point.Point;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public final class PointResolver {
             throw Messages.relativeHere().at(source, tree.span());
         }
         Layout layout = new Layout(source, tree);
-        layout.add(tree.anchorSpan(), anchor(tree));
+        layout.add(tree.anchorSpan(), anchor(tree), false);
         for (Piece piece : tree.pieces()) {
             boolean first = layout.isEmpty();
             if (piece instanceof Piece.Variable variable) {
@@ -57,9 +58,9 @@ public final class PointResolver {
                                     + "' holds a ':', which only a variable at the" + " start of a point may")
                             .at(source, variable.span());
                 }
-                layout.add(piece.span(), value);
+                layout.add(piece.span(), value, false);
             } else {
-                layout.add(piece.span(), literal(piece));
+                layout.add(piece.span(), literal(piece), true);
             }
         }
         return layout;
@@ -102,9 +103,9 @@ public final class PointResolver {
         private final Source source;
         private final PointTree tree;
         private final StringBuilder text = new StringBuilder();
-        private final java.util.ArrayList<Part> parts = new java.util.ArrayList<>();
+        private final List<Part> parts = new ArrayList<>();
 
-        private record Part(int start, Span span) {}
+        private record Part(int start, Span span, boolean literal) {}
 
         Layout(Source source, PointTree tree) {
             this.source = source;
@@ -120,15 +121,15 @@ public final class PointResolver {
         }
 
         /** Adds a part; one that goes down from ROOT takes ROOT's place. */
-        void add(Span span, String added) {
-            boolean fromRoot = added.startsWith(":") && (text.toString().equals("ROOT"));
+        void add(Span span, String added, boolean literal) {
+            boolean fromRoot = added.startsWith(":") && text.toString().equals("ROOT");
             if (fromRoot) {
                 text.setLength(0);
                 parts.clear();
             }
             String rest = fromRoot ? added.substring(1) : added;
             if (!rest.isEmpty()) {
-                parts.add(new Part(text.length(), fromRoot ? span.part(1, added.length()) : span));
+                parts.add(new Part(text.length(), fromRoot ? span.part(1, added.length()) : span, literal));
                 text.append(rest);
             }
         }
@@ -148,33 +149,16 @@ public final class PointResolver {
             return Messages.badPoint(fault.message()).at(source, spanOf(at, length));
         }
 
+        /** Where an offset of the text came from: exactly so in a literal, else the whole part. */
         private Span spanOf(int at, int length) {
-            for (Part part : List.copyOf(parts)) {
-                int size = part.span().end() - part.span().start();
-                boolean literal = isLiteral(part.span());
-                int offset = at - part.start();
-                if (literal && offset >= 0 && offset < size) {
-                    return part.span().part(offset, offset + length);
-                }
-            }
-            return nearest(at);
-        }
-
-        private boolean isLiteral(Span span) {
-            return tree.pieces().stream()
-                    .anyMatch(piece ->
-                            piece instanceof Piece.Literal && piece.span().end() == span.end());
-        }
-
-        private Span nearest(int at) {
-            Span best = tree.span();
+            Part found = new Part(0, tree.span(), false);
             for (Part part : parts) {
                 if (part.start() <= at) {
-                    best = part.span();
+                    found = part;
                 }
             }
-            boolean behind = at >= text.length() && isLiteral(best);
-            return behind ? new Span(best.end(), best.end()) : best;
+            int offset = at - found.start();
+            return found.literal() ? found.span().part(offset, offset + length) : found.span();
         }
 
         HyperspaceException problem(Problem problem) {

@@ -1,0 +1,85 @@
+package io.hyperspace;
+
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.web.WebIngress;
+import io.hyperspace.machine.Machine;
+import io.hyperspace.registry.Bootstrap;
+import io.hyperspace.registry.database.Database;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Machine with its actor system, its database and its web ingress. */
+final class RunningMachine implements Startup.Running {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningMachine.class);
+
+    private final ActorSystem<?> system;
+    private final Database database;
+    private volatile @Nullable Machine machine;
+    private volatile @Nullable WebIngress web;
+
+    RunningMachine(ActorSystem<?> system, Database database) {
+        this.system = system;
+        this.database = database;
+    }
+
+    /** Sees to the first points, then lets the web in. */
+    void open(Machine started) {
+        machine = started;
+        Services services = started.services();
+        Blocking.get(Bootstrap.run(services.registry(), database));
+        String host = services.config().getString("web.host");
+        web = Blocking.get(WebIngress.start(services, host, services.config().getInt("web.port")));
+    }
+
+    @Override
+    public Services services() {
+        return Objects.requireNonNull(machine, "the Machine has started").services();
+    }
+
+    @Override
+    public InetSocketAddress httpAddress() {
+        return Objects.requireNonNull(web, "the web ingress listens").address();
+    }
+
+    @Override
+    public boolean isReady() {
+        return web != null && !system.whenTerminated().isCompleted();
+    }
+
+    @Override
+    public void stop(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            WebIngress listening = web;
+            web = null;
+            if (listening != null) {
+                Blocking.get(listening.stop(), remaining(end));
+            }
+            system.terminate();
+            Blocking.get(system.getWhenTerminated(), remaining(end));
+            closeDrivers();
+        } catch (RuntimeException e) {
+            LOG.warn("The Machine did not stop in order", e);
+        } finally {
+            database.close();
+        }
+    }
+
+    private void closeDrivers() {
+        Machine started = machine;
+        if (started != null) {
+            started.drivers().forEach(Driver::close);
+        }
+    }
+
+    private static Duration remaining(long end) {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+    }
+}

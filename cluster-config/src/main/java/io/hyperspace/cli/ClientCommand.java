@@ -1,0 +1,66 @@
+package io.hyperspace.cli;
+
+import io.hyperspace.control.CommandResult;
+import io.hyperspace.space.language.Language;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands that talk to a Machine have in common. */
+abstract class ClientCommand implements Callable<Integer> {
+
+    /** How an upload starts; only a command that has it is looked into here, all others are the Machine's to read. */
+    private static final String UPLOAD = "^[";
+
+    @Mixin
+    private final ControlOptions control = new ControlOptions();
+
+    @Option(names = "--json", description = "Print exactly one JSON object on standard output, errors included.")
+    private boolean json;
+
+    private final Terminal terminal;
+
+    ClientCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    final Report report() {
+        return new Report(terminal, json);
+    }
+
+    final ControlClient client() {
+        return new ControlClient(control.address(terminal), control.token(terminal));
+    }
+
+    /** Runs a command with the files that it names. */
+    final CommandResult run(ControlClient client, String command) {
+        Map<String, String> paths = new LinkedHashMap<>();
+        if (command.contains(UPLOAD)) {
+            Language.uploads(command).forEach(name -> paths.put(name, name));
+        }
+        return run(client, command, paths);
+    }
+
+    /**
+     * Runs a command with some files.
+     *
+     * @param paths where the uploads are, by the names that the command gives them
+     */
+    final CommandResult run(ControlClient client, String command, Map<String, String> paths) {
+        List<Upload> uploads = new ArrayList<>();
+        try {
+            paths.forEach((name, path) -> uploads.add(Upload.of(name, path, terminal)));
+            return client.run(command, uploads);
+        } finally {
+            uploads.forEach(Upload::close);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.hyperspace.cli;
+
+import io.hyperspace.Hyperspace;
+import java.net.InetSocketAddress;
+
+/** A Machine of this process's own. */
+record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
+
+    private static final String LOGBACK = "logback.configurationFile";
+
+    static MachineServer start(ServerStart.Settings settings) {
+        if (System.getProperty(LOGBACK) == null) {
+            System.setProperty(LOGBACK, "io/hyperspace/cli/serve-logback.xml");
+        }
+        Hyperspace.Builder builder = Hyperspace.builder();
+        if (settings.name() != null) {
+            builder.name(settings.name());
+        }
+        if (settings.data() != null) {
+            builder.data(settings.data());
+        }
+        if (settings.httpPort() != null) {
+            builder.httpPort(settings.httpPort());
+        }
+        if (settings.controlPort() != null) {
+            builder.controlPort(settings.controlPort());
+        }
+        return new MachineServer(builder.start());
+    }
+
+    @Override
+    public String name() {
+        return hyperspace.name();
+    }
+
+    @Override
+    public InetSocketAddress httpAddress() {
+        return hyperspace.httpAddress();
+    }
+
+    @Override
+    public InetSocketAddress controlAddress() {
+        return hyperspace.controlAddress();
+    }
+
+    @Override
+    public void close() {
+        hyperspace.close();
+    }
+}

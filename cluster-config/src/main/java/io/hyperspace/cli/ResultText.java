@@ -1,0 +1,84 @@
+package io.hyperspace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperspace.control.CommandResult;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Results as people read them: stubs one a line, the body of a pong, and JSON where there is nothing better. */
+final class ResultText {
+
+    private static final Set<String> STUB = Set.of("point", "kind", "status");
+    private static final Set<String> GRANT = Set.of("id", "rule", "on", "to", "by");
+    private static final Set<String> SENT = Set.of("id");
+    private static final Set<String> PONG = Set.of("status", "headers", "body");
+    private static final int CREATED = 201;
+
+    private ResultText() {}
+
+    /** The text, without a last line end unless the content has one; empty when there is nothing to say. */
+    static String of(CommandResult result) {
+        JsonNode node = result.result();
+        if (isA(STUB, node)) {
+            return result.status() == CREATED ? created(node) : stub(node);
+        }
+        if (isA(PONG, node)) {
+            return body(node.path("body"));
+        }
+        if (isA(GRANT, node)) {
+            return "granted " + text(node, "id") + ": " + text(node, "rule") + " on " + text(node, "on") + " to "
+                    + text(node, "to");
+        }
+        if (isA(SENT, node)) {
+            return "sent " + text(node, "id");
+        }
+        return node.isArray() ? lines(node) : value(node);
+    }
+
+    private static String created(JsonNode stub) {
+        String verb = text(stub, "kind").equals("Bundle") ? "published " : "created ";
+        return verb + text(stub, "point") + "<" + text(stub, "kind") + ">";
+    }
+
+    private static String stub(JsonNode stub) {
+        return text(stub, "point") + "<" + text(stub, "kind") + ">  " + text(stub, "status");
+    }
+
+    private static String lines(JsonNode array) {
+        StringBuilder out = new StringBuilder();
+        array.forEach(
+                node -> out.append(isA(STUB, node) ? stub(node) : value(node)).append('\n'));
+        return out.toString();
+    }
+
+    /** What a substance holds; bytes are not for a terminal. */
+    private static String body(JsonNode body) {
+        return switch (body.path("kind").asText()) {
+            case "Empty" -> "";
+            case "Bin" -> "(" + decodedLength(body.path("value").asText()) + " bytes)";
+            default -> value(body.path("value"));
+        };
+    }
+
+    private static String value(JsonNode node) {
+        if (node.isNull() || node.isMissingNode()) {
+            return "";
+        }
+        return node.isValueNode() ? node.asText() : node.toPrettyString();
+    }
+
+    private static int decodedLength(String base64) {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4 * 3 - padding;
+    }
+
+    private static boolean isA(Set<String> fields, JsonNode node) {
+        Set<String> names = new TreeSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return node.isObject() && names.equals(fields);
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+}

@@ -1,0 +1,69 @@
+package io.hyperspace.cli;
+
+import io.hyperspace.ControlAddressFile;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        description = "Starts a Machine and serves until the process is told to end.",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int MAX_PORT = 65_535;
+
+    @Option(names = "--name", paramLabel = "N", description = "The Machine's name. Default: m1.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The folder that it keeps everything in. Default: hyperspace-data, here.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            description = "The port of the web ingress, 0 for any free one. Default: 8080.")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--control-port",
+            paramLabel = "P",
+            description = "The port of the control server, 0 for any free one. Default: 4343.")
+    private @Nullable Integer controlPort;
+
+    private final Terminal terminal;
+    private final ServerStart start;
+    private final Lifetime lifetime;
+
+    ServeCommand(Terminal terminal, ServerStart start, Lifetime lifetime) {
+        this.terminal = terminal;
+        this.start = start;
+        this.lifetime = lifetime;
+    }
+
+    @Override
+    public Integer call() {
+        checkPort("--http-port", httpPort);
+        checkPort("--control-port", controlPort);
+        ServerStart.Server server = start.start(
+                new ServerStart.Settings(name, data == null ? null : terminal.resolve(data), httpPort, controlPort));
+        terminal.out()
+                .print("ready name=" + server.name() + " http=" + ControlAddressFile.callable(server.httpAddress())
+                        + " control=" + ControlAddressFile.callable(server.controlAddress()) + "\n");
+        terminal.out().flush();
+        lifetime.serve(server);
+        return ExitCode.OK;
+    }
+
+    private static void checkPort(String option, @Nullable Integer port) {
+        if (port != null && (port < 0 || port > MAX_PORT)) {
+            throw ClientFaults.usage(
+                            option + " takes a port from 0 to " + MAX_PORT + ", not " + port, "hyperspace serve")
+                    .toException();
+        }
+    }
+}

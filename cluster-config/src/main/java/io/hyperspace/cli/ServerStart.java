@@ -1,0 +1,36 @@
+package io.hyperspace.cli;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Starts what {@code serve} serves. */
+interface ServerStart {
+
+    /**
+     * What the caller asked for; null is for the configuration to say.
+     *
+     * @param httpPort the web port
+     * @param controlPort the control port
+     */
+    record Settings(
+            @Nullable String name,
+            @Nullable Path data,
+            @Nullable Integer httpPort,
+            @Nullable Integer controlPort) {}
+
+    /** Starts a Machine and returns when it is ready. */
+    Server start(Settings settings);
+
+    /** A Machine that is ready. */
+    interface Server extends AutoCloseable {
+        String name();
+
+        InetSocketAddress httpAddress();
+
+        InetSocketAddress controlAddress();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.hyperspace.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the command line was called from.
+ *
+ * @param in standard input
+ * @param out standard output, for results
+ * @param err standard error, for errors and progress
+ * @param environment the environment variables
+ * @param directory what relative file names are relative to
+ */
+record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Path directory) {
+
+    Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The process's own; always UTF-8, whatever the locale. */
+    static Terminal system() {
+        return new Terminal(
+                System.in,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Path.of(""));
+    }
+
+    Path resolve(String file) {
+        return directory.resolve(file);
+    }
+}

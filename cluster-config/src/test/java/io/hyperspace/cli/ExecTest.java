@@ -1,0 +1,211 @@
+package io.hyperspace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperspace.control.TestControl;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ExecTest {
+
+    private final Path data;
+    private final TestControl control;
+
+    ExecTest(@TempDir Path data) {
+        this.data = data;
+        this.control = new TestControl(data, "hyperspace.control.max-upload = 1000000");
+    }
+
+    @AfterAll
+    void stop() {
+        control.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "select | select **",
+                "get | get localhost { greeting }",
+                "ping | ping localhost:app Ext<Hello>",
+                "ping-missing | ping localhost:app Ext<Missing>",
+                "signal | signal localhost:app Ext<Hello>",
+                "grant | grant perm +csd-rwX on localhost to *",
+                "unknown-kind | create localhost<Sapce>",
+                "our-fault | break",
+            })
+    void resultsReadWell(String golden, String command) throws IOException {
+        Golden.check("exec-" + golden, exec(command));
+    }
+
+    @Test
+    void aSecondCreateIsRefused() throws IOException {
+        Golden.check("exec-create", exec("create localhost<Space>"));
+        Golden.check("exec-create-again", exec("create localhost<Space>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "0 | 200 | get localhost",
+                "64 | 400 | create localhost<Sapce>",
+                "70 | 500 | break",
+                "1 | 404 | ping localhost:app Ext<Missing>",
+            })
+    void jsonIsExactlyOneObjectWithTheStatus(int exit, int status, String command) throws IOException {
+        Shell.Outcome outcome = shell().run("exec", command, "--json", "--control", control.control());
+
+        assertThat(outcome.exit()).isEqualTo(exit);
+        assertThat(outcome.err()).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(outcome.out());
+        assertThat(json.path("status").asInt()).isEqualTo(status);
+        assertThat(outcome.out()).isEqualTo(json + "\n");
+    }
+
+    @Test
+    void filesAndFoldersThatACommandNamesGoAlong() throws IOException {
+        Path site = Files.createDirectories(data.resolve("site/html"));
+        Files.writeString(site.resolve("index.html"), "<p>hi");
+        Files.writeString(data.resolve("a \"b\".txt"), "text");
+
+        Shell.Outcome file = exec("ping localhost Ext<Put> ^[a \"b\".txt]");
+        byte[] sentFile = control.blobs.bytes(control.executor.upload("a \"b\".txt"));
+        Shell.Outcome zipped = exec("publish ^[ site ]-> repo:site:1.0.0");
+        byte[] sentFolder = control.blobs.bytes(control.executor.upload("site"));
+
+        assertThat(file.exit()).isZero();
+        assertThat(sentFile).asString().isEqualTo("text");
+        assertThat(zipped.exit()).isZero();
+        assertThat(sentFolder).startsWith('P', 'K');
+    }
+
+    @Test
+    void whatLooksLikeAnUploadInATextIsNone() {
+        assertThat(exec("ping localhost Ext<Put> '^[ nothing ]'").exit()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsBadInput() throws IOException {
+        Golden.check("exec-missing-file", exec("publish ^[ nothing.zip ]-> repo:site:1.0.0"));
+    }
+
+    @Test
+    void anUploadOverTheMachinesLimitIsBadInput() throws IOException {
+        Files.write(data.resolve("large"), new byte[1_000_001]);
+
+        assertThat(exec("ping localhost Ext<Put> ^[ large ]").exit()).isEqualTo(64);
+    }
+
+    @Test
+    void aFileOverTheClientsLimitIsNotEvenSent() throws IOException {
+        try (RandomAccessFile large = new RandomAccessFile(data.resolve("huge").toFile(), "rw")) {
+            large.setLength(Upload.MAX_SIZE + 1);
+        }
+
+        Shell.Outcome outcome = shell().run("exec", "ping localhost Ext<Put> ^[ huge ]", "--control", "127.0.0.1:1");
+
+        assertThat(outcome.exit()).isEqualTo(64);
+        assertThat(outcome.err()).isEqualTo("error[E0602]: huge is larger than 67108864 bytes\n");
+    }
+
+    @Test
+    void aCommandOfOneMebibyteAndMoreIsBadInput() {
+        assertThat(exec("<".repeat((1 << 20) + 1)).exit()).isEqualTo(64);
+    }
+
+    @Test
+    void withoutASecretTheMachineRefuses() throws IOException {
+        Path elsewhere = Files.createDirectories(data.resolve("elsewhere"));
+
+        Shell.Outcome outcome = new Shell(elsewhere).run("exec", "select **", "--control", control.control());
+
+        Golden.check("exec-no-secret", outcome);
+    }
+
+    @Test
+    void theDataFolderHasAddressAndSecret() throws IOException {
+        Path folder = Files.createDirectories(data.resolve("known"));
+        Files.writeString(folder.resolve("control.address"), control.control() + "\n");
+        Files.writeString(folder.resolve("control.secret"), control.secret.token() + "\n");
+
+        Shell.Outcome given = new Shell(data).run("exec", "get localhost", "--data", "known");
+        Files.move(folder, data.resolve("hyperspace-data"));
+        Shell.Outcome byDefault = new Shell(data).run("exec", "get localhost");
+
+        assertThat(given.exit()).isZero();
+        assertThat(byDefault).isEqualTo(given);
+    }
+
+    @Test
+    void aTokenFileComesBeforeTheVariable() throws IOException {
+        Files.writeString(data.resolve("token"), control.secret.token());
+
+        Shell.Outcome outcome = new Shell(data)
+                .variable("HYPERSPACE_TOKEN", "wrong")
+                .run("exec", "get localhost", "--token-file", "token", "--control", control.control());
+
+        assertThat(outcome.exit()).isZero();
+    }
+
+    @Test
+    void aTokenThatCouldNotBeAHeaderIsRefused() {
+        Shell.Outcome outcome = new Shell(data)
+                .variable("HYPERSPACE_TOKEN", "two\r\nlines")
+                .run("exec", "get localhost", "--control", control.control());
+
+        assertThat(outcome.exit()).isEqualTo(64);
+        assertThat(outcome.err()).startsWith("error[E0755]: HYPERSPACE_TOKEN does not hold a token");
+    }
+
+    @Test
+    void whereNobodyListensNoMachineAnswers() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+
+        Shell.Outcome outcome = shell().run("exec", "select **", "--control", "127.0.0.1:" + free);
+
+        assertThat(outcome.exit()).isEqualTo(69);
+        assertThat(outcome.err()).startsWith("error[E0751]: no Machine answers at 127.0.0.1:" + free + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost", "':4343'", "'host:0'", "'host:65536'", "'evil/:80'", "'user@host:80'"})
+    void aBadAddressIsBadInput(String address) {
+        assertThat(shell().run("exec", "select **", "--control", address).exit())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void publishSendsAFolderAsAZip() throws IOException {
+        Files.writeString(Files.createDirectories(data.resolve("bundle/html")).resolve("index.html"), "<p>hi");
+
+        Shell.Outcome outcome = shell().run("publish", "bundle", "repo:site:1.0.0", "--control", control.control());
+
+        Golden.check("publish", outcome);
+    }
+
+    private Shell.Outcome exec(String command) {
+        return shell().run("exec", command, "--control", control.control());
+    }
+
+    private Shell shell() {
+        return Shell.knowing(control, data);
+    }
+}

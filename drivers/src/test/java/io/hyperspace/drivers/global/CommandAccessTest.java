@@ -1,0 +1,66 @@
+package io.hyperspace.drivers.global;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.wave.Pong;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class CommandAccessTest extends ExecutorTests {
+
+    private static final Agent SCOTT = Agent.of(Point.parse("hyperspace:users:scott"));
+
+    /** Runs a command as Scott, who may use the executor. */
+    private Pong asScott(String command) {
+        return run(SCOTT, command, Map.of());
+    }
+
+    private void letScottIn(String... grants) {
+        assertThat(run("grant perm +csd-rwX on GLOBAL::executor to hyperspace:users:scott")
+                        .status())
+                .isEqualTo(200);
+        for (String grant : grants) {
+            assertThat(run("grant " + grant).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutAGrantEverythingIsForbiddenAndNothingIsTold() {
+        run("create localhost<Space>");
+        letScottIn();
+
+        assertRefused(asScott("create localhost:a<Base>"), 403, "E0301");
+        assertRefused(asScott("create nowhere:a<Base>"), 403, "E0301");
+        assertRefused(asScott("get localhost{ a }"), 403, "E0301");
+        assertRefused(asScott("get localhost"), 403, "E0301");
+        assertRefused(asScott("get localhost:none"), 403, "E0301");
+        assertRefused(asScott("set localhost{ +a=b }"), 403, "E0301");
+        assertRefused(asScott("publish ^[ a ]-> repo:app:1.0.0"), 403, "E0301");
+        assertRefused(asScott("grant perm +CSD-RWX on localhost to *"), 403, "E0310");
+        assertDone(asScott("select **"), 200, "[]");
+    }
+
+    @Test
+    void aMissingPointIsToldToWhoMaySelectItsSiblings() {
+        run("create localhost<Space>");
+        letScottIn("perm +cSd-rwx on localhost to hyperspace:users:scott");
+
+        assertRefused(asScott("get localhost:none{ a }"), 404, "E0203");
+        assertRefused(asScott("get localhost:none:deeper{ a }"), 403, "E0301");
+    }
+
+    @Test
+    void grantsOpenWhatTheyName() {
+        run("create localhost<Space>");
+        letScottIn("perm +Csd-rWx on localhost to hyperspace:users:scott");
+
+        assertThat(asScott("create localhost:mine<Base>").status()).isEqualTo(201);
+        assertThat(asScott("set localhost{ +a=b }").status()).isEqualTo(200);
+        assertRefused(asScott("get localhost{ a }"), 403, "E0301");
+        assertThat(asScott("get localhost:mine").body().toString()).contains("\"owner\":\"hyperspace:users:scott\"");
+        assertThat(asScott("grant perm +csd-Rwx on localhost:mine to *").status())
+                .isEqualTo(200);
+    }
+}

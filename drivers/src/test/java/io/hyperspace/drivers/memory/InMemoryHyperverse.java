@@ -1,0 +1,191 @@
+package io.hyperspace.drivers.memory;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.driver.Services;
+import io.hyperspace.driver.Waves;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Registry, blobs, and waves that are handed to drivers' particles at once: access first, then the driver's default
+ * bind, then the core.
+ */
+public final class InMemoryHyperverse implements Waves, AutoCloseable {
+
+    private final ActorSystem<Void> system;
+    private final Config config;
+    private final InMemoryRegistry registry = new InMemoryRegistry();
+    private final InMemoryBlobs blobs = new InMemoryBlobs();
+    private final Map<Kind, Driver> drivers = new HashMap<>();
+    private final List<Directed> sent = new CopyOnWriteArrayList<>();
+
+    private InMemoryHyperverse(Config config) {
+        this.system = ActorSystem.create(Behaviors.empty(), "memory", config);
+        this.config = config.getConfig("hyperspace");
+    }
+
+    /** A Hyperverse without drivers; settings below {@code hyperspace} come before the defaults. */
+    public static InMemoryHyperverse create(String... settings) {
+        return new InMemoryHyperverse(
+                ConfigFactory.parseString(String.join("\n", settings)).withFallback(ConfigFactory.load()));
+    }
+
+    /** Takes drivers in. */
+    public InMemoryHyperverse with(List<Driver> more) {
+        more.forEach(driver -> driver.kinds().forEach(kind -> drivers.put(kind, driver)));
+        return this;
+    }
+
+    public Services services() {
+        return new Services(system, config, registry, blobs, this, this::kinds);
+    }
+
+    private Set<Kind> kinds() {
+        Set<Kind> kinds = new HashSet<>(drivers.keySet());
+        kinds.add(Kind.MECHTRON);
+        return kinds;
+    }
+
+    public InMemoryRegistry registry() {
+        return registry;
+    }
+
+    public InMemoryBlobs blobs() {
+        return blobs;
+    }
+
+    /** All waves that were sent. */
+    public List<Directed> sent() {
+        return sent;
+    }
+
+    /** Sends a ping and waits for its pong. */
+    public Pong ping(Agent agent, String to, Method method, Headers headers, Substance body) {
+        return send(agent, to, method, headers, body).toCompletableFuture().join();
+    }
+
+    /** Sends a ping. */
+    public CompletionStage<Pong> send(Agent agent, String to, Method method, Headers headers, Substance body) {
+        Head head = new Head(
+                WaveId.next(),
+                Point.parse("LOCAL::test"),
+                agent,
+                method,
+                "/",
+                headers,
+                body,
+                Handling.IMMEDIATE,
+                System.currentTimeMillis() + 30_000,
+                List.of());
+        return ping(new Ping(head, Point.parse(to)));
+    }
+
+    @Override
+    public CompletionStage<Pong> ping(Ping ping) {
+        sent.add(ping);
+        return registry.record(ping.to())
+                .thenCompose(record -> deliver(record, ping))
+                .exceptionally(failure -> Reply.of(HyperspaceException.faultOf(failure)))
+                .thenApply(reply ->
+                        new Pong(WaveId.next(), ping.id(), ping.to(), reply.status(), reply.headers(), reply.body()));
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        sent.add(signal);
+        registry.record(signal.to()).thenCompose(record -> deliver(record, signal));
+    }
+
+    @Override
+    public CompletionStage<Access> access(Agent agent, Point point) {
+        return registry.access(agent, point);
+    }
+
+    private CompletionStage<Reply> deliver(ParticleRecord record, Directed wave) {
+        Permission needed = wave.method().equals(Method.READ) ? Permission.READ : Permission.EXECUTE;
+        Driver driver = drivers.get(record.kind());
+        return registry.access(wave.agent(), record.point()).thenCompose(access -> {
+            if (!access.may(needed)) {
+                throw Faults.forbidden(needed.name(), record.point().toString()).toException();
+            }
+            if (driver == null
+                    || driver.defaultBind()
+                            .match(wave.method(), wave.head().path())
+                            .isEmpty()) {
+                throw Faults.noRoute(wave.method().toString()).toException();
+            }
+            return driver.create(new Context(record, services())).handle(wave);
+        });
+    }
+
+    @Override
+    public void close() {
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+
+    /** What a particle sees of this Hyperverse. */
+    private record Context(ParticleRecord record, Services services) implements ParticleContext {
+
+        @Override
+        public CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping) {
+            return services.waves().ping(new Ping(head(ping), ping.to()));
+        }
+
+        @Override
+        public void signal(@Nullable Directed cause, Outgoing signal) {
+            services.waves().signal(new Signal(head(signal), signal.to()));
+        }
+
+        private Head head(Outgoing wave) {
+            return new Head(
+                    WaveId.next(),
+                    record.point(),
+                    Agent.of(record.point()),
+                    wave.method(),
+                    wave.uri(),
+                    wave.headers(),
+                    wave.body(),
+                    Handling.IMMEDIATE,
+                    System.currentTimeMillis() + 30_000,
+                    List.of());
+        }
+
+        @Override
+        public CompletionStage<DurableState> openState() {
+            return CompletableFuture.failedFuture(Faults.notYet("state").toException());
+        }
+    }
+}

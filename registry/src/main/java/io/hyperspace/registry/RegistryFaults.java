@@ -1,0 +1,29 @@
+package io.hyperspace.registry;
+
+import io.hyperspace.space.error.Fault;
+
+/** Refusals of the Registry that {@link io.hyperspace.space.error.Faults} does not have. */
+final class RegistryFaults {
+
+    private RegistryFaults() {}
+
+    static Fault notAnswered() {
+        return Fault.of(503, "E0212", "the Registry did not answer in time; a change may or may not have been stored");
+    }
+
+    static Fault overloaded(int limit) {
+        return Fault.of(503, "E0213", "the Registry answers " + limit + " requests already; try again later");
+    }
+
+    static Fault severalParents() {
+        return Fault.of(422, "E0214", "particles that are registered together must have the same parent");
+    }
+
+    static Fault foreignRoute(String point) {
+        return Fault.of(422, "E0215", "'" + point + "' has a route that nothing can be registered under");
+    }
+
+    static Fault emptyPage() {
+        return Fault.of(400, "E0216", "a page has at least one stub");
+    }
+}

@@ -1,0 +1,10 @@
+package io.hyperspace.registry.database;
+
+import java.sql.SQLException;
+
+/** A commit failed: what it was to store may or may not be stored. */
+public final class CommitException extends SQLException {
+    CommitException(SQLException cause) {
+        super("commit failed", cause.getSQLState(), cause.getErrorCode(), cause);
+    }
+}

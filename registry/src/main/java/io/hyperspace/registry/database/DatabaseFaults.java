@@ -1,0 +1,45 @@
+package io.hyperspace.registry.database;
+
+import io.hyperspace.space.error.Fault;
+import java.nio.file.Path;
+
+/** What may go wrong with the database, as users see it. */
+final class DatabaseFaults {
+
+    private DatabaseFaults() {}
+
+    static Fault locked(Path file) {
+        return Fault.of(
+                503,
+                "E0720",
+                "the database in '" + file.getParent() + "' is in use by another Machine",
+                "for several Machines, set hyperspace.database.url to a PostgreSQL database",
+                "or run 'hyperspace database' and let every Machine use it, for development");
+    }
+
+    static Fault unavailable() {
+        return Fault.of(
+                503, "E0721", "the database cannot be opened", "see hyperspace.database.url; the log says more");
+    }
+
+    static Fault unsupported(String url) {
+        String scheme = url.replaceFirst("^(jdbc:[a-z0-9]+):.*", "$1");
+        return Fault.of(422, "E0722", "a database of the kind '" + scheme + "' is not available yet");
+    }
+
+    static Fault busy(String queue, int limit) {
+        return Fault.of(503, "E0723", "the queue of " + queue + " is full at " + limit + "; try again later");
+    }
+
+    static Fault failed() {
+        return Fault.of(503, "E0724", "the database did not do its work; try again later");
+    }
+
+    static Fault otherFacts(String name, String stored, String wanted) {
+        return Fault.of(
+                503,
+                "E0725",
+                "the cluster has " + name + " = " + stored + ", this Machine is configured for " + wanted,
+                "give this Machine the cluster's value");
+    }
+}

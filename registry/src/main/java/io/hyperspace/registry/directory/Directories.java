@@ -1,0 +1,45 @@
+package io.hyperspace.registry.directory;
+
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/** The way to every directory, wherever in the cluster it is. */
+public final class Directories {
+
+    private static final EntityTypeKey<DirectoryCommand> KEY =
+            EntityTypeKey.create(DirectoryCommand.class, "directory");
+    /** Part of the data: it can never change. */
+    private static final int SHARDS = 1_000;
+
+    private final ClusterSharding sharding;
+
+    private Directories(ClusterSharding sharding) {
+        this.sharding = sharding;
+    }
+
+    /** Starts the directories of this Machine's share. */
+    public static Directories start(ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes) {
+        ClusterSharding sharding = ClusterSharding.get(system);
+        Directories directories = new Directories(sharding);
+        ClusterShardingSettings shards = ClusterShardingSettings.create(system);
+        shards = shards.withPassivationStrategy(
+                shards.passivationStrategySettings().withIdleEntityPassivation(settings.passivateAfter()));
+        if (!settings.role().isEmpty()) {
+            shards = shards.withRole(settings.role());
+        }
+        sharding.init(Entity.of(KEY, entity -> Directory.create(entity.getEntityId(), settings, directories, changes))
+                .withSettings(shards)
+                .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
+                .withStopMessage(DirectoryCommand.Stop.STOP));
+        return directories;
+    }
+
+    public EntityRef<DirectoryCommand> ref(DirectoryId id) {
+        return sharding.entityRefFor(KEY, id.text());
+    }
+}

@@ -1,0 +1,102 @@
+package io.hyperspace.registry.directory;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.hyperspace.codec.Stored;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
+import java.util.List;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of a directory. */
+public sealed interface DirectoryCommand {
+
+    /** A command that comes from outside and may cross from Machine to Machine. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(Register.class),
+        @JsonSubTypes.Type(Fetch.class),
+        @JsonSubTypes.Type(Assign.class),
+        @JsonSubTypes.Type(ChangeStatus.class),
+        @JsonSubTypes.Type(ChangeProperties.class),
+        @JsonSubTypes.Type(NextNumber.class),
+        @JsonSubTypes.Type(Anchor.class)
+    })
+    sealed interface Request extends DirectoryCommand, Stored {
+        ActorRef<DirectoryAnswer> replyTo();
+    }
+
+    /**
+     * The point whose children a directory holds, as the sender knows it. The directory checks it with the directory that
+     * holds that point's record before it opens.
+     */
+    record Parent(Point point, Incarnation incarnation, DirectoryId heldBy) {}
+
+    /** A child to register. */
+    record Candidate(Point point, Kind kind, Agent owner, List<Entry.Change> properties, boolean ensure) {
+        public Candidate {
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /**
+     * Registers children, all or none.
+     *
+     * @param parent null for ROOT itself
+     */
+    @JsonTypeName("register")
+    record Register(@Nullable Parent parent, List<Candidate> candidates, ActorRef<DirectoryAnswer> replyTo)
+            implements Request {
+        public Register {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** Asks for a child's record. */
+    @JsonTypeName("fetch")
+    record Fetch(Point point, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Places a child if its epoch is still the expected one. */
+    @JsonTypeName("assign")
+    record Assign(
+            Point point, Incarnation incarnation, long expectedEpoch, StarKey star, ActorRef<DirectoryAnswer> replyTo)
+            implements Request {}
+
+    /** Changes a child's status. */
+    @JsonTypeName("change-status")
+    record ChangeStatus(Point point, Incarnation incarnation, Status status, ActorRef<DirectoryAnswer> replyTo)
+            implements Request {}
+
+    /** Changes a child's properties. */
+    @JsonTypeName("change-properties")
+    record ChangeProperties(Point point, List<Entry.Change> changes, ActorRef<DirectoryAnswer> replyTo)
+            implements Request {
+        public ChangeProperties {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Asks for the next number of the sequence. */
+    @JsonTypeName("next-number")
+    record NextNumber(Parent parent, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Keeps a grant at a child's record. */
+    @JsonTypeName("anchor")
+    record Anchor(Point point, GrantEntry grant, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** The directory of the parent has said whether the parent's record is there; null when it did not answer. */
+    record ParentSeen(Parent parent, @Nullable DirectoryAnswer answer)
+            implements DirectoryCommand, NoSerializationVerificationNeeded {}
+
+    /** Sharding asks the directory to end. */
+    enum Stop implements DirectoryCommand, Stored {
+        STOP
+    }
+}

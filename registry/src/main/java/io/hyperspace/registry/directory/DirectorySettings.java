@@ -1,0 +1,32 @@
+package io.hyperspace.registry.directory;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** What the configuration says about directories. */
+public record DirectorySettings(
+        String role,
+        int maxChildren,
+        int maxWaiting,
+        int snapshotEvery,
+        int sequenceBlock,
+        Duration passivateAfter,
+        Duration askTimeout,
+        Duration minBackoff,
+        Duration maxBackoff) {
+
+    /** @param root the whole configuration */
+    public static DirectorySettings from(Config root) {
+        Config registry = root.getConfig("hyperspace.registry");
+        return new DirectorySettings(
+                registry.getString("role"),
+                registry.getInt("directory.max-children"),
+                registry.getInt("directory.max-waiting"),
+                registry.getInt("directory.snapshot-every"),
+                registry.getInt("directory.sequence-block"),
+                registry.getDuration("directory.passivate-after"),
+                registry.getDuration("ask-timeout"),
+                registry.getDuration("directory.min-backoff"),
+                registry.getDuration("directory.max-backoff"));
+    }
+}

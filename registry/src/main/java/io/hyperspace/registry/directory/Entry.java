@@ -1,0 +1,119 @@
+package io.hyperspace.registry.directory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Property;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child's record as a directory keeps and stores it: what the world sees of it, and the grants anchored at it.
+ *
+ * @param wide whether its own children are spread over buckets
+ * @param star where it is placed; null before it is
+ * @param epoch how often it was placed
+ * @param revision grows by one with each event about it, from 1
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Entry(
+        @JsonProperty("point") Point point,
+        @JsonProperty("incarnation") Incarnation incarnation,
+        @JsonProperty("kind") Kind kind,
+        @JsonProperty("owner") Agent owner,
+        @JsonProperty("wide") boolean wide,
+        @JsonProperty("properties") Map<String, Value> properties,
+        @JsonProperty("status") Status status,
+        @JsonProperty("star") @Nullable StarKey star,
+        @JsonProperty("epoch") long epoch,
+        @JsonProperty("revision") long revision,
+        @JsonProperty("grants") List<GrantEntry> grants) {
+
+    /** A property's value. */
+    public record Value(
+            @JsonProperty("text") String text,
+            @JsonProperty("locked") boolean locked) {}
+
+    /**
+     * A change of a property.
+     *
+     * @param text the new value; null to unset
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Change(
+            @JsonProperty("key") String key,
+            @JsonProperty("text") @Nullable String text,
+            @JsonProperty("lock") boolean lock) {}
+
+    public Entry {
+        properties = sorted(properties == null ? Map.of() : properties);
+        grants = grants == null ? List.of() : List.copyOf(grants);
+    }
+
+    private static SortedMap<String, Value> sorted(Map<String, Value> properties) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    }
+
+    public ParticleRecord record() {
+        Map<String, Property> shown = new TreeMap<>();
+        properties.forEach((key, value) -> shown.put(key, new Property(value.text(), value.locked())));
+        Location location = star == null ? null : new Location(star, epoch);
+        return new ParticleRecord(point, incarnation, kind, owner, shown, status, location, revision);
+    }
+
+    Entry placed(StarKey chosen, long newEpoch, long newRevision) {
+        return new Entry(
+                point, incarnation, kind, owner, wide, properties, status, chosen, newEpoch, newRevision, grants);
+    }
+
+    Entry withStatus(Status newStatus, long newRevision) {
+        return new Entry(
+                point, incarnation, kind, owner, wide, properties, newStatus, star, epoch, newRevision, grants);
+    }
+
+    Entry changed(List<Change> changes, long newRevision) {
+        return new Entry(
+                point,
+                incarnation,
+                kind,
+                owner,
+                wide,
+                apply(properties, changes),
+                status,
+                star,
+                epoch,
+                newRevision,
+                grants);
+    }
+
+    Entry granted(GrantEntry grant, long newRevision) {
+        List<GrantEntry> more = new ArrayList<>(grants);
+        more.add(grant);
+        return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, more);
+    }
+
+    /** Properties after some changes, in their order; locks are not looked at. */
+    static Map<String, Value> apply(Map<String, Value> properties, List<Change> changes) {
+        Map<String, Value> result = new TreeMap<>(properties);
+        for (Change change : changes) {
+            if (change.text() == null) {
+                result.remove(change.key());
+            } else {
+                result.put(change.key(), new Value(change.text(), change.lock()));
+            }
+        }
+        return result;
+    }
+}

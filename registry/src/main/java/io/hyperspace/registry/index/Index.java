@@ -1,0 +1,118 @@
+package io.hyperspace.registry.index;
+
+import io.hyperspace.registry.directory.GrantEntry;
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Grant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the index as it is at one moment, over one connection. */
+public final class Index {
+
+    /** How many points one statement names at most. */
+    private static final int POINTS_A_QUERY = 256;
+
+    private final Connection connection;
+
+    public Index(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The rows of those points that are there. */
+    public Map<Point, IndexRow> rows(Collection<Point> points) throws SQLException {
+        Map<Point, IndexRow> found = new HashMap<>();
+        inChunks(
+                "SELECT " + IndexRow.COLUMNS + " FROM registry_record WHERE valid_to = ? AND point IN ",
+                points,
+                row -> {
+                    IndexRow indexed = IndexRow.from(row);
+                    found.put(indexed.point(), indexed);
+                });
+        return found;
+    }
+
+    /** The grants that are anchored at those points. */
+    public List<Grant> grants(Set<Point> anchors) throws SQLException {
+        List<Grant> found = new ArrayList<>();
+        inChunks(
+                "SELECT id, rule, detail, selector_on, selector_to, author FROM registry_grant"
+                        + " WHERE valid_to = ? AND anchor IN ",
+                anchors,
+                row -> found.add(grant(row)));
+        return found;
+    }
+
+    private static Grant grant(ResultSet row) throws SQLException {
+        return new GrantEntry(
+                        Ulid.parse(row.getString(1)),
+                        row.getString(2),
+                        row.getString(3),
+                        Language.selector(row.getString(4)),
+                        Language.selector(row.getString(5)),
+                        Agent.parse(row.getString(6)))
+                .grant();
+    }
+
+    /**
+     * Rows of a range in the order of their points.
+     *
+     * @param after only points behind this text; null for all
+     */
+    public List<IndexRow> page(PointRange range, @Nullable String after, int limit) throws SQLException {
+        String from = after == null || after.compareTo(range.from()) < 0 ? range.from() : after;
+        boolean isAfter = from.equals(after);
+        String sql = "SELECT " + IndexRow.COLUMNS + " FROM registry_record WHERE valid_to = ? AND point "
+                + (isAfter ? ">" : ">=") + " ? AND point < ? ORDER BY point FETCH FIRST " + limit + " ROWS ONLY";
+        List<IndexRow> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, Validity.OPEN);
+            select.setString(2, from);
+            select.setString(3, range.to());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(IndexRow.from(row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void inChunks(String sql, Collection<Point> points, RowReader reader) throws SQLException {
+        Iterator<Point> rest = points.iterator();
+        while (rest.hasNext()) {
+            List<Point> chunk = new ArrayList<>();
+            while (rest.hasNext() && chunk.size() < POINTS_A_QUERY) {
+                chunk.add(rest.next());
+            }
+            String places = "(" + "?, ".repeat(chunk.size() - 1) + "?)";
+            try (PreparedStatement select = connection.prepareStatement(sql + places)) {
+                select.setObject(1, Validity.OPEN);
+                for (int i = 0; i < chunk.size(); i++) {
+                    select.setString(i + 2, chunk.get(i).toString());
+                }
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        reader.read(row);
+                    }
+                }
+            }
+        }
+    }
+
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,10 @@
+package io.hyperspace.registry.journal;
+
+import java.sql.SQLException;
+
+/** This Machine may no longer write: another has taken its place. */
+public final class FencedException extends SQLException {
+    FencedException() {
+        super("this Machine is fenced; it can store nothing");
+    }
+}

@@ -1,0 +1,156 @@
+package io.hyperspace.registry.journal;
+
+import io.hyperspace.registry.database.CommitException;
+import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.directory.DirectoryEvent;
+import io.hyperspace.registry.directory.DirectoryId;
+import io.hyperspace.registry.index.IndexWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stores what several entities want to be stored, in one transaction if that is possible and entity by entity if it is
+ * not, so that one bad writer fails alone.
+ *
+ * <p>Invariant: every outcome is completed. It is completed normally exactly if the events are certainly stored or
+ * certainly not.
+ */
+final class JournalWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+    private static final String INSERT = "INSERT INTO \"event_journal\" (\"deleted\", \"persistence_id\","
+            + " \"sequence_number\", \"writer\", \"write_timestamp\", \"adapter_manifest\", \"event_payload\","
+            + " \"event_ser_id\", \"event_ser_manifest\", \"meta_payload\", \"meta_ser_id\", \"meta_ser_manifest\")"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String WRITER =
+            "SELECT \"writer\" FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" = ?";
+
+    private final Database database;
+    private final String fence;
+
+    JournalWriter(Database database) {
+        this.database = database;
+        this.fence = "SELECT fenced FROM machine WHERE incarnation = ?"
+                + database.dialect().shareLock();
+    }
+
+    /** Blocks. */
+    void write(List<PendingWrite> batch) {
+        try {
+            store(batch);
+            batch.forEach(write -> write.outcome().complete(null));
+        } catch (SQLException | RuntimeException e) {
+            if (batch.size() == 1) {
+                settle(batch.get(0), e);
+            } else {
+                LOG.debug("a batch of {} writes failed; trying each alone", batch.size(), e);
+                batch.forEach(this::writeAlone);
+            }
+        }
+    }
+
+    /** After a failed commit of its batch the events may be there already; then the writer's own mark is on them. */
+    private void writeAlone(PendingWrite write) {
+        try {
+            if (!isStored(write)) {
+                store(List.of(write));
+            }
+            write.outcome().complete(null);
+        } catch (SQLException | RuntimeException e) {
+            settle(write, e);
+        }
+    }
+
+    private void settle(PendingWrite write, Exception failure) {
+        if (!(failure instanceof CommitException)) {
+            write.outcome().complete(failure);
+            return;
+        }
+        try {
+            write.outcome().complete(isStored(write) ? null : failure);
+        } catch (SQLException | RuntimeException e) {
+            failure.addSuppressed(e);
+            write.outcome().completeExceptionally(failure);
+        }
+    }
+
+    private void store(List<PendingWrite> batch) throws SQLException {
+        database.transaction(connection -> {
+            checkFence(connection);
+            try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                for (PendingWrite write : batch) {
+                    for (PendingWrite.Row row : write.rows()) {
+                        bind(insert, row);
+                        insert.addBatch();
+                    }
+                }
+                insert.executeBatch();
+            }
+            for (PendingWrite write : batch) {
+                for (PendingWrite.Row row : write.rows()) {
+                    index(connection, row);
+                }
+            }
+            return batch.size();
+        });
+    }
+
+    private void checkFence(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(fence)) {
+            select.setString(1, database.machine().toString());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next() || row.getBoolean(1)) {
+                    throw new FencedException();
+                }
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement insert, PendingWrite.Row row) throws SQLException {
+        insert.setBoolean(1, row.event().deleted());
+        insert.setString(2, row.event().persistenceId());
+        insert.setLong(3, row.event().sequenceNr());
+        insert.setString(4, row.event().writerUuid());
+        insert.setLong(5, row.event().timestamp());
+        insert.setString(6, row.event().manifest());
+        insert.setBytes(7, row.payload().payload());
+        insert.setInt(8, row.payload().serId());
+        insert.setString(9, row.payload().serManifest());
+        if (row.metadata() == null) {
+            insert.setNull(10, Types.BLOB);
+            insert.setNull(11, Types.INTEGER);
+            insert.setNull(12, Types.VARCHAR);
+        } else {
+            insert.setBytes(10, row.metadata().payload());
+            insert.setInt(11, row.metadata().serId());
+            insert.setString(12, row.metadata().serManifest());
+        }
+    }
+
+    private static void index(Connection connection, PendingWrite.Row row) throws SQLException {
+        if (row.event().payload() instanceof DirectoryEvent event) {
+            event.accept(new IndexWriter(
+                    connection, DirectoryId.ofPersistenceId(row.event().persistenceId())));
+        }
+    }
+
+    /** All rows of a write are stored together, so the last tells of all. */
+    private boolean isStored(PendingWrite write) throws SQLException {
+        PendingWrite.Row last = write.rows().get(write.rows().size() - 1);
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(WRITER)) {
+                select.setString(1, last.event().persistenceId());
+                select.setLong(2, last.event().sequenceNr());
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() && row.getString(1).equals(last.event().writerUuid());
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package io.hyperspace.registry.journal;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.jdbc.PekkoSerialization;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one entity wants to be stored: all of it or none.
+ *
+ * @param rows its events, in order
+ * @param outcome completed with null when they are stored, with the reason when they are certainly not; failed when
+ *     nobody knows
+ */
+record PendingWrite(List<Row> rows, CompletableFuture<@Nullable Exception> outcome) {
+
+    /** An event, and how it is serialized. */
+    record Row(
+            PersistentRepr event,
+            PekkoSerialization.PekkoSerialized payload,
+            PekkoSerialization.@Nullable PekkoSerialized metadata) {}
+
+    PendingWrite {
+        rows = List.copyOf(rows);
+    }
+}

@@ -1,0 +1,107 @@
+-- The journal and snapshots, as pekko-persistence-jdbc 1.1.1 expects them. No event is ever deleted or tagged here.
+CREATE TABLE "event_journal" (
+    "ordering" BIGINT UNIQUE NOT NULL AUTO_INCREMENT,
+    "deleted" BOOLEAN DEFAULT false NOT NULL,
+    "persistence_id" VARCHAR(255) NOT NULL,
+    "sequence_number" BIGINT NOT NULL,
+    "writer" VARCHAR NOT NULL,
+    "write_timestamp" BIGINT NOT NULL,
+    "adapter_manifest" VARCHAR NOT NULL,
+    "event_payload" BLOB NOT NULL,
+    "event_ser_id" INTEGER NOT NULL,
+    "event_ser_manifest" VARCHAR NOT NULL,
+    "meta_payload" BLOB,
+    "meta_ser_id" INTEGER,
+    "meta_ser_manifest" VARCHAR,
+    PRIMARY KEY ("persistence_id", "sequence_number")
+);
+
+CREATE UNIQUE INDEX "event_journal_ordering_idx" ON "event_journal" ("ordering");
+
+CREATE TABLE "event_tag" (
+    "event_id" BIGINT NOT NULL,
+    "tag" VARCHAR NOT NULL,
+    PRIMARY KEY ("event_id", "tag"),
+    CONSTRAINT fk_event_journal FOREIGN KEY ("event_id") REFERENCES "event_journal" ("ordering") ON DELETE CASCADE
+);
+
+CREATE TABLE "snapshot" (
+    "persistence_id" VARCHAR(255) NOT NULL,
+    "sequence_number" BIGINT NOT NULL,
+    "created" BIGINT NOT NULL,
+    "snapshot_ser_id" INTEGER NOT NULL,
+    "snapshot_ser_manifest" VARCHAR NOT NULL,
+    "snapshot_payload" BLOB NOT NULL,
+    "meta_ser_id" INTEGER,
+    "meta_ser_manifest" VARCHAR,
+    "meta_payload" BLOB,
+    PRIMARY KEY ("persistence_id", "sequence_number")
+);
+
+-- Who may write: one row for every time that a Machine opened this database. A fenced row can store nothing.
+CREATE TABLE machine (
+    incarnation CHAR(26) PRIMARY KEY,
+    name VARCHAR(255) NOT NULL,
+    address VARCHAR(255),
+    lease_until TIMESTAMP(6) WITH TIME ZONE,
+    fenced BOOLEAN DEFAULT FALSE NOT NULL
+);
+
+-- What holds for the whole cluster, and the row whose lock makes first starts take turns.
+CREATE TABLE cluster_fact (
+    name VARCHAR(255) PRIMARY KEY,
+    fact VARCHAR(4096) NOT NULL
+);
+
+INSERT INTO cluster_fact (name, fact) VALUES ('bootstrap', 'lock');
+
+-- The index of records. A row holds for the time from valid_from until before valid_to; an open row ends in the year
+-- 9999. Rows are closed, never overwritten.
+CREATE TABLE registry_record (
+    incarnation CHAR(26) NOT NULL,
+    revision BIGINT NOT NULL,
+    directory VARCHAR(64) NOT NULL,
+    bucket INTEGER NOT NULL,
+    point VARCHAR(1024) NOT NULL,
+    kind VARCHAR(700) NOT NULL,
+    owner VARCHAR(1024) NOT NULL,
+    status VARCHAR(16) NOT NULL,
+    wide BOOLEAN NOT NULL,
+    star VARCHAR(255),
+    epoch BIGINT DEFAULT 0 NOT NULL,
+    valid_from TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    valid_to TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    PRIMARY KEY (incarnation, revision)
+);
+
+CREATE INDEX registry_record_point ON registry_record (valid_to, point);
+
+-- The index of grants; anchor is the point at whose record a grant is kept.
+CREATE TABLE registry_grant (
+    id CHAR(26) PRIMARY KEY,
+    anchor VARCHAR(1024) NOT NULL,
+    incarnation CHAR(26) NOT NULL,
+    rule VARCHAR(16) NOT NULL,
+    detail VARCHAR(255) NOT NULL,
+    selector_on VARCHAR(16384) NOT NULL,
+    selector_to VARCHAR(16384) NOT NULL,
+    author VARCHAR(1024) NOT NULL,
+    valid_from TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    valid_to TIMESTAMP(6) WITH TIME ZONE NOT NULL
+);
+
+CREATE INDEX registry_grant_anchor ON registry_grant (valid_to, anchor);
+
+-- Immutable bytes by the SHA-256 of the whole.
+CREATE TABLE blob (
+    digest CHAR(64) PRIMARY KEY,
+    size BIGINT NOT NULL
+);
+
+CREATE TABLE blob_chunk (
+    digest CHAR(64) NOT NULL,
+    number INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (digest, number),
+    CONSTRAINT blob_chunk_blob FOREIGN KEY (digest) REFERENCES blob (digest)
+);

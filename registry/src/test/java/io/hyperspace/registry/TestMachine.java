@@ -1,0 +1,151 @@
+package io.hyperspace.registry;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** As much of a Machine as the Registry needs: a database in a file and a cluster of one. */
+public final class TestMachine implements AutoCloseable {
+
+    private static final long SECONDS = 30;
+
+    private final Database database;
+    private final ActorTestKit kit;
+    private final EventSourcedRegistry registry;
+
+    private TestMachine(Database database, ActorTestKit kit, EventSourcedRegistry registry) {
+        this.database = database;
+        this.kit = kit;
+        this.registry = registry;
+    }
+
+    public static Config config(Path data, String more) {
+        return ConfigFactory.parseString(more)
+                .withFallback(ConfigFactory.parseString("""
+                        hyperspace.machine.name = "test"
+                        pekko {
+                          loglevel = WARNING
+                          actor.provider = cluster
+                          actor.serialize-messages = on
+                          remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+                          cluster.jmx.multi-mbeans-in-same-jvm = on
+                          coordinated-shutdown.exit-jvm = off
+                        }
+                        # A snapshot that cannot be read is to fail a test.
+                        jdbc-snapshot-store.snapshot-is-optional = false
+                        """))
+                .withFallback(ConfigFactory.parseMap(java.util.Map.of("hyperspace.data", data.toString())))
+                .withFallback(PersistenceConfig.settings())
+                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                .resolve();
+    }
+
+    public static TestMachine start(Path data) {
+        return start(data, "");
+    }
+
+    public static TestMachine start(Path data, String more) {
+        Config config = config(data, more);
+        Database database = Database.open(config);
+        ActorTestKit kit = ActorTestKit.create("hyperspace", config);
+        Cluster cluster = Cluster.get(kit.system());
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(SECONDS))
+                .until(() -> cluster.selfMember().status() == MemberStatus.up());
+        EventSourcedRegistry registry = EventSourcedRegistry.open(kit.system(), database);
+        get(Bootstrap.run(registry, database));
+        return new TestMachine(database, kit, registry);
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public ActorSystem<?> system() {
+        return kit.system();
+    }
+
+    /** Registers a particle that the hyperuser owns. */
+    public Registry.Registered create(String point, Kind kind) {
+        return get(registry.register(registration(point, kind, false)));
+    }
+
+    public Registry.Registered createFor(String point, Kind kind, Agent owner) {
+        return get(registry.register(new Registry.Registration(Point.parse(point), kind, owner, List.of(), false)));
+    }
+
+    public static Registry.Registration registration(
+            String point, Kind kind, boolean ensure, PropertyChange... properties) {
+        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(properties), ensure);
+    }
+
+    /** What a stage ends with; its failure is thrown as it is. */
+    public static <T> T get(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The fault that a stage fails with. */
+    public static Fault fault(CompletionStage<?> stage) {
+        try {
+            Object value = stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            throw new AssertionError("expected a fault, got " + value);
+        } catch (ExecutionException e) {
+            return HyperspaceException.faultOf(e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void failIf(CompletableFuture<Throwable> failure, @Nullable Throwable e) {
+        if (e != null) {
+            failure.complete(e);
+        }
+    }
+
+    /** The failure of whichever stage fails first. */
+    public static Throwable firstFailure(CompletionStage<?> one, CompletionStage<?> other) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        one.whenComplete((value, e) -> failIf(failure, e));
+        other.whenComplete((value, e) -> failIf(failure, e));
+        return get(failure);
+    }
+
+    @Override
+    public void close() {
+        kit.shutdownTestKit();
+        database.close();
+    }
+}

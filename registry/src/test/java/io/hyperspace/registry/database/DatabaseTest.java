@@ -1,0 +1,145 @@
+package io.hyperspace.registry.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.registry.TestMachine;
+import io.hyperspace.space.error.HyperspaceException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+    @TempDir
+    private Path data;
+
+    private Database open() {
+        return Database.open(TestMachine.config(data, ""));
+    }
+
+    @Test
+    void openingFencesWhoeverHadTheFileBefore() throws SQLException {
+        String first;
+        try (Database database = open()) {
+            first = database.machine().toString();
+            assertThat(unfenced(database)).containsExactly(first);
+        }
+
+        try (Database database = open()) {
+            assertThat(unfenced(database))
+                    .containsExactly(database.machine().toString())
+                    .doesNotContain(first);
+        }
+    }
+
+    private static List<String> unfenced(Database database) throws SQLException {
+        return database.transaction(connection -> {
+            List<String> machines = new ArrayList<>();
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT incarnation FROM machine WHERE fenced = FALSE");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    machines.add(row.getString(1));
+                }
+            }
+            return machines;
+        });
+    }
+
+    @Test
+    void aFileThatAnotherJvmHasIsRefusedWithTheTwoWaysOn() throws IOException, InterruptedException {
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DatabaseHolder.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = out.readLine();
+            while (line != null && !line.equals("open")) {
+                line = out.readLine();
+            }
+            assertThat(line).isEqualTo("open");
+
+            HyperspaceException refused = catchThrowableOfType(HyperspaceException.class, this::open);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.fault().code()).isEqualTo("E0720");
+            assertThat(refused.fault().help()).anyMatch(help -> help.contains("PostgreSQL"));
+            assertThat(refused.fault().help()).anyMatch(help -> help.contains("'hyperspace database'"));
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aFileThatThisJvmHasIsRefusedToo() {
+        try (Database database = open()) {
+            HyperspaceException refused = catchThrowableOfType(HyperspaceException.class, this::open);
+
+            assertThat(refused.fault().code()).isEqualTo("E0720");
+            assertThat(database.machine()).isNotNull();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotSupportedIsRefused() {
+        Config config = ConfigFactory.parseMap(Map.of("hyperspace.database.url", "jdbc:sqlite:x"))
+                .withFallback(TestMachine.config(data, ""));
+
+        HyperspaceException refused = catchThrowableOfType(HyperspaceException.class, () -> Database.open(config));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.fault().message()).contains("jdbc:sqlite");
+    }
+
+    @Test
+    void clusterFactsAreSettledByWhoeverComesFirst() {
+        try (Database database = open()) {
+            database.facts().settle(Map.of("star.count.maelstrom", "12"));
+        }
+
+        try (Database database = open()) {
+            database.facts().settle(Map.of("star.count.maelstrom", "12", "star.count.scribe", "4"));
+            HyperspaceException refused = catchThrowableOfType(
+                    HyperspaceException.class, () -> database.facts().settle(Map.of("star.count.maelstrom", "13")));
+
+            assertThat(refused.fault().code()).isEqualTo("E0725");
+            assertThat(refused.fault().message()).contains("12").contains("13");
+        }
+    }
+
+    @Test
+    void aFailedTransactionStoresNothing() throws SQLException {
+        try (Database database = open()) {
+            SQLException failure = catchThrowableOfType(
+                    SQLException.class,
+                    () -> database.transaction(connection -> {
+                        try (var insert = connection.createStatement()) {
+                            insert.executeUpdate("INSERT INTO cluster_fact (name, fact) VALUES ('a', 'b')");
+                        }
+                        throw new SQLException("on purpose");
+                    }));
+
+            assertThat(failure.getMessage()).isEqualTo("on purpose");
+            database.facts().settle(Map.of("a", "c"));
+            assertThat(unfenced(database)).hasSize(1);
+        }
+    }
+}

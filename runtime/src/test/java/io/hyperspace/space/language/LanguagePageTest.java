@@ -1,0 +1,110 @@
+package io.hyperspace.space.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hyperspace.space.error.FaultPrinter;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.point.Point;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every example of the language's reference is run. */
+class LanguagePageTest {
+
+    private static final Path PAGE = Path.of("docs/language.md");
+    private static final Pattern BLOCK = Pattern.compile("(?m)^```([a-z -]*)\\n((?s).*?)^```$");
+    private static final Environment HERE = new Environment(
+            Point.parse("localhost:app"),
+            Map.of("user", "scott", "bundle", "repo:tutorial:1.0.0", "1", "css/site.css"));
+
+    private static String page() throws IOException {
+        return Files.readString(PAGE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyExampleDoesWhatThePageSays() throws IOException {
+        return BLOCK.matcher(page()).results().flatMap(block -> tests(block.group(1), block.group(2)));
+    }
+
+    @Test
+    void thePageHasExamplesOfEverySort() throws IOException {
+        List<String> sorts =
+                BLOCK.matcher(page()).results().map(block -> block.group(1)).toList();
+
+        assertThat(sorts)
+                .contains("points", "not-points", "relative-points", "kinds", "selectors", "commands", "script", "bind")
+                .contains("mechtron", "not-yet commands", "not-yet bind", "not-yet mechtron");
+    }
+
+    @Test
+    void theErrorOnThePageIsTheOneThatIsPrinted() throws IOException {
+        String page = page();
+
+        assertThatThrownBy(() -> Language.command("create localhost<Sapce>", HERE, Set.of(Kind.SPACE, Kind.BASE)))
+                .isInstanceOfSatisfying(
+                        HyperspaceException.class, e -> assertThat(page).contains(FaultPrinter.render(e.fault())));
+    }
+
+    private static Stream<DynamicTest> tests(String sort, String text) {
+        return switch (sort) {
+            case "points" -> lines(text, line -> assertThat(Point.parse(line)).hasToString(line));
+            case "not-points" -> lines(text, LanguagePageTest::isNoPoint);
+            case "relative-points" -> lines(text, LanguagePageTest::resolves);
+            case "kinds" -> lines(text, line -> assertThat(Kind.parse(line)).hasToString(line));
+            case "selectors" -> lines(text, Language::selector);
+            case "commands" -> lines(text, line -> Language.command(line, HERE, Set.of()));
+            case "not-yet commands" -> lines(text, line -> notYet(() -> Language.command(line, HERE, Set.of())));
+            case "script" -> whole(sort, () -> Language.script("page", text, HERE, Set.of()));
+            case "bind" -> whole(sort, () -> Language.bind("page", text));
+            case "not-yet bind" -> whole(sort, () -> notYet(() -> Language.bind("page", text)));
+            case "mechtron" -> whole(sort, () -> Language.mechtron("page", text, HERE));
+            case "not-yet mechtron" -> whole(sort, () -> notYet(() -> Language.mechtron("page", text, HERE)));
+            default -> Stream.of();
+        };
+    }
+
+    private interface Check {
+        void check(String line);
+    }
+
+    private static Stream<DynamicTest> lines(String text, Check check) {
+        return text.lines().map(line -> DynamicTest.dynamicTest(line, () -> check.check(line)));
+    }
+
+    private static Stream<DynamicTest> whole(String name, Runnable check) {
+        return Stream.of(DynamicTest.dynamicTest(name, check::run));
+    }
+
+    private static void isNoPoint(String line) {
+        assertThatThrownBy(() -> Point.parse(line)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.fault().span()).isNotNull();
+        });
+    }
+
+    private static void resolves(String line) {
+        Matcher parts = Pattern.compile("(\\S+) +-> (\\S+)").matcher(line);
+        assertThat(parts.matches()).isTrue();
+        assertThat(Language.point(parts.group(1), HERE)).hasToString(parts.group(2));
+    }
+
+    private static void notYet(Runnable reading) {
+        assertThatThrownBy(reading::run).isInstanceOfSatisfying(HyperspaceException.class, e -> {
+            assertThat(e.status()).isEqualTo(422);
+            assertThat(e.fault().message()).endsWith("is not available yet");
+            assertThat(e.fault().excerpt()).contains("^");
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package io.hyperspace.space.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperspace.space.document.MechtronConfig;
+import io.hyperspace.space.document.MechtronConfig.Mode;
+import io.hyperspace.space.point.Point;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What mechtron documents resolve to. */
+class MechtronTest {
+
+    private static final Environment BUNDLE =
+            new Environment(Point.parse("repo:tutorial:1.0.0"), Map.of("bundle", "repo:tutorial:1.0.0"));
+
+    private static MechtronConfig mechtron(String scopes) {
+        return Language.mechtron("my.mechtron", "Mechtron(version=1.0.0) { " + scopes + " }", BUNDLE);
+    }
+
+    @Test
+    void everySettingIsRead() {
+        MechtronConfig config = mechtron("""
+                Wasm {
+                   +bin=.:/wasm/my-app.wasm;            # the module
+                   +name=app;
+                }
+                Limits { +memory=64MiB; +time=2s; +concurrency=1; }
+                State  { +mode=stateless; +durable=false }
+                Env    { +GREETING='hello you', +bundle=${bundle} }
+                """);
+
+        assertThat(config)
+                .isEqualTo(new MechtronConfig(
+                        Point.parse("repo:tutorial:1.0.0:/wasm/my-app.wasm"),
+                        "app",
+                        64L << 20,
+                        Duration.ofSeconds(2),
+                        1,
+                        Mode.STATELESS,
+                        Map.of("GREETING", "hello you", "bundle", "repo:tutorial:1.0.0")));
+    }
+
+    @Test
+    void whatIsNotSetHasItsDefault() {
+        MechtronConfig config = mechtron("Wasm { +bin=${bundle}:/wasm/my-app.wasm }");
+
+        assertThat(config.bin()).hasToString("repo:tutorial:1.0.0:/wasm/my-app.wasm");
+        assertThat(config.name()).isEqualTo("my-app");
+        assertThat(config.memory()).isEqualTo(MechtronConfig.DEFAULT_MEMORY);
+        assertThat(config.time()).isEqualTo(MechtronConfig.DEFAULT_TIME);
+        assertThat(config.mode()).isEqualTo(Mode.ACTOR);
+        assertThat(config.env()).isEmpty();
+    }
+
+    @Test
+    void aWholePointNeedsNoEnvironment() {
+        MechtronConfig config = Language.mechtron(
+                "my.mechtron",
+                "Mechtron(version=1.0.0) { Wasm { +bin=repo:a:1.0.0:/b.wasm } State { +mode=actor } }",
+                Environment.ROOT);
+
+        assertThat(config.bin()).hasToString("repo:a:1.0.0:/b.wasm");
+    }
+}
