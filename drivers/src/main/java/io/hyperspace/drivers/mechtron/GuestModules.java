@@ -7,12 +7,14 @@ import io.hyperspace.drivers.mechtron.engine.GuestEngine;
 import io.hyperspace.drivers.mechtron.engine.GuestModule;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.error.Faults;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The modules of a Machine, each compiled once for its digest however many ask for it at the same time, and kept while
@@ -23,7 +25,7 @@ public final class GuestModules implements AutoCloseable {
     private final GuestEngine engine;
     private final int moduleLimit;
     private final ExecutorService compiler;
-    private final AsyncCache<Digest, GuestModule> modules;
+    private final AsyncCache<Digest, Loaded> modules;
 
     GuestModules(GuestEngine engine, GuestSettings settings) {
         this.engine = engine;
@@ -31,8 +33,8 @@ public final class GuestModules implements AutoCloseable {
         this.compiler = compiler(settings.compileThreads());
         this.modules = Caffeine.newBuilder()
                 .maximumWeight(settings.cache())
-                .weigher((Digest digest, GuestModule module) -> module.size())
-                .executor(compiler)
+                .weigher((Digest digest, Loaded loaded) -> loaded.weight())
+                .executor(Runnable::run)
                 .buildAsync();
     }
 
@@ -64,8 +66,27 @@ public final class GuestModules implements AutoCloseable {
      */
     CompletionStage<GuestModule> get(Digest digest, Supplier<CompletionStage<byte[]>> bytes) {
         return modules.get(digest, (key, executor) -> bytes.get()
-                .thenApplyAsync(this::load, compiler)
-                .toCompletableFuture());
+                        .thenApplyAsync(this::load, compiler)
+                        .handle(Loaded::new)
+                        .toCompletableFuture())
+                .thenApply(loaded -> taken(digest, loaded));
+    }
+
+    private GuestModule taken(Digest digest, Loaded loaded) {
+        GuestModule module = loaded.module();
+        if (module == null) {
+            modules.synchronous().invalidate(digest);
+            throw new CompletionException(loaded.failure());
+        }
+        return module;
+    }
+
+    /** How loading went; failures are not kept. A failed future in the cache would be logged by the cache. */
+    private record Loaded(
+            @Nullable GuestModule module, @Nullable Throwable failure) {
+        int weight() {
+            return module == null ? 0 : module.size();
+        }
     }
 
     private GuestModule load(byte[] wasm) {

@@ -54,8 +54,7 @@ final class MechtronFaults {
     }
 
     static Fault statelessPut() {
-        return Fault.of(
-                422, "E0510", "a stateless mechtron has no state to put to", "give it State { +durable=true; }");
+        return Fault.of(422, "E0510", "a stateless mechtron has no state to put to", "give it State { +mode=actor; }");
     }
 
     static Fault statePutRefused(String why) {

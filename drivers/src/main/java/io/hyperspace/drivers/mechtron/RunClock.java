@@ -1,19 +1,28 @@
 package io.hyperspace.drivers.mechtron;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 
 /**
  * Measures one run of a guest: the time that it computes, which has a limit, and the wall time up to the wave's
- * deadline. Owned by the guest's thread; the watch only asks whether it is over.
+ * deadline. Computing is counted in CPU time of the guest's thread, so that a guest does not pay for a busy Machine;
+ * where the JVM cannot tell, in wall time. Owned by the guest's thread; the watch only asks whether it is over.
  */
 final class RunClock {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final boolean CPU = THREADS.isThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
+
+    private final Thread guest = Thread.currentThread();
     private final long deadline;
     private volatile boolean counting;
     private volatile long end;
     private long left;
 
     /**
+     * A clock for the calling thread, which runs from now on.
+     *
      * @param limit how long the guest may compute
      * @param toDeadline how long from now until the wave's deadline
      */
@@ -26,19 +35,24 @@ final class RunClock {
     /** The guest waits: its time stands still, the deadline comes nearer all the same. */
     void pause() {
         counting = false;
-        left = end - System.nanoTime();
+        left = end - spent();
     }
 
     void resume() {
-        end = System.nanoTime() + left;
+        end = spent() + left;
         counting = true;
     }
 
     boolean isOver() {
-        return counting && (end - System.nanoTime() <= 0 || isPastDeadline());
+        return counting && (isPastDeadline() || end - spent() <= 0);
     }
 
     boolean isPastDeadline() {
         return deadline - System.nanoTime() <= 0;
+    }
+
+    @SuppressWarnings("deprecation") // Thread.threadId() came with Java 19.
+    private long spent() {
+        return CPU ? THREADS.getThreadCpuTime(guest.getId()) : System.nanoTime();
     }
 }

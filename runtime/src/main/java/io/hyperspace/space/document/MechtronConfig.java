@@ -25,6 +25,9 @@ public record MechtronConfig(
     public static final long MAX_MEMORY = 4L << 30;
 
     public static final Duration MAX_TIME = Duration.ofHours(1);
+    /** How many instances of a stateless mechtron may run at once unless its document says otherwise. */
+    public static final int DEFAULT_CONCURRENCY = 16;
+
     public static final Duration DEFAULT_TIME = Duration.ofMillis(500);
 
     /** What becomes of a mechtron's memory. */

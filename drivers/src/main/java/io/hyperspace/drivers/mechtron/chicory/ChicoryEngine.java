@@ -62,7 +62,7 @@ public final class ChicoryEngine implements GuestEngine {
             return Parser.parse(wasm);
         } catch (ChicoryException e) {
             throw notWasm(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
             throw notWasm("it cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }
     }

@@ -24,7 +24,7 @@ final class ChicoryInstance implements GuestInstance {
     private static final long PAGE = 65_536;
     private static final long UNSIGNED = 0xffff_ffffL;
 
-    private final Map<String, ExportFunction> exports = new HashMap<>();
+    private final Map<String, Export> exports = new HashMap<>();
     private @Nullable Instance instance;
 
     void build(Instance.Builder builder) {
@@ -61,11 +61,22 @@ final class ChicoryInstance implements GuestInstance {
     @Override
     public long call(String function, long... arguments) {
         return guarded(() -> {
-            ExportFunction export =
-                    exports.computeIfAbsent(function, name -> running().export(name));
-            long[] results = export.apply(arguments);
-            return results == null || results.length == 0 ? 0L : results[0];
+            Export export = exports.computeIfAbsent(function, this::export);
+            long[] results = export.function().apply(arguments);
+            if (results == null || results.length == 0) {
+                return 0L;
+            }
+            return export.gives32Bits() ? (long) (int) results[0] : results[0];
         });
+    }
+
+    /** An export to call; the engine leaves the upper half of a 32-bit result to chance. */
+    private record Export(ExportFunction function, boolean gives32Bits) {}
+
+    private Export export(String name) {
+        List<ValType> results = running().exportType(name).returns();
+        return new Export(
+                running().export(name), results.size() == 1 && results.get(0).equals(ValType.I32));
     }
 
     private static <T> T guarded(Supplier<T> action) {

@@ -17,10 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves mechtron documents; what is not set has the defaults of {@link MechtronConfig}. */
 public final class MechtronResolver {
+
+    private static final Pattern CONCURRENCY = Pattern.compile("[1-9]\\d{0,2}");
 
     private final Source source;
     private final PointResolver points;
@@ -31,6 +34,7 @@ public final class MechtronResolver {
     private long memory = MechtronConfig.DEFAULT_MEMORY;
     private Duration time = MechtronConfig.DEFAULT_TIME;
     private Mode mode = Mode.ACTOR;
+    private PropertyTree.@Nullable Set concurrency;
 
     public MechtronResolver(Source source, Scope scope) {
         this.source = source;
@@ -48,7 +52,20 @@ public final class MechtronResolver {
             throw Messages.missing("+bin", "write Wasm { +bin=.:/wasm/my-app.wasm; }")
                     .at(source, tree.span().part(0, "Mechtron".length()));
         }
-        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, 1, mode, env);
+        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, concurrency(), mode, env);
+    }
+
+    /** How many instances: an actor has one, for its memory is one. */
+    private int concurrency() {
+        PropertyTree.Set set = concurrency;
+        if (set == null) {
+            return mode == Mode.ACTOR ? 1 : MechtronConfig.DEFAULT_CONCURRENCY;
+        }
+        int value = Integer.parseInt(points.value(set.value()));
+        if (mode == Mode.ACTOR && value > 1) {
+            throw wrong(set, "an actor has one instance; only +mode=stateless takes a concurrency above 1");
+        }
+        return value;
     }
 
     /** What a module is called when it has no name: its file's name without the ending. */
@@ -111,9 +128,10 @@ public final class MechtronResolver {
                 time = Duration.ofMillis(millis);
             }
             case "concurrency" -> {
-                if (!value.equals("1")) {
-                    throw refused(set, Messages.notYet("'+concurrency' other than 1"));
+                if (!CONCURRENCY.matcher(value).matches()) {
+                    throw wrong(set, "concurrency is 1 to 999");
                 }
+                concurrency = set;
             }
             default -> throw unknown(set, "memory", "time", "concurrency");
         }
