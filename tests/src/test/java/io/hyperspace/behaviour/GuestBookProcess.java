@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /** The sample application in a JVM of its own, as a person would start it. */
 final class GuestBookProcess implements AutoCloseable {
 
-    private static final Pattern READY = Pattern.compile("ready name=\\S+ http=127.0.0.1:(\\d+) control=127.0.0.1:(\\d+)");
+    private static final Pattern READY =
+            Pattern.compile("ready name=\\S+ http=127.0.0.1:(\\d+) control=127.0.0.1:(\\d+)");
     private static final Duration REQUEST = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -53,7 +54,8 @@ final class GuestBookProcess implements AutoCloseable {
                 return new GuestBookProcess(process, site, Duration.ofNanos(System.nanoTime() - begin));
             }
         }
-        throw new IOException("the guest book ended with " + process.onExit().join().exitValue());
+        throw new IOException(
+                "the guest book ended with " + process.onExit().join().exitValue());
     }
 
     Duration startTime() {

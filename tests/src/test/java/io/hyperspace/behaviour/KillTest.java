@@ -75,7 +75,10 @@ final class KillTest {
             for (int i = 0; ; i++) {
                 String entry = name + "n" + i;
                 tried.add(entry);
-                if (guestBook.post("/api/entries", "name=" + entry + "&message=hello").statusCode() == 201) {
+                if (guestBook
+                                .post("/api/entries", "name=" + entry + "&message=hello")
+                                .statusCode()
+                        == 201) {
                     acknowledged.add(entry);
                 }
             }
@@ -95,8 +98,8 @@ final class KillTest {
         List<String> names = new ArrayList<>();
         long before = Long.MAX_VALUE;
         while (before > 1) {
-            JsonNode page = JSON.readTree(
-                    guestBook.get("/api/entries?before=" + before).body());
+            JsonNode page =
+                    JSON.readTree(guestBook.get("/api/entries?before=" + before).body());
             assertThat(page.get("entries").size()).isLessThanOrEqualTo(PAGE);
             if (page.get("entries").isEmpty()) {
                 break;
