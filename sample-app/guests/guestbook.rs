@@ -2,7 +2,7 @@
 //!
 //! * `Ext<Add>` or `Http<Post>` adds an entry; the body is JSON `{"name":…,"message":…}`, or a form
 //!   `name=…&message=…`, or a text, which is then the message.
-//! * `Http<Get>/entries` lists the last entries, newest first, and says how many there are.
+//! * `Http<Get>/entries` lists the last entries, newest first, and says how many there are; `?before=N` goes back.
 //! * `Ext<Visit>` counts a visitor and answers the number.
 
 mod hyperspace;
@@ -20,7 +20,7 @@ pub fn start() -> Result<(), i32> {
 pub fn handle(wave: Wave) -> Option<Reply> {
     Some(match (wave.method.as_str(), wave.path()) {
         ("Ext<Add>", _) | ("Http<Post>", _) => add(&wave),
-        ("Http<Get>", "/entries") => entries(),
+        ("Http<Get>", "/entries") => entries(&wave),
         ("Ext<Visit>", _) => visit(),
         ("Ext<Count>", _) => Reply::ok(Body::Int(number("count") as i64)),
         (method, path) => Reply::refused(404, "G0404", &format!("the guest book has no {} {}", method, path)),
@@ -52,9 +52,13 @@ fn add(wave: &Wave) -> Reply {
     Reply { status: 201, headers: Vec::new(), body: Body::Json(entry) }
 }
 
-fn entries() -> Reply {
+/// One page: the entries before the number that the query names, or the last ones.
+fn entries(wave: &Wave) -> Reply {
     let total = number("count");
-    let shown: Vec<String> = (1..=total)
+    let query = wave.uri.split_once('?').map(|(_, query)| query).unwrap_or("");
+    let before = form(query).into_iter().find(|(key, _)| key == "before").and_then(|(_, value)| value.parse().ok());
+    let end = total.min(before.unwrap_or(u64::MAX).saturating_sub(1));
+    let shown: Vec<String> = (1..=end)
         .rev()
         .take(SHOWN as usize)
         .filter_map(|sequence| state_get(&key(sequence)))

@@ -32,6 +32,7 @@ final class LauncherTest {
         launcher = module.resolve("bin/hyperspace");
         Files.createDirectories(module.resolve("bin"));
         Files.copy(LAUNCHER, launcher);
+        Files.copy(LAUNCHER.resolveSibling("launcher.sh"), launcher.resolveSibling("launcher.sh"));
         built();
     }
 
