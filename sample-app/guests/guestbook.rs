@@ -55,8 +55,7 @@ fn add(wave: &Wave) -> Reply {
 /// One page: the entries before the number that the query names, or the last ones.
 fn entries(wave: &Wave) -> Reply {
     let total = number("count");
-    let query = wave.uri.split_once('?').map(|(_, query)| query).unwrap_or("");
-    let before = form(query).into_iter().find(|(key, _)| key == "before").and_then(|(_, value)| value.parse().ok());
+    let before = wave.query("before").and_then(|value| value.parse().ok());
     let end = total.min(before.unwrap_or(u64::MAX).saturating_sub(1));
     let shown: Vec<String> = (1..=end)
         .rev()
