@@ -16,6 +16,7 @@ import io.hyperspace.space.wave.Directed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -127,7 +128,7 @@ final class Mechtron implements Particle {
 
     private Reply exchange(Started now, Directed wave, NativeGuest guest) {
         byte[] frame = WaveFrames.toCbor(wave);
-        return read(timed(now, wave, () -> new Answer(guest.wave(frame, point))));
+        return read(timed(now, wave, () -> Optional.ofNullable(guest.wave(frame, point))));
     }
 
     /** Runs guest code under the limits of a wave; a trap becomes the fault that the sender is told. */
@@ -140,9 +141,6 @@ final class Mechtron implements Particle {
             throw faultOf(e, clock, now).toException();
         }
     }
-
-    /** What a guest gave back. */
-    private record Answer(byte @Nullable [] bytes) {}
 
     /** An idle instance, or a fresh one that has been initialised, which has a time limit of its own. */
     private NativeGuest guest(Started now, Directed wave) {
@@ -161,13 +159,12 @@ final class Mechtron implements Particle {
         return guest;
     }
 
-    private Reply read(Answer answer) {
-        byte[] bytes = answer.bytes();
-        if (bytes == null) {
+    private Reply read(Optional<byte[]> answer) {
+        if (answer.isEmpty()) {
             return Reply.ok(Substance.Empty.INSTANCE);
         }
         try {
-            ReflectedFrame frame = WaveFrames.reflected(bytes);
+            ReflectedFrame frame = WaveFrames.reflected(answer.get());
             return new Reply(frame.status(), frame.headers(), frame.body());
         } catch (HyperspaceException e) {
             throw MechtronFaults.malformedAnswer(point, e.fault().message()).toException();

@@ -4,6 +4,7 @@ import static io.hyperspace.drivers.mechtron.MechtronTest.assertFault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
@@ -274,13 +275,15 @@ final class GuestLimitsTest {
     @Test
     void whatWaitsIsRefusedWhenAMechtronStops() {
         Point probe = world.mechtron("probe", PROBE, QUICK);
-        stall(probe);
-        world.send(probe, "Ext<Ping>", Substance.text("localhost:slow=Ext<X>"));
+        CompletableFuture<Pong> pong = stall(probe);
+        CompletionStage<Reply> running = world.send(probe, "Ext<Ping>", Substance.text("localhost:slow=Ext<X>"));
 
         CompletionStage<Reply> waiting = world.send(probe, "Ext<Echo>", Substance.Empty.INSTANCE);
-        world.close();
+        world.particles.values().forEach(Particle::stop);
 
         assertFault(MemoryWorld.join(waiting), 503, "E0519");
+        pong.complete(world.context(probe).pong(200, Substance.Empty.INSTANCE));
+        assertThat(MemoryWorld.join(running).status()).isEqualTo(200);
     }
 
     @Test

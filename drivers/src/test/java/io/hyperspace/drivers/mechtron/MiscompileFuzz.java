@@ -55,7 +55,7 @@ final class MiscompileFuzz {
         boolean wrong = false;
         for (int i = 0; i < PROBES; i++) {
             long value = i % 4 == 3 ? random.nextInt() : random.nextInt(160) - 64;
-            long repeats = 1 + random.nextInt(REPEATS);
+            long repeats = 1L + random.nextInt(REPEATS);
             wrong |= compiled.call(function, value, repeats) != interpreted.call(function, value, repeats);
         }
         return wrong;

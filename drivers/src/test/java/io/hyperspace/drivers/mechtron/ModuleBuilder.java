@@ -123,7 +123,7 @@ final class ModuleBuilder {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long left = value;
         while (left >>> 7 != 0) {
-            out.write((int) (left & 0x7f | 0x80));
+            out.write((int) ((left & 0x7f) | 0x80));
             left >>>= 7;
         }
         out.write((int) left);
@@ -135,7 +135,7 @@ final class ModuleBuilder {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         long left = value;
         while (left < -64 || left > 63) {
-            out.write((int) (left & 0x7f | 0x80));
+            out.write((int) ((left & 0x7f) | 0x80));
             left >>= 7;
         }
         out.write((int) (left & 0x7f));

@@ -47,12 +47,13 @@ public final class MechtronResolver {
                 setting(scope.name().text(), set(scope.name().text(), property));
             }
         }
+        int instances = concurrency();
         Point found = bin;
         if (found == null) {
             throw Messages.missing("+bin", "write Wasm { +bin=.:/wasm/my-app.wasm; }")
                     .at(source, tree.span().part(0, "Mechtron".length()));
         }
-        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, concurrency(), mode, env);
+        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, instances, mode, env);
     }
 
     /** How many instances: an actor has one, for its memory is one. */
