@@ -99,7 +99,7 @@ final class SizeRulesTest {
                 Path file = Path.of(unit.getSourceFile().toUri());
                 methods.add(new Method(file, method.getName().toString(), length));
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
     }
 }
