@@ -1,0 +1,51 @@
+package io.hyperspace.behaviour;
+
+import io.hyperspace.cli.Main;
+import io.hyperspace.testkit.HyperverseExtension;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line {@code hyperspace}, run inside of this process against a Machine. */
+final class CommandLine {
+
+    private final HyperverseExtension hyperverse;
+
+    CommandLine(HyperverseExtension hyperverse) {
+        this.hyperverse = hyperverse;
+    }
+
+    /** What a call came to. */
+    record Outcome(int exit, String out, String err) {}
+
+    /** Where the control server of a Machine listens, as the command line takes it. */
+    static String control(HyperverseExtension hyperverse) {
+        return "127.0.0.1:" + hyperverse.machine().controlAddress().getPort();
+    }
+
+    /** Calls it with the Machine's secret. */
+    Outcome run(String... args) {
+        return input("", args);
+    }
+
+    /** Calls it with the Machine's secret and a text on standard input. */
+    Outcome input(String text, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--control", control(hyperverse)));
+        all.addAll(List.of(
+                "--token-file", hyperverse.data().resolve("control.secret").toString()));
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exit = Main.run(
+                all.toArray(String[]::new),
+                in,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
