@@ -15,8 +15,9 @@ public interface DurableState {
     byte @Nullable [] get(String key);
 
     /**
-     * Commits all puts of one wave as one event. When the stage completes they are on disk; when it fails with 413 or
-     * 503, none is stored.
+     * Commits all puts of one wave as one event. When the stage completes they are on disk. When it fails with 413, none
+     * is stored. When it fails with 503, either none is stored or nobody knows; then the particle is ended and starts
+     * again from what is on disk.
      *
      * @param wave the wave that put them
      * @param puts by key

@@ -100,6 +100,7 @@ public final class LaneWaves implements Waves {
     private void send(Point target, Lane.Send send) {
         ActorRef<Lane.Command> lane = ways.to(target);
         if (lane == null) {
+            ways.begin(target);
             lanes.tell(new Lanes.Find(target, send));
         } else {
             lane.tell(send);

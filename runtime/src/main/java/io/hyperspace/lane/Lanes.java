@@ -18,6 +18,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * The lane table of a Machine: from a point to its star, from a star to its lane. It takes the waves whose way is not
  * known yet; once a way is known, senders give their waves to the lane themselves.
  *
- * <p>Invariant: a way becomes known to senders only after all waves that waited for it were given to the lane, so waves
- * of one sender to one target keep their order.
+ * <p>Invariant: senders use a way themselves only while no wave to its target is inside this actor or its mailbox, so
+ * waves of one sender to one target keep their order.
  */
 public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
@@ -50,23 +52,42 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     /** A way that is known: the particle's placement and the lane to its star. */
     record Way(Location location, ActorRef<Lane.Command> lane) {}
 
-    /** The ways that senders of this Machine share. A way whose particle was placed elsewhere meanwhile is not used. */
+    /**
+     * The ways that senders of this Machine share. A way is used only while its particle's placement is the same and no
+     * wave to its target is still on its way through the lane table, for that one comes first.
+     */
     static final class Ways {
         private final Cache<Point, Way> cache;
         private final RegistryView view;
+        private final ConcurrentMap<Point, Integer> finding = new ConcurrentHashMap<>();
 
         Ways(RegistryView view, long limit) {
             this.view = view;
             this.cache = Caffeine.newBuilder().maximumSize(limit).build();
         }
 
+        /** The lane for a wave that need not wait for others, or null. */
         @Nullable ActorRef<Lane.Command> to(Point target) {
+            return finding.containsKey(target) ? null : known(target);
+        }
+
+        private @Nullable ActorRef<Lane.Command> known(Point target) {
             Way way = cache.getIfPresent(target);
             if (way == null) {
                 return null;
             }
             ParticleRecord record = view.cached(target);
             return record != null && way.location().equals(record.location()) ? way.lane() : null;
+        }
+
+        /** Counts a wave that goes through the lane table; called before it is sent there. */
+        void begin(Point target) {
+            finding.merge(target, 1, Integer::sum);
+        }
+
+        /** Counts it off once it was given to the lane or refused. */
+        private void end(Point target) {
+            finding.computeIfPresent(target, (any, count) -> count == 1 ? null : count - 1);
         }
 
         private void put(Point target, Way way) {
@@ -112,9 +133,14 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private Behavior<Command> onFind(Find find) {
         Deque<Lane.Send> queue = waiting.get(find.target());
-        if (queue == null) {
+        ActorRef<Lane.Command> known = queue == null ? ways.known(find.target()) : null;
+        if (known != null) {
+            known.tell(find.send());
+            ways.end(find.target());
+        } else if (queue == null) {
             look(find);
         } else if (queue.size() >= settings.buffer()) {
+            ways.end(find.target());
             refuse(find.send(), Faults.tooMany("the buffer for '" + find.target() + "'", settings.buffer()));
         } else {
             queue.add(find.send());
@@ -124,6 +150,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private void look(Find find) {
         if (waiting.size() >= settings.targets()) {
+            ways.end(find.target());
             refuse(find.send(), Faults.tooMany("the table of targets looked for", settings.targets()));
             return;
         }
@@ -141,13 +168,19 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             Fault fault = found.failure() == null
                     ? Faults.notReady("a star for '" + found.target() + "'")
                     : HyperspaceException.faultOf(found.failure());
-            queue.forEach(send -> refuseUnfound(found.target(), send, fault));
+            queue.forEach(send -> {
+                ways.end(found.target());
+                refuseUnfound(found.target(), send, fault);
+            });
             return this;
         }
         Location location = found.record().location();
         ActorRef<Lane.Command> lane = lanes.computeIfAbsent(location.star(), this::open);
-        queue.forEach(lane::tell);
         ways.put(found.target(), new Way(location, lane));
+        queue.forEach(send -> {
+            lane.tell(send);
+            ways.end(found.target());
+        });
         return this;
     }
 

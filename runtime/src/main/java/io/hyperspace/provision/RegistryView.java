@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegistryView implements Registry.ChangeListener {
 
+    /** Changes are counted for points with the same low bits together; more stripes, fewer needless reads. */
+    private static final int STRIPES = 1024;
+
     private final Registry registry;
     private final Cache<Point, ParticleRecord> records;
     private final Cache<AccessKey, Decision> decisions;
     private final ConcurrentMap<Point, CompletableFuture<ParticleRecord>> loading = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Question, CompletableFuture<Access>> deciding = new ConcurrentHashMap<>();
     private final AtomicLong accessChanges = new AtomicLong();
-    private final AtomicLong recordChanges = new AtomicLong();
+    private final AtomicLongArray recordChanges = new AtomicLongArray(STRIPES);
 
     private record AccessKey(Agent agent, Point point) {}
+
+    private record Question(Agent agent, Point point, long changes) {}
 
     private record Decision(Access access, long changes) {}
 
@@ -58,7 +65,7 @@ public final class RegistryView implements Registry.ChangeListener {
         if (theirs != null) {
             return theirs;
         }
-        long before = recordChanges.get();
+        long before = changesOf(point);
         registry.record(point).whenComplete((record, failure) -> {
             loading.remove(point, mine);
             if (failure == null) {
@@ -71,13 +78,21 @@ public final class RegistryView implements Registry.ChangeListener {
     }
 
     private ParticleRecord keepUnlessChangedSince(long before, ParticleRecord record) {
-        if (recordChanges.get() == before) {
+        if (changesOf(record.point()) == before) {
             keep(record);
-            if (recordChanges.get() != before) {
+            if (changesOf(record.point()) != before) {
                 records.asMap().remove(record.point(), record);
             }
         }
         return record;
+    }
+
+    private long changesOf(Point point) {
+        return recordChanges.get(stripe(point));
+    }
+
+    private static int stripe(Point point) {
+        return point.hashCode() & (STRIPES - 1);
     }
 
     private ParticleRecord keep(ParticleRecord record) {
@@ -107,18 +122,34 @@ public final class RegistryView implements Registry.ChangeListener {
         if (copy != null) {
             return CompletableFuture.completedFuture(copy);
         }
-        long before = accessChanges.get();
-        return registry.access(agent, point).thenApply(access -> {
-            if (records.getIfPresent(point) != null) {
-                decisions.put(new AccessKey(agent, point), new Decision(access, before));
+        return decide(new Question(agent, point, accessChanges.get()));
+    }
+
+    /** Those who ask the same while nothing has changed share one answer. */
+    private CompletionStage<Access> decide(Question question) {
+        CompletableFuture<Access> mine = new CompletableFuture<>();
+        CompletableFuture<Access> theirs = deciding.putIfAbsent(question, mine);
+        if (theirs != null) {
+            return theirs;
+        }
+        Point point = question.point();
+        registry.access(question.agent(), point).whenComplete((access, failure) -> {
+            deciding.remove(question, mine);
+            if (failure != null) {
+                mine.completeExceptionally(failure);
+                return;
             }
-            return access;
+            if (records.getIfPresent(point) != null) {
+                decisions.put(new AccessKey(question.agent(), point), new Decision(access, question.changes()));
+            }
+            mine.complete(access);
         });
+        return mine;
     }
 
     @Override
     public void recordChanged(ParticleRecord record) {
-        recordChanges.incrementAndGet();
+        recordChanges.incrementAndGet(stripe(record.point()));
         keep(record);
     }
 

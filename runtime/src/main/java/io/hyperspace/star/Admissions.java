@@ -30,10 +30,10 @@ final class Admissions {
         return epoch;
     }
 
-    /** Counts a wave; false when it was admitted before. */
+    /** Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. */
     boolean admit(Carry carry) {
         Counter counter = lanes.computeIfAbsent(carry.lane(), lane -> new Counter());
-        if (carry.number() <= counter.admitted) {
+        if (carry.number() != counter.admitted + 1) {
             return false;
         }
         counter.admitted = carry.number();
@@ -41,6 +41,10 @@ final class Admissions {
             acknowledge(carry.lane(), counter);
         }
         return true;
+    }
+
+    void forget(ActorRef<Lane.Command> lane) {
+        lanes.remove(lane);
     }
 
     void acknowledgeAll() {

@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
  *
  * <p>Invariant: a particle that fails more often than its budget allows is quarantined, its status becomes Panic, and it
- * is not started again until its properties change.
+ * is not started again until its properties change. What passes by itself, such as a journal that is away, does not count.
  */
 final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
@@ -34,9 +34,6 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
     /** Starts a particle; gravity hears {@link Gravity.Activated} or {@link Gravity.Failed}. */
     record Activate(ParticleRecord record) implements Command {}
-
-    /** Forgets the failures of a particle whose properties changed. */
-    record Forgive(ParticleRecord record) implements Command {}
 
     private final Driver driver;
     private final ParticleActor.Surroundings around;
@@ -67,7 +64,6 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Activate.class, this::onActivate)
-                .onMessage(Forgive.class, this::onForgive)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onStopped)
                 .build();
@@ -90,14 +86,6 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return this;
     }
 
-    private Behavior<Command> onForgive(Forgive forgive) {
-        budgets.remove(forgive.record().incarnation());
-        around.services()
-                .registry()
-                .setStatus(forgive.record().point(), forgive.record().incarnation(), Status.READY);
-        return this;
-    }
-
     private Behavior<Command> onStopped(Terminated stopped) {
         ParticleRecord record = particles.remove(stopped.getRef());
         if (record != null) {
@@ -108,7 +96,9 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
     private Behavior<Command> onFailed(ChildFailed failed) {
         ParticleRecord record = particles.remove(failed.getRef());
-        if (record != null) {
+        if (record != null && ParticleActor.isPassing(failed.cause())) {
+            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), null));
+        } else if (record != null) {
             FailureBudget budget = budgets.computeIfAbsent(
                     record.incarnation(), id -> new FailureBudget(settings.failures(), settings.failureTime()));
             boolean spent = budget.failedAt(System.nanoTime());

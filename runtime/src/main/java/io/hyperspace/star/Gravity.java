@@ -4,7 +4,9 @@ import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
 import io.hyperspace.lane.Knock;
+import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Pongs;
+import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -15,16 +17,21 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Signal;
+import io.hyperspace.traversal.NeededPermission;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
 import io.hyperspace.traversal.ParticleCommand.StillBusy;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -67,6 +74,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private record StopNow(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
 
+    private record LaneGone(ActorRef<Lane.Command> lane) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     private enum Tick implements GravityCommand {
         ACKNOWLEDGE,
         PASSIVATE
@@ -77,6 +86,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private final StarKey star;
     private final RegistryView view;
+    private final Registry registry;
     private final StarSettings settings;
     private final Holdings holdings;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
@@ -98,6 +108,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         super(context);
         this.star = parts.star();
         this.view = parts.around().view();
+        this.registry = parts.around().services().registry();
         this.settings = parts.settings();
         this.holdings = holdings;
         this.drivers = new DriverActors(context, parts)::of;
@@ -119,12 +130,19 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Stopped.class, this::onStopped)
                 .onMessage(Busy.class, this::onBusy)
                 .onMessage(StopNow.class, this::onStopNow)
+                .onMessage(LaneGone.class, this::onLaneGone)
                 .onMessage(Tick.class, this::onTick)
                 .build();
     }
 
     private Behavior<GravityCommand> onKnock(Knock knock) {
+        getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
         knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch()));
+        return this;
+    }
+
+    private Behavior<GravityCommand> onLaneGone(LaneGone gone) {
+        admissions.forget(gone.lane());
         return this;
     }
 
@@ -177,13 +195,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private void forgive(Held held) {
         ParticleRecord now = view.cached(held.point());
         held.quarantine(null);
-        if (now != null) {
-            ActorRef<DriverActor.Command> driver = drivers.apply(now);
-            if (driver != null) {
-                driver.tell(new DriverActor.Forgive(now));
-            }
-            start(held, now);
+        if (now == null) {
+            resolve(held);
+            return;
         }
+        CompletionStage<ParticleRecord> ready = registry.setStatus(now.point(), now.incarnation(), Status.READY);
+        getContext().pipeToSelf(ready, (record, failure) -> new Resolved(held.point(), record, failure));
     }
 
     private void resolve(Held held) {
@@ -307,9 +324,18 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
-    private static void refuse(Carry carry, Fault fault) {
-        if (carry.replyTo() != null && carry.wave() instanceof Ping ping) {
-            carry.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
+    /** Says what is wrong with a particle only to those who might have used it. */
+    private void refuse(Carry carry, Fault fault) {
+        ActorRef<Reflected> replyTo = carry.replyTo();
+        if (replyTo == null || !(carry.wave() instanceof Ping ping)) {
+            return;
         }
+        Permission needed = NeededPermission.of(ping.method());
+        view.access(ping.agent(), ping.to()).whenComplete((access, failure) -> {
+            boolean may = failure == null && access.may(needed);
+            String name = needed.name().toLowerCase(Locale.ROOT);
+            Fault told = may ? fault : Faults.forbidden(name, ping.to().toString());
+            replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
+        });
     }
 }

@@ -71,7 +71,8 @@ final class ActiveParticleContext implements ParticleContext {
     @Override
     public CompletionStage<DurableState> openState() {
         CompletableFuture<DurableState> state = new CompletableFuture<>();
-        actor.tell(new ParticleActor.OpenState(new KeptState(around.settings()), state));
+        actor.tell(new ParticleActor.OpenState(
+                new KeptState(around.settings(), () -> actor.tell(ParticleActor.StateUnknown.NOW)), state));
         return state;
     }
 }

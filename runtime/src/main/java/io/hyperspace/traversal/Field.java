@@ -52,23 +52,11 @@ final class Field {
 
     /** Why the agent of a wave is refused, or null. */
     @Nullable Fault forbids(Directed wave, Access access) {
-        Permission needed = permissionFor(wave.method());
+        Permission needed = NeededPermission.of(wave.method());
         if (access.may(needed)) {
             return null;
         }
         return Faults.forbidden(needed.name().toLowerCase(java.util.Locale.ROOT), point.toString());
-    }
-
-    /** The permission that a method needs: read for reading, write for changing, execute for what the particle does. */
-    static Permission permissionFor(Method method) {
-        if (method.family() != Method.Family.CMD) {
-            return Permission.EXECUTE;
-        }
-        return switch (method.name()) {
-            case "Read" -> Permission.READ;
-            case "Write", "Update", "Init" -> Permission.WRITE;
-            default -> Permission.EXECUTE;
-        };
     }
 
     /**

@@ -2,6 +2,7 @@ package io.hyperspace.traversal;
 
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.wave.WaveId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,11 +19,14 @@ final class KeptState implements DurableState {
     private static final int MAX_KEY = 512;
 
     private final ParticleSettings settings;
+    private final Runnable onUnknown;
     private volatile @Nullable ActorRef<StateKeeper.Command> keeper;
     private volatile Map<String, byte[]> committed = Map.of();
 
-    KeptState(ParticleSettings settings) {
+    /** @param onUnknown told when a commit ended without an answer, so that nobody goes on from what may be out of date */
+    KeptState(ParticleSettings settings, Runnable onUnknown) {
         this.settings = settings;
+        this.onUnknown = onUnknown;
     }
 
     void attach(ActorRef<StateKeeper.Command> actor) {
@@ -55,9 +59,13 @@ final class KeptState implements DurableState {
         Objects.requireNonNull(keeper, "attached before it is shown")
                 .tell(new StateKeeper.Commit(wave, Map.copyOf(puts), done));
         return done.orTimeout(settings.commitTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        failure instanceof java.util.concurrent.TimeoutException
-                                ? Faults.notReady("the journal").toException()
-                                : failure));
+                .exceptionallyCompose(failure -> {
+                    if (failure instanceof HyperspaceException) {
+                        return CompletableFuture.failedFuture(failure);
+                    }
+                    onUnknown.run();
+                    return CompletableFuture.failedFuture(
+                            Faults.notReady("the journal").toException());
+                });
     }
 }

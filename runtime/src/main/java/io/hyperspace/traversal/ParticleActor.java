@@ -13,6 +13,7 @@ import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
@@ -25,6 +26,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -57,6 +60,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     /** What all particle actors of a Machine share. */
     public record Surroundings(Services services, RegistryView view, Binds binds, ParticleSettings settings) {}
 
+    private static final Set<Integer> PASSING = Set.of(408, 429, 503);
+
     private record Started(@Nullable Bind bind, @Nullable Throwable failure) implements ParticleCommand {}
 
     private record Decided(
@@ -66,6 +71,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private record Answered(
             Travel travel, @Nullable Reply reply, @Nullable Throwable failure) implements ParticleCommand {}
+
+    /** A commit of durable state ended without an answer. */
+    enum StateUnknown implements ParticleCommand {
+        NOW
+    }
 
     record OpenState(KeptState state, CompletableFuture<DurableState> opened) implements ParticleCommand {}
 
@@ -109,7 +119,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.byDefault = driver.defaultBind();
         CompletionStage<Bind> ready =
                 core.start().thenCompose(started -> around.binds().of(record, byDefault));
-        context.pipeToSelf(ready, Started::new);
+        long limit = around.settings().startTimeout().toMillis();
+        context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
     }
 
     @Override
@@ -121,6 +132,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 .onMessage(Started.class, this::onStarted)
                 .onMessage(OpenState.class, this::onOpenState)
                 .onMessage(Passivate.class, this::onPassivate)
+                .onMessage(StateUnknown.class, this::onStateUnknown)
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
@@ -128,8 +140,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private Behavior<ParticleCommand> onStarted(Started started) {
         if (started.bind() == null) {
             Throwable failure = started.failure() == null ? new IllegalStateException("no bind") : started.failure();
-            onReady.started(getContext().getSelf(), HyperspaceException.faultOf(failure));
-            throw new StartFailed(record.point().toString(), failure);
+            Fault fault = failure instanceof TimeoutException
+                    ? Faults.notReady("'" + record.point() + "'")
+                    : HyperspaceException.faultOf(failure);
+            onReady.started(getContext().getSelf(), fault);
+            throw new Failed(fault, failure);
         }
         field = new Field(record.point(), started.bind(), byDefault, core.isSerial());
         onReady.started(getContext().getSelf(), null);
@@ -142,6 +157,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 ? Faults.notReady("'" + record.point() + "'")
                 : field.refusal(wave, System.currentTimeMillis());
         if (refusal != null) {
+            if (wave.method().family() == Method.Family.HYP) {
+                getContext().getLog().warn("{} from {} at {} was refused", wave.method(), wave.from(), record.point());
+            }
             answer(deliver, Reply.of(refusal));
             return this;
         }
@@ -269,6 +287,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         return this;
     }
 
+    /** What is on disk is not known: the particle ends, and starts again from what it finds there. */
+    private Behavior<ParticleCommand> onStateUnknown(StateUnknown unknown) {
+        throw new Failed(Faults.notReady("the durable state of '" + record.point() + "'"), null);
+    }
+
     private Behavior<ParticleCommand> onPassivate(Passivate passivate) {
         dropOverdue();
         boolean busy = !pending.isEmpty() || !travels.isEmpty();
@@ -293,10 +316,15 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         return this;
     }
 
-    /** Ends the actor of a particle whose start failed; its driver counts it. */
-    static final class StartFailed extends RuntimeException {
-        StartFailed(String point, Throwable cause) {
-            super("the start of '" + point + "' failed: " + cause.getMessage(), cause);
+    /** Whether what ended a particle's actor passes by itself: a time-out, too much at once, something not ready. */
+    public static boolean isPassing(Throwable cause) {
+        return cause instanceof Failed failed && PASSING.contains(failed.fault().status());
+    }
+
+    /** Ends the actor of a particle that cannot go on. */
+    private static final class Failed extends HyperspaceException {
+        Failed(Fault fault, @Nullable Throwable cause) {
+            super(fault, cause);
         }
     }
 }

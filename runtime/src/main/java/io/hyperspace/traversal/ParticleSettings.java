@@ -9,12 +9,19 @@ import java.time.Duration;
  * @param inFlight waves that one particle has under way
  * @param waiting waves of one particle that wait for a decision on access
  * @param waveTime the deadline of a wave that a particle sends out of nothing
+ * @param startTimeout how long the start of a particle may take
  * @param commitTimeout how long a commit of durable state may take
  * @param maxValue bytes of one durable value
  * @param maxState bytes of all durable keys and values
  */
 public record ParticleSettings(
-        int inFlight, int waiting, Duration waveTime, Duration commitTimeout, int maxValue, int maxState) {
+        int inFlight,
+        int waiting,
+        Duration waveTime,
+        Duration startTimeout,
+        Duration commitTimeout,
+        int maxValue,
+        int maxState) {
 
     public static ParticleSettings of(Config hyperspace) {
         Config particle = hyperspace.getConfig("particle");
@@ -22,6 +29,7 @@ public record ParticleSettings(
                 particle.getInt("in-flight"),
                 particle.getInt("waiting"),
                 particle.getDuration("wave-time"),
+                particle.getDuration("start-timeout"),
                 particle.getDuration("state.commit-timeout"),
                 Math.toIntExact(particle.getBytes("state.max-value")),
                 Math.toIntExact(particle.getBytes("state.max-size")));

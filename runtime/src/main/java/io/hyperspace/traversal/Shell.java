@@ -7,6 +7,7 @@ import io.hyperspace.space.bind.Stop;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Method;
@@ -47,6 +48,10 @@ final class Shell {
         }
     }
 
+    /**
+     * Sends a wave on. It keeps its agent for as long as its body is the sender's own; what a stop has answered goes on
+     * in the name of this particle, or a particle could have its words obeyed as its caller's.
+     */
     private CompletionStage<Reply> send(Travel travel, Stop.To to) {
         Map<String, String> named = new HashMap<>(variables);
         named.putAll(travel.captures());
@@ -59,7 +64,7 @@ final class Shell {
         Head onward = new Head(
                 WaveId.next(),
                 point,
-                head.agent(),
+                travel.hasAnswer() ? Agent.of(point) : head.agent(),
                 method,
                 uri,
                 head.headers(),

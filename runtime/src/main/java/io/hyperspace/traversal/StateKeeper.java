@@ -115,6 +115,9 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
     }
 
     private Effect<Committed, Values> onCommit(Values values, Commit commit) {
+        if (commit.done().isDone()) {
+            return Effect().none();
+        }
         if (values.sizeAfter(commit.puts()) > settings.maxState()) {
             commit.done()
                     .completeExceptionally(Faults.tooLarge("a particle's durable state", settings.maxState())
@@ -143,8 +146,15 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, StateK
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), values -> shown.show(values.values()))
                 .onSignal(JournalPersistRejected.class, (values, rejected) -> notCommitted())
-                .onSignal(JournalPersistFailed.class, (values, failed) -> notCommitted())
+                .onSignal(JournalPersistFailed.class, (values, failed) -> maybeCommitted())
                 .build();
+    }
+
+    /** Nobody can say: whoever waits is told something that is not a refusal, and starts again from what is there. */
+    private void maybeCommitted() {
+        if (committing != null) {
+            committing.completeExceptionally(new IllegalStateException("the outcome of a commit is not known"));
+        }
     }
 
     private void notCommitted() {

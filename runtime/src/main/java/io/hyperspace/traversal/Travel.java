@@ -52,6 +52,11 @@ final class Travel {
                 head.chain()));
     }
 
+    /** Whether the body that goes on is no longer the sender's own. */
+    boolean hasAnswer() {
+        return last != null;
+    }
+
     /** The wave as it came. */
     Directed origin() {
         return wave;

@@ -31,10 +31,10 @@ final class ManifestTest {
         assertThat(found).hasSizeGreaterThan(3).isEqualTo(manifest);
     }
 
-    private static void digest(Path sample, String folder, String ending, Map<String, String> into)
-            throws IOException {
+    private static void digest(Path sample, String folder, String ending, Map<String, String> into) throws IOException {
         try (Stream<Path> files = Files.list(sample.resolve(folder))) {
-            for (Path file : files.filter(any -> any.toString().endsWith(ending)).toList()) {
+            for (Path file :
+                    files.filter(any -> any.toString().endsWith(ending)).toList()) {
                 String name = folder + "/" + file.getFileName();
                 into.put(name, Digest.of(Files.readAllBytes(file)).hex());
             }

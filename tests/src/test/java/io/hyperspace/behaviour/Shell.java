@@ -24,9 +24,8 @@ final class Shell implements AutoCloseable {
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
 
     Shell(Path folder) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("bash")
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder =
+                new ProcessBuilder("bash").directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         process = builder.start();
         in = process.outputWriter(StandardCharsets.UTF_8);

@@ -3,18 +3,34 @@ package io.hyperspace.registry.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs work as one transaction and tells a failed commit from everything else. */
 final class Transactions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
     private Transactions() {}
 
     static <T> T run(DataSource source, SqlWork<T> work) throws SQLException {
-        try (Connection connection = source.getConnection()) {
+        Connection connection = source.getConnection();
+        try {
             connection.setAutoCommit(false);
             T result = attempt(connection, work);
             commit(connection);
             return result;
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** A connection that cannot be given back says nothing of the transaction, which has ended by now. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("a connection could not be closed", e);
         }
     }
 

@@ -37,11 +37,9 @@ public final class ChangeFeed {
         }
     }
 
+    /** What is new changes no decision on access: nobody decides on what is not there. */
     private void created(Entry entry) {
-        each(listener -> {
-            listener.recordChanged(entry.record());
-            listener.accessChanged(entry.incarnation().ulid());
-        });
+        each(listener -> listener.recordChanged(entry.record()));
     }
 
     private void each(java.util.function.Consumer<Registry.ChangeListener> call) {
