@@ -65,20 +65,23 @@ build() {
   lock=$root/.building
   command -v mvn >/dev/null || fail "it is not built yet, and Maven is not installed"
   until mkdir "$lock" 2>/dev/null; do
-    if [ -z "$waiting" ]; then
-      echo "$program: another build is under way; waiting for it (remove $lock if there is none)" >&2
-      waiting=yes
+    if ! kill -0 "$(cat "$lock/pid" 2>/dev/null || echo $$)" 2>/dev/null; then
+      rm -rf "$lock" # whoever built was killed
+      continue
     fi
+    [ -n "$waiting" ] || echo "$program: another build is under way; waiting for it" >&2
+    waiting=yes
     sleep 1
   done
+  echo $$ >"$lock/pid"
   # shellcheck disable=SC2064 # the lock is known now
-  trap "rmdir '$lock' 2>/dev/null || true" EXIT
+  trap "rm -rf '$lock'" EXIT
   if ! is_built "$module"; then
     echo "$program: building, once; this takes a minute or two" >&2
     make_jars "$root" "${module##*/}" || fail "the build failed"
     echo "$program: built" >&2
   fi
-  rmdir "$lock"
+  rm -rf "$lock"
   trap - EXIT
 }
 

@@ -30,7 +30,7 @@ final class MachineStartup implements Startup {
         ActorSystem<Void> system;
         CompletableFuture<Machine> started = new CompletableFuture<>();
         try {
-            Hyperverse hyperverse = new StandaloneHyperverse(database, drivers);
+            Hyperverse hyperverse = new StandaloneHyperverse(config.getConfig("hyperspace"), database, drivers);
             system = ActorSystem.create(root(hyperverse, started), "hyperspace", config);
         } catch (RuntimeException e) {
             database.close();

@@ -1,5 +1,6 @@
 package io.hyperspace;
 
+import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.BuiltInDrivers;
@@ -11,8 +12,12 @@ import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.EventSourcedRegistry;
 import io.hyperspace.registry.blob.DatabaseBlobs;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.point.StarKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -20,11 +25,32 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class StandaloneHyperverse implements Hyperverse {
 
     private final Database database;
+    private final Map<StarKind, Integer> starCounts;
     private final List<Function<Services, Driver>> own;
 
-    StandaloneHyperverse(Database database, List<Function<Services, Driver>> own) {
+    /**
+     * Blocks.
+     *
+     * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts
+     */
+    StandaloneHyperverse(Config hyperspace, Database database, List<Function<Services, Driver>> own) {
         this.database = database;
+        this.starCounts = counts(hyperspace.getConfig("star.counts"));
+        Map<String, String> facts = new HashMap<>();
+        starCounts.forEach((kind, count) -> facts.put("star.count." + kind.starName(), count.toString()));
+        database.facts().settle(facts);
         this.own = List.copyOf(own);
+    }
+
+    private static Map<StarKind, Integer> counts(Config config) {
+        Map<StarKind, Integer> counts = new EnumMap<>(StarKind.class);
+        config.root().keySet().forEach(name -> counts.put(StarKind.ofStarName(name), config.getInt(name)));
+        return counts;
+    }
+
+    @Override
+    public Map<StarKind, Integer> starCounts() {
+        return starCounts;
     }
 
     @Override

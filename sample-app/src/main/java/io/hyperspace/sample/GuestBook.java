@@ -1,13 +1,10 @@
 package io.hyperspace.sample;
 
 import io.hyperspace.Hyperspace;
-import io.hyperspace.control.CommandResult;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The guest book. Its page, its binds and its two mechtrons come from one bundle; this class only says what the
@@ -38,9 +35,9 @@ public final class GuestBook {
     private GuestBook() {}
 
     /** Brings the guest book into a Hyperverse; changes nothing when it is there. */
-    public static void install(Hyperspace hyperspace, Path bundle) throws IOException {
+    public static void install(Hyperspace hyperspace, Path bundle) {
         BEFORE.forEach(line -> hyperspace.command(line).orThrow());
-        Fault refused = publish(hyperspace, bundle).error();
+        Fault refused = hyperspace.publish(bundle, BUNDLE).error();
         if (refused != null && refused.status() != CONFLICT) {
             throw new HyperspaceException(refused);
         }
@@ -54,10 +51,5 @@ public final class GuestBook {
         if (!installed) {
             ONCE.forEach(line -> hyperspace.command(line).orThrow());
         }
-    }
-
-    private static CommandResult publish(Hyperspace hyperspace, Path bundle) throws IOException {
-        byte[] zip = BundleZip.of(bundle);
-        return hyperspace.command("publish ^[ guestbook.zip ]-> " + BUNDLE, Map.of("guestbook.zip", zip));
     }
 }

@@ -3,7 +3,6 @@ package io.hyperspace.sample;
 import io.hyperspace.Hyperspace;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.error.HyperspaceException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         err.println("Starting a Machine on " + data);

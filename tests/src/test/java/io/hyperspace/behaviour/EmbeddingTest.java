@@ -1,11 +1,14 @@
 package io.hyperspace.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.ConfigFactory;
 import io.hyperspace.Hyperspace;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -13,10 +16,12 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.testkit.HyperverseExtension;
 import io.hyperspace.testkit.ParticleProbe;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A Hyperverse in a plain Java program, and a particle driven through Pekko's test probe. */
 final class EmbeddingTest {
@@ -84,6 +89,18 @@ final class EmbeddingTest {
         assertThat(properties.get("size").asText()).isEqualTo("10");
         assertThat(again.command("set localhost:kept{ +size=11 }").status()).isEqualTo(422);
         assertThat(again.command("create localhost:kept<Base>").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aMachineWithOtherStarCountsThanTheClusterRefusesToStart(@TempDir Path data) {
+        Hyperspace.Builder builder = Hyperspace.builder().data(data).httpPort(0).controlPort(0);
+        builder.start().close();
+
+        builder.config(ConfigFactory.parseString("hyperspace.star.counts.maelstrom = 3"));
+
+        assertThatExceptionOfType(HyperspaceException.class)
+                .isThrownBy(builder::start)
+                .matches(refused -> refused.status() == 503);
     }
 
     private static Hyperspace machine() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,18 +35,8 @@ final class GuestBookProcess implements AutoCloseable {
 
     /** Starts it on a data folder and waits for its ready line. */
     static GuestBookProcess start(Path data, Path bundle) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.hyperspace.sample.Main"));
-        command.addAll(List.of("--data", data.toString(), "--bundle", bundle.toString()));
-        command.addAll(List.of("--http-port", "0", "--control-port", "0"));
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = launch(data, bundle);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher ready = READY.matcher(line);
@@ -56,6 +47,28 @@ final class GuestBookProcess implements AutoCloseable {
         }
         throw new IOException(
                 "the guest book ended with " + process.onExit().join().exitValue());
+    }
+
+    /** Starts it and kills it a while later, wherever its start or its first run is by then. */
+    static void killEarly(Path data, Path bundle, Duration after) throws IOException {
+        Process process = launch(data, bundle);
+        LockSupport.parkNanos(after.toNanos());
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static Process launch(Path data, Path bundle) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.hyperspace.sample.Main"));
+        command.addAll(List.of("--data", data.toString(), "--bundle", bundle.toString()));
+        command.addAll(List.of("--http-port", "0", "--control-port", "0"));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     Duration startTime() {
@@ -78,6 +91,10 @@ final class GuestBookProcess implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends it as a crash would: SIGKILL, nothing is flushed or said. */

@@ -19,6 +19,7 @@ import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
@@ -86,6 +87,7 @@ final class CommandExecutor {
 
     private CompletionStage<Reply> run(Directed wave) {
         Execution execution = new Execution(wave, ExecuteRequest.of(wave.body()));
+        refuseForeignUploads(execution);
         Command command = Language.command(execution.request().command(), Environment.ROOT, kinds.get());
         if (command instanceof Command.Create create) {
             return create(execution, create);
@@ -103,6 +105,13 @@ final class CommandExecutor {
             return grant(execution, rule);
         }
         throw Faults.notYet("this command").toException();
+    }
+
+    /** An upload is named by its digest; who could name any digest could read content that is not theirs. */
+    private static void refuseForeignUploads(Execution execution) {
+        if (!execution.request().uploads().isEmpty() && !execution.agent().equals(Agent.HYPERUSER)) {
+            throw Faults.forbidden("upload", GlobalDriver.EXECUTOR.toString()).toException();
+        }
     }
 
     private CompletionStage<Reply> create(Execution execution, Command.Create create) {
