@@ -129,20 +129,23 @@ final class LauncherTest {
         Path jdk = jdk("build", 21);
         script(
                 jdk.resolve("bin/mvn"),
-                "echo \"mvn $* in $PWD with $JAVA_HOME\"; touch cluster-config/target/hyperspace-cluster-config-1.jar");
+                "echo \"mvn $* in $PWD with $JAVA_HOME\" >>mvn.log; echo '[INFO] Building Hyperspace Runtime 1 [1/2]';"
+                        + " touch cluster-config/target/hyperspace-cluster-config-1.jar");
         Map<String, String> environment = Map.of("JAVA_HOME", jdk.toString(), "PATH", path(jdk));
 
         Outcome first = launch(environment, "serve");
         Outcome second = launch(environment, "serve");
 
+        Path project = module.toRealPath().getParent();
         assertThat(first.err())
-                .contains(
-                        "mvn -q -B -DskipTests -Dspotless.check.skip -Dhyperspace.lint=-g -pl cluster-config -am package in "
-                                + module.toRealPath().getParent() + " with " + jdk)
+                .contains("hyperspace: building, once", "  Hyperspace Runtime 1 [1/2]")
                 .endsWith("hyperspace: built\n");
+        assertThat(project.resolve("mvn.log"))
+                .hasContent("mvn -B --no-transfer-progress -Dmaven.test.skip -Dspotless.check.skip -Dhyperspace.lint=-g"
+                        + " -pl cluster-config -am package in " + project + " with " + jdk + "\n");
         assertThat(first.arguments()).startsWith("java " + jdk);
         assertThat(second.err()).isEmpty();
-        assertThat(module.resolve("target/.building")).doesNotExist();
+        assertThat(project.resolve(".building")).doesNotExist();
     }
 
     @Test
@@ -156,7 +159,7 @@ final class LauncherTest {
         assertThat(outcome.exit()).isEqualTo(70);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).endsWith("hyperspace: the build failed\n");
-        assertThat(module.resolve("target/.building")).doesNotExist();
+        assertThat(project.resolve(".building")).doesNotExist();
     }
 
     private void built() throws IOException {

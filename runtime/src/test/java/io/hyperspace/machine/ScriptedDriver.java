@@ -21,10 +21,16 @@ final class ScriptedDriver implements Driver {
     static final Kind KIND = Kind.of("Scripted");
 
     private final Function<ParticleContext, Particle> script;
+    private final Pipeline pipeline;
     final AtomicInteger started = new AtomicInteger();
 
     ScriptedDriver(Function<ParticleContext, Particle> script) {
+        this(script, Pipeline.CORE);
+    }
+
+    ScriptedDriver(Function<ParticleContext, Particle> script, Pipeline pipeline) {
         this.script = script;
+        this.pipeline = pipeline;
     }
 
     @Override
@@ -44,7 +50,7 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public Bind defaultBind() {
-        return new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/(.*)"), Pipeline.CORE)));
+        return new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/(.*)"), pipeline)));
     }
 
     @Override

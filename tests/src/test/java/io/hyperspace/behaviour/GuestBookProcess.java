@@ -35,8 +35,20 @@ final class GuestBookProcess implements AutoCloseable {
 
     /** Starts it on a data folder and waits for its ready line. */
     static GuestBookProcess start(Path data, Path bundle) throws IOException {
-        long begin = System.nanoTime();
-        Process process = launch(data, bundle);
+        return await(System.nanoTime(), launch(data, bundle));
+    }
+
+    /** Starts it with the one command that people use. */
+    static GuestBookProcess run(Path data) throws IOException {
+        Path script = Sample.project().resolve("sample-app").resolve("run");
+        List<String> command =
+                List.of(script.toString(), "--data", data.toString(), "--http-port", "0", "--control-port", "0");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return await(System.nanoTime(), builder.start());
+    }
+
+    private static GuestBookProcess await(long begin, Process process) throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher ready = READY.matcher(line);

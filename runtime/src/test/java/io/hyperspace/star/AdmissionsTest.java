@@ -1,0 +1,84 @@
+package io.hyperspace.star;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.lane.Carry;
+import io.hyperspace.lane.Lane;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.util.List;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+final class AdmissionsTest {
+
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    private final TestProbe<Lane.Command> lane = KIT.createTestProbe();
+    private final Admissions admissions = new Admissions(2);
+
+    @Test
+    void eachNumberIsAdmittedOnce() {
+        assertThat(admissions.admit(carry(1))).isTrue();
+        assertThat(admissions.admit(carry(1))).isFalse();
+        assertThat(admissions.admit(carry(2))).isTrue();
+        assertThat(admissions.admit(carry(1))).isFalse();
+    }
+
+    @Test
+    void aWaveAfterOnesThatAreMissingIsNotAdmittedNorAcknowledged() {
+        assertThat(admissions.admit(carry(1))).isTrue();
+        assertThat(admissions.admit(carry(3))).isFalse();
+
+        admissions.acknowledgeAll();
+
+        assertThat(lane.receiveMessage()).isEqualTo(new Lane.Admitted(admissions.epoch(), 1));
+        assertThat(admissions.admit(carry(2))).isTrue();
+    }
+
+    @Test
+    void anAcknowledgementCoversAllBeforeIt() {
+        admissions.admit(carry(1));
+        admissions.admit(carry(2));
+        admissions.admit(carry(3));
+
+        assertThat(lane.receiveMessage()).isEqualTo(new Lane.Admitted(admissions.epoch(), 2));
+        lane.expectNoMessage();
+    }
+
+    @Test
+    void aLaterLifeHasAHigherEpoch() {
+        assertThat(new Admissions(2).epoch()).isGreaterThan(admissions.epoch());
+    }
+
+    private Carry carry(long number) {
+        Head head = new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/",
+                Headers.NONE,
+                Substance.text("a"),
+                Handling.IMMEDIATE,
+                System.currentTimeMillis() + 60_000,
+                List.of());
+        return new Carry(lane.getRef(), number, new Signal(head, Point.parse("test:echo")), null);
+    }
+}
