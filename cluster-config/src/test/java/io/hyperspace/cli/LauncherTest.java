@@ -136,7 +136,7 @@ final class LauncherTest {
         Outcome first = launch(environment, "serve");
         Outcome second = launch(environment, "serve");
 
-        Path project = module.toRealPath().getParent();
+        Path project = temporary.toRealPath().resolve("a project");
         assertThat(first.err())
                 .contains("hyperspace: building, once", "  Hyperspace Runtime 1 [1/2]")
                 .endsWith("hyperspace: built\n");
@@ -159,7 +159,7 @@ final class LauncherTest {
         assertThat(outcome.exit()).isEqualTo(70);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).endsWith("hyperspace: the build failed\n");
-        assertThat(project.resolve(".building")).doesNotExist();
+        assertThat(temporary.resolve("a project/.building")).doesNotExist();
     }
 
     private void built() throws IOException {
