@@ -26,6 +26,7 @@ final class GuestBookProcess implements AutoCloseable {
     private final Process process;
     private final URI site;
     private final Duration startTime;
+    private volatile boolean killing;
 
     private GuestBookProcess(Process process, URI site, Duration startTime) {
         this.process = process;
@@ -105,12 +106,14 @@ final class GuestBookProcess implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    /** Whether the kill has begun, from when on a broken connection is no surprise. */
+    boolean isBeingKilled() {
+        return killing;
     }
 
     /** Ends it as a crash would: SIGKILL, nothing is flushed or said. */
     void kill() {
+        killing = true;
         process.destroyForcibly();
         process.onExit().join();
     }

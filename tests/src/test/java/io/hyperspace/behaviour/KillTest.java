@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +97,7 @@ final class KillTest {
         } catch (HttpTimeoutException | InterruptedException | RuntimeException | AssertionError e) {
             faults.add(e);
         } catch (IOException e) {
-            if (guestBook.isAlive()) {
+            if (!guestBook.isBeingKilled()) {
                 faults.add(e);
             }
         }
