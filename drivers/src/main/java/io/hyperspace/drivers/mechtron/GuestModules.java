@@ -7,10 +7,10 @@ import io.hyperspace.drivers.mechtron.engine.GuestEngine;
 import io.hyperspace.drivers.mechtron.engine.GuestModule;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.error.Faults;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,7 +30,7 @@ public final class GuestModules implements AutoCloseable {
     GuestModules(GuestEngine engine, GuestSettings settings) {
         this.engine = engine;
         this.moduleLimit = settings.moduleLimit();
-        this.compiler = compiler(settings.compileThreads());
+        this.compiler = compiler(settings.compileThreads(), settings.compileQueue());
         this.modules = Caffeine.newBuilder()
                 .maximumWeight(settings.cache())
                 .weigher((Digest digest, Loaded loaded) -> loaded.weight())
@@ -47,16 +47,27 @@ public final class GuestModules implements AutoCloseable {
         ChicoryEngine.check(wasm);
     }
 
-    /** Few modules are compiled at the same time, for guests that run need the cores too; the others wait. */
-    private static ExecutorService compiler(int threads) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "hyperspace-guest-compiler");
-                    thread.setDaemon(true);
-                    return thread;
+    /** Few modules are compiled at the same time, for guests that run need the cores too; others wait, or are refused. */
+    private static ExecutorService compiler(int threads, int queue) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(queue),
+                GuestModules::thread,
+                (task, full) -> {
+                    throw Faults.tooMany("the queue of modules to compile", queue)
+                            .toException();
                 });
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "hyperspace-guest-compiler");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**

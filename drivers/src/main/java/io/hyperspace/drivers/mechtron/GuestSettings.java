@@ -29,7 +29,8 @@ record GuestSettings(
         int documentLimit,
         int moduleLimit,
         long cache,
-        int compileThreads) {
+        int compileThreads,
+        int compileQueue) {
 
     /** @param hyperspace the configuration below {@code hyperspace} */
     static GuestSettings of(Config hyperspace) {
@@ -57,7 +58,8 @@ record GuestSettings(
                 bytes(guest, "document-limit"),
                 bytes(guest, "module-limit"),
                 guest.getBytes("cache"),
-                guest.getInt("compile-threads"));
+                guest.getInt("compile-threads"),
+                guest.getInt("compile-queue"));
     }
 
     private static int bytes(Config guest, String key) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,42 @@ final class GuestModulesTest {
                     MemoryWorld.join(modules.get(Digest.of(wasm), () -> CompletableFuture.completedFuture(wasm)));
 
             assertThat(module.size()).isEqualTo(wasm.length);
+        }
+    }
+
+    @Test
+    void moreModulesThanMayWaitToBeCompiledAreRefused() {
+        CountDownLatch release = new CountDownLatch(1);
+        GuestEngine busy = wasm -> {
+            awaitQuietly(release);
+            return ChicoryEngine.interpreting().load(wasm);
+        };
+        GuestSettings one = GuestSettings.of(ConfigFactory.parseString("guest.compile-queue = 1")
+                .withFallback(ConfigFactory.load().getConfig("hyperspace")));
+        try (GuestModules modules = new GuestModules(busy, one)) {
+            CompletableFuture<GuestModule> running = get(modules, 1);
+            CompletableFuture<GuestModule> waiting = get(modules, 2);
+
+            Throwable refused = catchThrowable(() -> MemoryWorld.join(get(modules, 3)));
+
+            assertThat(HyperspaceException.faultOf(refused).status()).isEqualTo(429);
+            release.countDown();
+            assertThat(MemoryWorld.join(running).size()).isPositive();
+            assertThat(MemoryWorld.join(waiting).size()).isPositive();
+        }
+    }
+
+    private static CompletableFuture<GuestModule> get(GuestModules modules, int pages) {
+        byte[] wasm = mechtron().memory(pages).build();
+        return modules.get(Digest.of(wasm), () -> CompletableFuture.completedFuture(wasm))
+                .toCompletableFuture();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
