@@ -15,6 +15,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -88,7 +89,8 @@ final class CommandExecutor {
     private CompletionStage<Reply> run(Directed wave) {
         Execution execution = new Execution(wave, ExecuteRequest.of(wave.body()));
         refuseForeignUploads(execution);
-        Command command = Language.command(execution.request().command(), Environment.ROOT, kinds.get());
+        Command command =
+                Language.command(execution.request().command(), Environment.ROOT, KnownKinds.only(kinds.get()));
         if (command instanceof Command.Create create) {
             return create(execution, create);
         } else if (command instanceof Command.Publish publish) {

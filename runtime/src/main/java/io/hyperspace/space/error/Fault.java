@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The one shape of an error: the same in Java, in JSON and on the terminal.
  *
  * @param status an HTTP-like status, 400 to 599
- * @param code a stable code such as {@code E0201}
+ * @param code a stable code such as {@code E0201}; that of a warning starts with {@code W}
  * @param message one sentence for a person, without a full stop
  * @param span where in a text, when there is a text
  * @param help what to try, may be empty
@@ -33,6 +33,11 @@ public record Fault(
 
     public static Fault of(int status, String code, String message, String... help) {
         return new Fault(status, code, message, null, List.of(help), null);
+    }
+
+    /** Whether this is only something to be warned of. */
+    public boolean isWarning() {
+        return code.startsWith("W");
     }
 
     /** The fault as an exception, for code that answers by throwing. */

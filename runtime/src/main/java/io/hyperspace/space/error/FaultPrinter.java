@@ -9,8 +9,10 @@ public final class FaultPrinter {
 
     /** The whole text, several lines without a last line end: code and message, excerpt, help. */
     public static String render(Fault fault) {
-        StringBuilder out =
-                new StringBuilder("error[").append(fault.code()).append("]: ").append(fault.message());
+        StringBuilder out = new StringBuilder(fault.isWarning() ? "warning[" : "error[")
+                .append(fault.code())
+                .append("]: ")
+                .append(fault.message());
         @Nullable SpanRef span = fault.span();
         if (fault.excerpt() != null) {
             out.append('\n').append(fault.excerpt());

@@ -3,9 +3,9 @@ package io.hyperspace.space.language;
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.document.MechtronConfig;
-import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
-import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.parser.DocumentGrammar;
 import io.hyperspace.space.language.parser.PointGrammar;
@@ -19,89 +19,72 @@ import io.hyperspace.space.language.resolve.Scope;
 import io.hyperspace.space.language.resolve.SelectorResolver;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.language.tree.CommandTree;
+import io.hyperspace.space.language.tree.MechtronTree;
+import io.hyperspace.space.language.tree.PointTree;
+import io.hyperspace.space.language.tree.SelectorTree;
+import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry to the language. Every method either gives a resolved value or throws a {@link LanguageException} whose faults
- * have a code, a span, a rendered excerpt and help; none throws anything else, whatever the text. A text of any sort has
- * at most 1 MiB.
+ * have a code, a span, a rendered excerpt and help, up to 20 in the order of the text; none throws anything else, whatever
+ * the text. A text of any sort has at most 1 MiB.
  */
 public final class Language {
 
     private static final String COMMAND = "command";
+    private static final String DOCUMENT = "a document";
 
     private Language() {}
 
-    /**
-     * One command line.
-     *
-     * @param kinds the kinds that are available; a well-formed kind that is not among them is refused with its nearest
-     *     names. An empty set allows every kind.
-     */
-    public static Command command(String text, Environment environment, Set<Kind> kinds) {
-        return guarded(() -> {
-            Source source = new Source(COMMAND, text);
-            CommandTree tree = new ScriptGrammar(Lexer.of(source, "a command")).line();
-            return new CommandResolver(source, scope(environment, kinds)).command(tree);
+    /** One command line. */
+    public static Command command(String text, Environment environment, KnownKinds kinds) {
+        return checkedCommand(text, environment, kinds).value();
+    }
+
+    private static Checked<Command> checkedCommand(String text, Environment environment, KnownKinds kinds) {
+        return read(COMMAND, text, "a command", lexer -> {
+            CommandTree tree = new ScriptGrammar(lexer).line();
+            return new CommandResolver(lexer.source(), scope(environment, kinds), lexer.diagnostics()).command(tree);
         });
     }
 
-    /** The commands of a script, each resolved; all that is wrong is reported at once, up to 20 faults. */
-    public static List<Command> script(String sourceName, String text, Environment environment, Set<Kind> kinds) {
-        return guarded(() -> {
-            Source source = new Source(sourceName, text);
-            ScriptGrammar script = new ScriptGrammar(Lexer.of(source, "a script")).script();
-            List<Fault> faults = new ArrayList<>(script.faults());
-            List<Command> commands = resolve(script.commands(), source, scope(environment, kinds), faults);
-            if (!faults.isEmpty()) {
-                faults.sort(Comparator.comparingInt(Language::line).thenComparingInt(Language::column));
-                throw new LanguageException(faults.subList(0, Math.min(faults.size(), ScriptGrammar.MAX_FAULTS)));
-            }
-            return commands;
-        });
+    /** The commands of a script, each resolved. */
+    public static List<Command> script(String sourceName, String text, Environment environment, KnownKinds kinds) {
+        return read(sourceName, text, "a script", lexer -> {
+                    List<CommandTree> trees = new ScriptGrammar(lexer).script();
+                    return resolve(trees, lexer, scope(environment, kinds));
+                })
+                .value();
     }
 
-    private static List<Command> resolve(List<CommandTree> trees, Source source, Scope scope, List<Fault> faults) {
-        CommandResolver resolver = new CommandResolver(source, scope);
+    private static List<Command> resolve(List<CommandTree> trees, Lexer lexer, Scope scope) {
+        Diagnostics diagnostics = lexer.diagnostics();
+        CommandResolver resolver = new CommandResolver(lexer.source(), scope, diagnostics);
         List<Command> commands = new ArrayList<>();
-        int limit = faults.size() + ScriptGrammar.MAX_FAULTS;
         for (CommandTree tree : trees) {
-            if (faults.size() == limit) {
-                break;
-            }
-            try {
-                commands.add(resolver.command(tree));
-            } catch (HyperspaceException e) {
-                faults.add(e.fault());
+            Command command = diagnostics.isFull() ? null : diagnostics.attempt(() -> resolver.command(tree));
+            if (command != null) {
+                commands.add(command);
             }
         }
         return commands;
     }
 
-    private static int line(Fault fault) {
-        return fault.span() == null ? 0 : fault.span().line();
-    }
-
-    private static int column(Fault fault) {
-        return fault.span() == null ? 0 : fault.span().column();
-    }
-
     /** The names of the files that a command line uploads, found without knowing kinds or variables. */
     public static List<String> uploads(String text) {
-        return guarded(() -> {
-            Source source = new Source(COMMAND, text);
-            CommandTree tree = new ScriptGrammar(Lexer.of(source, "a command")).line();
-            String upload = tree.upload();
-            return upload == null ? List.of() : List.of(upload);
-        });
+        CommandTree tree = read(COMMAND, text, "a command", lexer -> new ScriptGrammar(lexer).line())
+                .value();
+        String upload = tree.upload();
+        return upload == null ? List.of() : List.of(upload);
     }
 
     /** The names of the files that the commands of a script upload, each once, in order. */
@@ -119,76 +102,84 @@ public final class Language {
     }
 
     private static List<CommandTree> trees(String sourceName, String text) {
-        return guarded(() -> {
-            Source source = new Source(sourceName, text);
-            ScriptGrammar script = new ScriptGrammar(Lexer.of(source, "a script")).script();
-            if (!script.faults().isEmpty()) {
-                throw new LanguageException(script.faults());
-            }
-            return script.commands();
-        });
+        return read(sourceName, text, "a script", lexer -> new ScriptGrammar(lexer).script())
+                .value();
     }
 
     /** A selector as it stands by itself: whole, with no relative point and no variable. */
     public static Selector selector(String text) {
-        return guarded(() -> {
-            Source source = new Source("selector", text);
-            SelectorGrammar grammar = new SelectorGrammar(Lexer.of(source, "a selector"));
-            return new SelectorResolver(source, Scope.NONE).selector(grammar.alone());
-        });
+        return read("selector", text, "a selector", lexer -> {
+                    SelectorTree tree = new SelectorGrammar(lexer).alone();
+                    return new SelectorResolver(lexer.source(), Scope.NONE).selector(tree);
+                })
+                .value();
     }
 
     public static Bind bind(String sourceName, String text) {
-        return guarded(() -> {
-            Source source = new Source(sourceName, text);
-            DocumentGrammar grammar = new DocumentGrammar(Lexer.of(source, "a document"));
-            return new BindResolver(source).bind(grammar.bind());
-        });
+        return read(sourceName, text, DOCUMENT, lexer -> {
+                    BindTree tree = new DocumentGrammar(lexer).bind();
+                    return new BindResolver(lexer.source(), lexer.diagnostics()).bind(tree);
+                })
+                .value();
     }
 
     public static MechtronConfig mechtron(String sourceName, String text, Environment environment) {
-        return guarded(() -> {
-            Source source = new Source(sourceName, text);
-            DocumentGrammar grammar = new DocumentGrammar(Lexer.of(source, "a document"));
-            return new MechtronResolver(source, scope(environment, Set.of())).mechtron(grammar.mechtron());
-        });
+        return read(sourceName, text, DOCUMENT, lexer -> {
+                    MechtronTree tree = new DocumentGrammar(lexer).mechtron();
+                    Scope scope = scope(environment, KnownKinds.ANY);
+                    return new MechtronResolver(lexer.source(), scope, lexer.diagnostics()).mechtron(tree);
+                })
+                .value();
     }
 
     /** What sort of document a text is: {@code Bind}, {@code Mechtron} or {@code App}. The rest of it is not read. */
     public static String documentName(String sourceName, String text) {
-        return guarded(() -> new DocumentGrammar(Lexer.of(new Source(sourceName, text), "a document"))
-                .name()
-                .text());
+        return read(sourceName, text, DOCUMENT, lexer -> new DocumentGrammar(lexer).name())
+                .value()
+                .text();
     }
 
     /** A point as written in a bind, resolved: relative to the environment's working point, variables filled in. */
     public static Point point(String text, Environment environment) {
-        return guarded(() -> {
-            Source source = new Source("point", text);
-            PointGrammar grammar = new PointGrammar(Lexer.of(source, "a point"));
-            return new PointResolver(source, scope(environment, Set.of())).point(grammar.alone());
-        });
+        return read("point", text, "a point", lexer -> {
+                    PointTree tree = new PointGrammar(lexer).alone();
+                    return new PointResolver(lexer.source(), scope(environment, KnownKinds.ANY)).point(tree);
+                })
+                .value();
     }
 
     /** A text with {@code ${name}} and {@code $1} filled in. */
     public static String interpolate(String text, Environment environment) {
-        return guarded(() -> {
-            Source source = new Source("text", text);
-            PointGrammar grammar = new PointGrammar(Lexer.of(source, "a text"));
-            return new PointResolver(source, scope(environment, Set.of())).value(grammar.template());
-        });
+        return read("text", text, "a text", lexer -> {
+                    ValueTree tree = new PointGrammar(lexer).template();
+                    return new PointResolver(lexer.source(), scope(environment, KnownKinds.ANY)).value(tree);
+                })
+                .value();
     }
 
-    private static Scope scope(Environment environment, Set<Kind> kinds) {
+    private static Scope scope(Environment environment, KnownKinds kinds) {
         return new Scope(environment.workingPoint(), environment.variables(), kinds);
     }
 
-    /** One exception for all that is wrong with a text. */
-    private static <T> T guarded(Supplier<T> reading) {
+    /**
+     * Reads a text; one exception says all that is wrong with it.
+     *
+     * @param what the text is called when it is too large, such as {@code a command}
+     */
+    private static <T> Checked<T> read(
+            String sourceName, String text, String what, Function<Lexer, @Nullable T> reading) {
+        Lexer lexer = lexer(new Source(sourceName, text), what);
+        Diagnostics diagnostics = lexer.diagnostics();
+        T value = diagnostics.attempt(() -> reading.apply(lexer));
+        if (value == null || diagnostics.hasErrors()) {
+            throw new LanguageException(diagnostics.errors());
+        }
+        return new Checked<>(value, diagnostics.warnings());
+    }
+
+    private static Lexer lexer(Source source, String what) {
         try {
-            return reading.get();
-        } catch (LanguageException e) {
-            throw e;
+            return Lexer.of(source, what);
         } catch (HyperspaceException e) {
             throw new LanguageException(List.of(e.fault()));
         }

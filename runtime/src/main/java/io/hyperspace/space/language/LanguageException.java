@@ -4,7 +4,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import java.util.List;
 
-/** A text that is not as it should be; a script may have several faults. */
+/** A text that is not as it should be, with all that is wrong with it. */
 public final class LanguageException extends HyperspaceException {
 
     private final transient List<Fault> faults;

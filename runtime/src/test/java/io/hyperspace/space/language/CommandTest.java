@@ -7,6 +7,7 @@ import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Grant;
@@ -21,12 +22,12 @@ import org.junit.jupiter.api.Test;
 /** What each command resolves to. */
 class CommandTest {
 
-    private static final Set<Kind> KINDS = Set.of(Kind.SPACE, Kind.BASE, Kind.MECHTRON);
+    private static final KnownKinds KINDS = KnownKinds.only(Set.of(Kind.SPACE, Kind.BASE, Kind.MECHTRON));
     private static final Environment HERE =
             new Environment(Point.parse("localhost:app"), Map.of("user", "scott", "bundle", "repo:site:1.0.0"));
 
     private static Command command(String text) {
-        return Language.command(text, HERE, Set.of());
+        return Language.command(text, HERE, KnownKinds.ANY);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.point.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ class DiagnosticsTest {
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
     private static final Environment HERE =
             new Environment(Point.parse("localhost:app"), Map.of("user", "scott", "bundle", "repo:site:1.0.0"));
-    private static final Set<Kind> KINDS = Set.of(
+    private static final KnownKinds KINDS = KnownKinds.only(Set.of(
             Kind.SPACE,
             Kind.BASE,
             Kind.REPO,
@@ -37,7 +38,7 @@ class DiagnosticsTest {
             Kind.MECHTRON,
             Kind.USER_BASE,
             Kind.of("Artifact", "Raw"),
-            Kind.of("Artifact", "Bind"));
+            Kind.of("Artifact", "Bind")));
 
     private static final List<String> READERS = List.of("command", "script", "selector", "bind", "mechtron");
 

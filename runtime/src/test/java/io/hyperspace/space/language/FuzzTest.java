@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.fail;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.point.Point;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class FuzzTest {
     void whatTheGrammarMakesIsTaken() {
         for (int i = 0; i < RUNS; i++) {
             String command = command();
-            taken(command, text -> Language.command(text, HERE, Set.of()));
+            taken(command, text -> Language.command(text, HERE, KnownKinds.ANY));
             taken(bind(), text -> Language.bind("fuzz", text));
             taken(selector(), Language::selector);
         }
@@ -43,10 +43,10 @@ class FuzzTest {
     void whatIsDamagedEndsInAValueOrAFault() {
         int refused = 0;
         for (int i = 0; i < RUNS; i++) {
-            refused += ends(damaged(command()), text -> Language.command(text, HERE, Set.of()));
+            refused += ends(damaged(command()), text -> Language.command(text, HERE, KnownKinds.ANY));
             refused += ends(
                     damaged(command() + ";" + command() + ";\n" + command()),
-                    text -> Language.script("fuzz", text, HERE, Set.of()));
+                    text -> Language.script("fuzz", text, HERE, KnownKinds.ANY));
             refused += ends(damaged(bind()), text -> Language.bind("fuzz", text));
             refused += ends(damaged(mechtron()), text -> Language.mechtron("fuzz", text, HERE));
             refused += ends(damaged(selector()), Language::selector);

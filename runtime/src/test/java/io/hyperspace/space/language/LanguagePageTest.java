@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.point.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ class LanguagePageTest {
     void theErrorOnThePageIsTheOneThatIsPrinted() throws IOException {
         String page = page();
 
-        assertThatThrownBy(() -> Language.command("create localhost<Sapce>", HERE, Set.of(Kind.SPACE, Kind.BASE)))
+        assertThatThrownBy(() -> Language.command(
+                        "create localhost<Sapce>", HERE, KnownKinds.only(Set.of(Kind.SPACE, Kind.BASE))))
                 .isInstanceOfSatisfying(
                         HyperspaceException.class, e -> assertThat(page).contains(FaultPrinter.render(e.fault())));
     }
@@ -64,9 +66,9 @@ class LanguagePageTest {
             case "relative-points" -> lines(text, LanguagePageTest::resolves);
             case "kinds" -> lines(text, line -> assertThat(Kind.parse(line)).hasToString(line));
             case "selectors" -> lines(text, Language::selector);
-            case "commands" -> lines(text, line -> Language.command(line, HERE, Set.of()));
-            case "not-yet commands" -> lines(text, line -> notYet(() -> Language.command(line, HERE, Set.of())));
-            case "script" -> whole(sort, () -> Language.script("page", text, HERE, Set.of()));
+            case "commands" -> lines(text, line -> Language.command(line, HERE, KnownKinds.ANY));
+            case "not-yet commands" -> lines(text, line -> notYet(() -> Language.command(line, HERE, KnownKinds.ANY)));
+            case "script" -> whole(sort, () -> Language.script("page", text, HERE, KnownKinds.ANY));
             case "bind" -> whole(sort, () -> Language.bind("page", text));
             case "not-yet bind" -> whole(sort, () -> notYet(() -> Language.bind("page", text)));
             case "mechtron" -> whole(sort, () -> Language.mechtron("page", text, HERE));

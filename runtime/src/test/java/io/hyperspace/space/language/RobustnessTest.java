@@ -8,6 +8,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.point.Point;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -154,8 +155,8 @@ class RobustnessTest {
             ends(() -> Language.mechtron("test", text, HERE));
         }
         if (!Character.isUpperCase((opening + "a").charAt(0))) {
-            ends(() -> Language.command(text, HERE, Set.of(Kind.SPACE)));
-            ends(() -> Language.script("test", text, HERE, Set.of(Kind.SPACE)));
+            ends(() -> Language.command(text, HERE, KnownKinds.only(Set.of(Kind.SPACE))));
+            ends(() -> Language.script("test", text, HERE, KnownKinds.only(Set.of(Kind.SPACE))));
         }
         if (opening.isEmpty()) {
             ends(() -> Language.selector(text));
@@ -187,8 +188,9 @@ class RobustnessTest {
     void moreThanAMebibyteIsTooLarge() {
         String text = "a".repeat(MIB + 1);
 
-        assertThatThrownBy(() -> Language.command(text, HERE, Set.of())).satisfies(RobustnessTest::isTooLarge);
-        assertThatThrownBy(() -> Language.script("s", text, HERE, Set.of())).satisfies(RobustnessTest::isTooLarge);
+        assertThatThrownBy(() -> Language.command(text, HERE, KnownKinds.ANY)).satisfies(RobustnessTest::isTooLarge);
+        assertThatThrownBy(() -> Language.script("s", text, HERE, KnownKinds.ANY))
+                .satisfies(RobustnessTest::isTooLarge);
         assertThatThrownBy(() -> Language.bind("b", text)).satisfies(RobustnessTest::isTooLarge);
         assertThatThrownBy(() -> Language.bind("b", "é".repeat(MIB / 2 + 1))).satisfies(RobustnessTest::isTooLarge);
     }
@@ -208,7 +210,7 @@ class RobustnessTest {
     void exactlyAMebibyteIsRead() {
         String text = "get localhost" + " ".repeat(MIB - "get localhost".length());
 
-        assertThat(Language.command(text, HERE, Set.of())).isNotNull();
+        assertThat(Language.command(text, HERE, KnownKinds.ANY)).isNotNull();
     }
 
     private static void isTooLarge(Throwable e) {
@@ -220,7 +222,7 @@ class RobustnessTest {
     void whatIsNoTextIsRefusedAtItsPlace(int codePoint) {
         String text = "get a" + (char) codePoint;
 
-        assertThatThrownBy(() -> Language.command(text, HERE, Set.of()))
+        assertThatThrownBy(() -> Language.command(text, HERE, KnownKinds.ANY))
                 .isInstanceOfSatisfying(HyperspaceException.class, e -> {
                     assertThat(e.fault().code()).isEqualTo("E0103");
                     assertThat(e.fault().span()).hasToString("command:1:6");
@@ -235,9 +237,9 @@ class RobustnessTest {
         String open = "{\"a\":".repeat(63);
         String close = "}".repeat(63);
 
-        assertThat(Language.command("ping a Ext<B> " + open + "[]" + close, HERE, Set.of()))
+        assertThat(Language.command("ping a Ext<B> " + open + "[]" + close, HERE, KnownKinds.ANY))
                 .isNotNull();
-        assertThatThrownBy(() -> Language.command("ping a Ext<B> " + open + "[[]]" + close, HERE, Set.of()))
+        assertThatThrownBy(() -> Language.command("ping a Ext<B> " + open + "[[]]" + close, HERE, KnownKinds.ANY))
                 .hasMessageContaining("nested more than 64 deep");
         assertThat(Language.bind("b", nested(64)).routes()).hasSize(1);
         assertThatThrownBy(() -> Language.bind("b", nested(65))).hasMessageContaining("nested more than 64 deep");
@@ -260,7 +262,7 @@ class RobustnessTest {
 
     @Test
     void aLineOfAnyLengthIsShownShort() {
-        assertThatThrownBy(() -> Language.command("get " + "x".repeat(MIB - 4), HERE, Set.of()))
+        assertThatThrownBy(() -> Language.command("get " + "x".repeat(MIB - 4), HERE, KnownKinds.ANY))
                 .isInstanceOfSatisfying(HyperspaceException.class, e -> checkShown(e.fault()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ScriptTest {
 
     private static List<Command> script(String text) {
-        return Language.script("setup", text, Environment.ROOT, Set.of(Kind.SPACE));
+        return Language.script("setup", text, Environment.ROOT, KnownKinds.only(Set.of(Kind.SPACE)));
     }
 
     @Test

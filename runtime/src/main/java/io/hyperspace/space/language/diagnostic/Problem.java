@@ -47,6 +47,11 @@ public record Problem(int status, String code, String message, String label, Lis
         return new Problem(other, code, message, label, help);
     }
 
+    /** The same problem as something to be warned of: its code starts with {@code W}. */
+    public Problem asWarning() {
+        return new Problem(status, "W" + code.substring(1), message, label, help);
+    }
+
     public Fault fault(Source source, Span span) {
         SpanRef ref = source.ref(span);
         return new Fault(status, code, message, ref, help, Excerpt.of(ref, source.line(span.start()), label));

@@ -1,6 +1,7 @@
 package io.hyperspace.space.language.lexer;
 
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.source.Source;
@@ -16,12 +17,14 @@ public final class Lexer {
     public static final int MAX_BYTES = 1 << 20;
 
     private final Source source;
+    private final Diagnostics diagnostics;
     private final String text;
     private final int end;
     private int at;
 
-    private Lexer(Source source, int start, int end) {
+    private Lexer(Source source, Diagnostics diagnostics, int start, int end) {
         this.source = source;
+        this.diagnostics = diagnostics;
         this.text = source.text();
         this.at = start;
         this.end = end;
@@ -47,16 +50,21 @@ public final class Lexer {
         if (bytes > MAX_BYTES) {
             throw Messages.tooLarge(what, MAX_BYTES).at(source, new Span(0, 0));
         }
-        return new Lexer(source, 0, text.length());
+        return new Lexer(source, new Diagnostics(), 0, text.length());
     }
 
     /** A lexer for a part of the same source. */
     public Lexer within(Span span) {
-        return new Lexer(source, span.start(), span.end());
+        return new Lexer(source, diagnostics, span.start(), span.end());
     }
 
     public Source source() {
         return source;
+    }
+
+    /** What is wrong with the source, as far as it has been read. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     public boolean atEnd() {

@@ -6,7 +6,6 @@ import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.wave.Method;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +30,7 @@ final class BindGrammar extends Grammar {
 
     /** What follows the opening brace of a bind, and its closing brace. */
     BindTree bind(int start) {
-        List<BindTree.Entry> entries = new ArrayList<>();
-        while (!next("}")) {
-            entries.add(scope(1));
-        }
+        List<BindTree.Entry> entries = items(";", () -> scope(1));
         return new BindTree(lexer.from(start), entries);
     }
 
@@ -62,11 +58,7 @@ final class BindGrammar extends Grammar {
     }
 
     private List<BindTree.Entry> entries(int depth) {
-        List<BindTree.Entry> entries = new ArrayList<>();
-        while (!next("}")) {
-            entries.add(isScope() ? scope(depth + 1) : route());
-        }
-        return entries;
+        return items(";", () -> isScope() ? scope(depth + 1) : route());
     }
 
     private MethodPattern scopeMethod() {

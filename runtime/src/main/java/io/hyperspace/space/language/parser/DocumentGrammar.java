@@ -5,7 +5,6 @@ import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.language.tree.MechtronTree;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,10 +47,7 @@ public final class DocumentGrammar extends Grammar {
 
     public MechtronTree mechtron() {
         Token name = open("Mechtron");
-        List<MechtronTree.Scope> scopes = new ArrayList<>();
-        while (!next("}")) {
-            scopes.add(scope());
-        }
+        List<MechtronTree.Scope> scopes = items(";", this::scope);
         MechtronTree mechtron = new MechtronTree(lexer.from(name.span().start()), scopes);
         close();
         return mechtron;

@@ -1,8 +1,14 @@
 package io.hyperspace.space.language.parser;
 
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.lexer.Lexer;
+import io.hyperspace.space.language.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** What all grammars share: the lexer, and the two ways to ask it for a symbol. */
+/** What all grammars share: the lexer, the two ways to ask it for a symbol, and how to go on after an error. */
 abstract class Grammar {
 
     /** How deep anything may be nested. */
@@ -39,5 +45,72 @@ abstract class Grammar {
         if (!lexer.accept(",") && !lexer.accept(";") && !lexer.isNext(close)) {
             throw lexer.expected("',' or '" + close + "'");
         }
+    }
+
+    /**
+     * The items of a block up to its closing brace. A wrong one is kept among the diagnostics, and the next is read. What
+     * ends with the text throws, for then the block is not closed.
+     *
+     * @param separators the characters that end an item
+     */
+    final <T> List<T> items(String separators, Supplier<T> item) {
+        Diagnostics diagnostics = lexer.diagnostics();
+        List<T> items = new ArrayList<>();
+        while (!next("}")) {
+            if (lexer.atEnd() && diagnostics.hasErrors()) {
+                return items;
+            }
+            int start = lexer.position();
+            try {
+                items.add(item.get());
+            } catch (HyperspaceException e) {
+                if (lexer.atEnd()) {
+                    throw e;
+                }
+                diagnostics.error(e.fault());
+                recover(start, separators, true);
+            }
+        }
+        return items;
+    }
+
+    /**
+     * Goes to the end of a wrong item: the first separator outside of braces, or the brace that closes the outermost,
+     * that lies behind the place of the error. An item is so looked at twice at most. With all the errors that a text may
+     * have, goes to its end.
+     *
+     * @param start where the item starts
+     * @param separators the characters that end an item
+     * @param inBlock whether a brace that the item did not open ends it too, and is left
+     */
+    final void recover(int start, String separators, boolean inBlock) {
+        int end = lexer.source().text().length();
+        if (lexer.diagnostics().isFull()) {
+            lexer.skipTo(end);
+            return;
+        }
+        int failed = lexer.position();
+        Lexer again = lexer.within(new Span(start, end));
+        int depth = 0;
+        while (!again.atEnd()) {
+            char c = again.peek();
+            int before = again.position();
+            if (inBlock && depth == 0 && c == '}') {
+                break;
+            }
+            if (again.blank()) {
+                continue;
+            }
+            again.skipTo(before + 1);
+            if (c == '\'' || c == '"') {
+                again.upTo(Character.toString(c));
+                again.accept(Character.toString(c));
+            }
+            depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
+            if (depth == 0 && (separators.indexOf(c) >= 0 || c == '}') && again.position() > failed) {
+                break;
+            }
+        }
+        lexer.skipTo(again.position());
     }
 }

@@ -51,12 +51,11 @@ final class PropertyGrammar extends Grammar {
     }
 
     private List<PropertyTree> rest(Pattern keys) {
-        List<PropertyTree> properties = new ArrayList<>();
-        while (!next("}")) {
-            properties.add(property(keys));
+        return items(",;", () -> {
+            PropertyTree property = property(keys);
             separator("}");
-        }
-        return properties;
+            return property;
+        });
     }
 
     private PropertyTree property(Pattern keys) {

@@ -1,9 +1,6 @@
 package io.hyperspace.space.language.parser;
 
-import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.lexer.Lexer;
-import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.CommandTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +17,8 @@ import java.util.List;
  */
 public final class ScriptGrammar extends Grammar {
 
-    /** How many wrong commands a script may have before its rest is left unread. */
-    public static final int MAX_FAULTS = 20;
-
-    private final List<CommandTree> commands = new ArrayList<>();
-    private final List<Fault> faults = new ArrayList<>();
-
     public ScriptGrammar(Lexer lexer) {
         super(lexer);
-    }
-
-    /** The commands that could be read, in order. */
-    public List<CommandTree> commands() {
-        return commands;
-    }
-
-    /** What is wrong with the others, in order. */
-    public List<Fault> faults() {
-        return faults;
     }
 
     /** One command and nothing else. */
@@ -52,18 +33,19 @@ public final class ScriptGrammar extends Grammar {
         return command;
     }
 
-    /** All commands and all that is wrong. */
-    public ScriptGrammar script() {
-        while (faults.size() < MAX_FAULTS && !finished()) {
+    /** The commands that can be read, in order; what is wrong with the others is among the diagnostics. */
+    public List<CommandTree> script() {
+        List<CommandTree> commands = new ArrayList<>();
+        while (!finished()) {
             int start = lexer.position();
-            try {
-                commands.add(command());
-            } catch (HyperspaceException e) {
-                faults.add(e.fault());
-                recover(start);
+            CommandTree command = lexer.diagnostics().attempt(this::command);
+            if (command == null) {
+                recover(start, ";", false);
+            } else {
+                commands.add(command);
             }
         }
-        return this;
+        return commands;
     }
 
     private boolean finished() {
@@ -80,32 +62,5 @@ public final class ScriptGrammar extends Grammar {
             throw lexer.expected("';'");
         }
         return command;
-    }
-
-    /**
-     * Goes to the end of a wrong command: the first {@code ;} outside of braces, or the brace that closes the outermost,
-     * that lies behind the place of the error. A command is so looked at twice at most.
-     */
-    private void recover(int start) {
-        int failed = lexer.position();
-        Lexer again = lexer.within(new Span(start, lexer.source().text().length()));
-        int depth = 0;
-        while (!again.atEnd()) {
-            char c = again.peek();
-            int before = again.position();
-            if (again.blank()) {
-                continue;
-            }
-            again.skipTo(before + 1);
-            if (c == '\'' || c == '"') {
-                again.upTo(Character.toString(c));
-                again.accept(Character.toString(c));
-            }
-            depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
-            if (depth == 0 && (c == ';' || c == '}') && again.position() > failed) {
-                break;
-            }
-        }
-        lexer.skipTo(again.position());
     }
 }

@@ -7,6 +7,8 @@ import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.bind.Stop;
+import io.hyperspace.space.kind.KnownKinds;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Source;
@@ -39,10 +41,12 @@ public final class BindResolver {
     private static final Point ANYWHERE = Point.parse("anywhere");
 
     private final Source source;
+    private final Diagnostics diagnostics;
     private final List<BindRoute> routes = new ArrayList<>();
 
-    public BindResolver(Source source) {
+    public BindResolver(Source source, Diagnostics diagnostics) {
         this.source = source;
+        this.diagnostics = diagnostics;
     }
 
     public Bind bind(BindTree tree) {
@@ -52,16 +56,25 @@ public final class BindResolver {
 
     private void entries(List<BindTree.Entry> entries, MethodPattern method, List<Token> paths) {
         for (BindTree.Entry entry : entries) {
-            MethodPattern inner = narrow(method, entry.head());
-            if (entry.head().path() != null) {
-                compile(entry.head().path(), entry.head().path().text());
-            }
-            if (entry instanceof BindTree.Scope scope) {
-                entries(scope.entries(), inner, plus(paths, scope.head().path()));
-            } else if (entry instanceof BindTree.Route route) {
-                routes.add(route(route, inner, paths));
+            diagnostics.attempt(() -> entry(entry, method, paths));
+            if (diagnostics.isFull()) {
+                return;
             }
         }
+    }
+
+    private BindTree.Entry entry(BindTree.Entry entry, MethodPattern method, List<Token> paths) {
+        MethodPattern inner = narrow(method, entry.head());
+        Token path = entry.head().path();
+        if (path != null) {
+            compile(path, path.text());
+        }
+        if (entry instanceof BindTree.Scope scope) {
+            entries(scope.entries(), inner, plus(paths, path));
+        } else if (entry instanceof BindTree.Route route) {
+            routes.add(route(route, inner, paths));
+        }
+        return entry;
     }
 
     private MethodPattern narrow(MethodPattern outer, BindTree.Head head) {
@@ -147,7 +160,7 @@ public final class BindResolver {
         check(tree.point().pieces(), variables);
         if (tree.point().pieces().stream().allMatch(Piece.Literal.class::isInstance)
                 && tree.point().anchor() != PointTree.Anchor.PARENT) {
-            new PointResolver(source, new Scope(ANYWHERE, Map.of(), Set.of())).point(tree.point());
+            new PointResolver(source, new Scope(ANYWHERE, Map.of(), KnownKinds.ANY)).point(tree.point());
         }
         @Nullable ValueTree path = tree.path();
         if (path != null) {

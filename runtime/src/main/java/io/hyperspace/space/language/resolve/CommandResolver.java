@@ -2,6 +2,7 @@ package io.hyperspace.space.language.resolve;
 
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.command.Command.PointTemplate;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Source;
@@ -24,10 +25,10 @@ public final class CommandResolver {
     private final KindResolver kinds;
     private final SelectorResolver selectors;
 
-    public CommandResolver(Source source, Scope scope) {
+    public CommandResolver(Source source, Scope scope, Diagnostics diagnostics) {
         this.source = source;
         this.points = new PointResolver(source, scope);
-        this.kinds = new KindResolver(source, scope);
+        this.kinds = new KindResolver(source, scope.kinds(), diagnostics);
         this.selectors = new SelectorResolver(source, scope);
     }
 
@@ -43,7 +44,7 @@ public final class CommandResolver {
             return new Command.Publish(publish.file().text(), bundle(publish.bundle()));
         }
         if (tree instanceof CommandTree.Select select) {
-            return new Command.Select(selectors.selector(select.selector()));
+            return new Command.Select(selectors.selector(select.selector()), null);
         }
         if (tree instanceof CommandTree.Set set) {
             return new Command.Set(points.point(set.point()), changes(set.changes()));

@@ -1,44 +1,46 @@
 package io.hyperspace.space.language.resolve;
 
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.kind.Specific;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.tree.KindTree;
 import java.util.Collection;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves kinds: one must be well-formed and, where the available kinds are known, among them. */
 final class KindResolver {
 
     private final Source source;
-    private final Scope scope;
+    private final KnownKinds known;
+    private final Diagnostics diagnostics;
 
-    KindResolver(Source source, Scope scope) {
+    KindResolver(Source source, KnownKinds known, Diagnostics diagnostics) {
         this.source = source;
-        this.scope = scope;
+        this.known = known;
+        this.diagnostics = diagnostics;
     }
 
     Kind kind(KindTree tree) {
         Kind kind = new Kind(checked(tree.base(), tree), name(tree.sub(), tree), specific(tree.specific()));
-        if (scope.kinds().isEmpty() || isAvailable(kind)) {
-            return kind;
+        if (!known.knows(kind)) {
+            report(kind, tree);
         }
-        Kind withoutSpecific = new Kind(kind.base(), kind.sub(), null);
-        throw Messages.unknownKind(withoutSpecific.toString(), names()).at(source, tree.span());
+        return kind;
     }
 
-    private boolean isAvailable(Kind kind) {
-        Set<Kind> kinds = scope.kinds();
-        return kinds.contains(kind) || kinds.contains(new Kind(kind.base(), kind.sub(), null));
-    }
-
-    private Collection<String> names() {
-        return scope.kinds().stream().map(Kind::toString).collect(Collectors.toCollection(TreeSet::new));
+    private void report(Kind kind, KindTree tree) {
+        String name = new Kind(kind.base(), kind.sub(), null).toString();
+        Problem problem = Messages.unknownKind(name, known.names());
+        if (known.unknown() == KnownKinds.Unknown.REFUSED) {
+            throw problem.at(source, tree.span());
+        }
+        diagnostics.warn(problem.asWarning().fault(source, tree.span()));
     }
 
     private @Nullable String name(@Nullable Token name, KindTree tree) {
@@ -47,8 +49,8 @@ final class KindResolver {
 
     private String checked(Token name, KindTree tree) {
         if (!Kind.isName(name.text())) {
-            Collection<String> known = name.equals(tree.base()) ? names() : Set.of();
-            throw Messages.badKind(name.text(), known).at(source, name.span());
+            Collection<String> names = name.equals(tree.base()) ? known.names() : Set.of();
+            throw Messages.badKind(name.text(), names).at(source, name.span());
         }
         return name.text();
     }

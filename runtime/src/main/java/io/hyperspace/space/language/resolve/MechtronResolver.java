@@ -2,6 +2,7 @@ package io.hyperspace.space.language.resolve;
 
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.document.MechtronConfig.Mode;
+import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.lexer.Token;
@@ -26,6 +27,7 @@ public final class MechtronResolver {
     private static final Pattern CONCURRENCY = Pattern.compile("[1-9]\\d{0,2}");
 
     private final Source source;
+    private final Diagnostics diagnostics;
     private final PointResolver points;
     private final Set<String> seen = new HashSet<>();
     private final Map<String, String> env = new HashMap<>();
@@ -36,16 +38,22 @@ public final class MechtronResolver {
     private Mode mode = Mode.ACTOR;
     private PropertyTree.@Nullable Set concurrency;
 
-    public MechtronResolver(Source source, Scope scope) {
+    public MechtronResolver(Source source, Scope scope, Diagnostics diagnostics) {
         this.source = source;
+        this.diagnostics = diagnostics;
         this.points = new PointResolver(source, scope);
     }
 
-    public MechtronConfig mechtron(MechtronTree tree) {
+    /** The configuration; null when the diagnostics say why there is none. */
+    public @Nullable MechtronConfig mechtron(MechtronTree tree) {
         for (MechtronTree.Scope scope : tree.scopes()) {
             for (PropertyTree property : scope.properties()) {
-                setting(scope.name().text(), set(scope.name().text(), property));
+                diagnostics.attempt(
+                        () -> setting(scope.name().text(), set(scope.name().text(), property)));
             }
+        }
+        if (diagnostics.hasErrors()) {
+            return null;
         }
         int instances = concurrency();
         Point found = bin;
@@ -87,13 +95,14 @@ public final class MechtronResolver {
         return set;
     }
 
-    private void setting(String scope, PropertyTree.Set set) {
+    private PropertyTree.Set setting(String scope, PropertyTree.Set set) {
         switch (scope) {
             case "Wasm" -> wasm(set);
             case "Limits" -> limit(set);
             case "State" -> state(set);
             default -> env.put(set.key().text(), points.value(set.value()));
         }
+        return set;
     }
 
     private void wasm(PropertyTree.Set set) {

@@ -1,0 +1,66 @@
+package io.hyperspace.space.language.diagnostic;
+
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.error.SpanRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with one text, gathered while it is read, so that one look shows all of it. Errors have codes that start
+ * with {@code E}, warnings with {@code W}.
+ */
+public final class Diagnostics {
+
+    /** How many errors a text may have before its rest is left unread; of warnings as many are kept. */
+    public static final int MAX = 20;
+
+    private static final Comparator<Fault> BY_PLACE = Comparator.comparing(
+            Fault::span,
+            Comparator.nullsFirst(Comparator.comparingInt(SpanRef::line).thenComparingInt(SpanRef::column)));
+
+    private final List<Fault> errors = new ArrayList<>();
+    private final List<Fault> warnings = new ArrayList<>();
+
+    public void error(Fault fault) {
+        errors.add(fault);
+    }
+
+    public void warn(Fault fault) {
+        if (warnings.size() < MAX) {
+            warnings.add(fault);
+        }
+    }
+
+    /** Runs a step; gives null and keeps the error when it ends in one. */
+    public <T> @Nullable T attempt(Supplier<@Nullable T> step) {
+        try {
+            return step.get();
+        } catch (HyperspaceException e) {
+            error(e.fault());
+            return null;
+        }
+    }
+
+    /** Whether there are so many errors that the rest is not worth reading. */
+    public boolean isFull() {
+        return errors.size() >= MAX;
+    }
+
+    public boolean hasErrors() {
+        return !errors.isEmpty();
+    }
+
+    /** The errors in the order of their places, at most {@link #MAX}. */
+    public List<Fault> errors() {
+        return errors.stream().sorted(BY_PLACE).limit(MAX).toList();
+    }
+
+    /** The warnings in the order of their places, at most {@link #MAX}. */
+    public List<Fault> warnings() {
+        return warnings.stream().sorted(BY_PLACE).toList();
+    }
+}
