@@ -107,9 +107,9 @@ class CommandTest {
 
     @Test
     void bareGetReadsTheState() {
-        assertThat(command("get localhost")).isEqualTo(new Command.Get(Point.parse("localhost"), List.of(), true));
+        assertThat(command("get localhost")).isEqualTo(new Command.Get(Point.parse("localhost"), List.of()));
         assertThat(command("get localhost { a, b.c }"))
-                .isEqualTo(new Command.Get(Point.parse("localhost"), List.of("a", "b.c"), false));
+                .isEqualTo(new Command.Get(Point.parse("localhost"), List.of("a", "b.c")));
     }
 
     @Test
