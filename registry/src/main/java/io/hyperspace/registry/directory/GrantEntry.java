@@ -10,8 +10,8 @@ import io.hyperspace.space.selector.Selector;
 /**
  * A grant as it is stored.
  *
- * @param rule the sort of rule: {@code or}
- * @param detail what the rule gives: for {@code or} the mask
+ * @param rule {@code super}, {@code or}, {@code and}, {@code priv}
+ * @param detail for a mask the permissions, for a privilege its name
  */
 public record GrantEntry(
         @JsonProperty("id") Ulid id,
@@ -21,13 +21,25 @@ public record GrantEntry(
         @JsonProperty("to") Selector to,
         @JsonProperty("by") Agent by) {
 
+    private static final String SUPER = "super";
     private static final String OR = "or";
+    private static final String AND = "and";
+    private static final String PRIVILEGE = "priv";
 
     public static GrantEntry of(Grant grant) {
-        if (grant.rule() instanceof Grant.OrMask mask) {
-            return new GrantEntry(grant.id(), OR, mask.permissions().toString(), grant.on(), grant.to(), grant.by());
+        Grant.Rule rule = grant.rule();
+        if (rule instanceof Grant.OrMask mask) {
+            return entry(grant, OR, mask.permissions().toString());
+        } else if (rule instanceof Grant.AndMask mask) {
+            return entry(grant, AND, mask.permissions().toString());
+        } else if (rule instanceof Grant.Privilege privilege) {
+            return entry(grant, PRIVILEGE, privilege.name());
         }
-        throw new IllegalArgumentException("no such rule: " + grant.rule());
+        return entry(grant, SUPER, "");
+    }
+
+    private static GrantEntry entry(Grant grant, String rule, String detail) {
+        return new GrantEntry(grant.id(), rule, detail, grant.on(), grant.to(), grant.by());
     }
 
     public Grant grant() {
@@ -35,9 +47,12 @@ public record GrantEntry(
     }
 
     private static Grant.Rule rule(String rule, String detail) {
-        if (rule.equals(OR)) {
-            return new Grant.OrMask(Permissions.parse(detail));
-        }
-        throw new IllegalArgumentException("no such rule: " + rule);
+        return switch (rule) {
+            case SUPER -> new Grant.Super();
+            case OR -> new Grant.OrMask(Permissions.parse(detail));
+            case AND -> new Grant.AndMask(Permissions.parse(detail));
+            case PRIVILEGE -> new Grant.Privilege(detail);
+            default -> throw new IllegalArgumentException("no such rule: " + rule);
+        };
     }
 }

@@ -52,12 +52,13 @@ class AccessRulesTest {
     }
 
     private void grant(Agent by, String mask, String on, String to) {
-        grants.add(new Grant(
-                Ulid.next(),
-                new Grant.OrMask(Permissions.parse(mask)),
-                Language.selector(on),
-                Language.selector(to),
-                by));
+        rule(by, "perm +" + mask, on, to);
+    }
+
+    private Grant rule(Agent by, String rule, String on, String to) {
+        Grant grant = new Grant(Ulid.next(), Grant.Rule.parse(rule), Language.selector(on), Language.selector(to), by);
+        grants.add(grant);
+        return grant;
     }
 
     private Access access(Agent agent, String point, @Nullable Agent owner) {
@@ -163,5 +164,104 @@ class AccessRulesTest {
         }
 
         assertThat(till(DORA)).isEqualTo("CSD-RWX");
+    }
+
+    @Test
+    void anAndMaskTakesAwayFromAllButOwnersAndSuper() {
+        grant(ANN, "csd-RwX", "shop:till", "shop:staff:*<User>");
+        grant(BOB, "CSD-RWX", "shop:till", "shop:staff:bob");
+        rule(Agent.HYPERUSER, "perm &csd-Rwx", "shop:**", "shop:staff:bob");
+
+        assertThat(till(BOB)).isEqualTo("csd-Rwx");
+        assertThat(till(ANN)).isEqualTo("CSD-RWX");
+        assertThat(till(CARL)).isEqualTo("csd-RwX");
+    }
+
+    @Test
+    void revokingSuperLeavesNoMoreThanThereWasBefore() {
+        grant(ANN, "csd-RwX", "shop:till", "shop:staff:*<User>");
+        grant(BOB, "CSD-RWX", "shop:till", "shop:staff:bob");
+        rule(Agent.HYPERUSER, "perm &csd-Rwx", "shop:**", "shop:staff:bob");
+        Grant lent = rule(Agent.HYPERUSER, "super", "shop+:**", "shop:staff:bob");
+
+        assertThat(access(BOB, "shop:till", ANN).level()).isEqualTo(Access.Level.SUPER);
+        assertThat(till(BOB)).isEqualTo("CSD-RWX");
+
+        grants.remove(lent);
+
+        assertThat(access(BOB, "shop:till", ANN).level()).isEqualTo(Access.Level.ENUMERATED);
+        assertThat(till(BOB)).isEqualTo("csd-Rwx");
+    }
+
+    @Test
+    void aRingOfSuperLendsNothing() {
+        rule(CARL, "super", "shop:x", "shop:staff:dora");
+        rule(DORA, "super", "shop:x", "shop:staff:carl");
+
+        assertThat(access(CARL, "shop:x", null).permissions()).hasToString("csd-rwx");
+        assertThat(access(DORA, "shop:x", null).permissions()).hasToString("csd-rwx");
+    }
+
+    @Test
+    void onlySuperGivesSuper() {
+        rule(ANN, "super", "shop:till", "shop:staff:bob");
+        assertThat(till(BOB)).isEqualTo("csd-rwx");
+
+        rule(Agent.HYPERUSER, "super", "shop:till", "shop:staff:ann");
+
+        assertThat(access(ANN, "shop:till", ANN).level()).isEqualTo(Access.Level.SUPER_OWNER);
+        assertThat(access(BOB, "shop:till", ANN).level()).isEqualTo(Access.Level.SUPER);
+    }
+
+    @Test
+    void privilegesAreNamedAndAddUp() {
+        rule(ANN, "priv refund", "shop:till", "shop:staff:*<User>");
+        rule(Agent.HYPERUSER, "priv close-day", "shop:**", "shop:staff:bob");
+        rule(BOB, "priv open-safe", "shop:till", "shop:staff:bob");
+
+        assertThat(access(BOB, "shop:till", ANN).privileges()).containsExactlyInAnyOrder("refund", "close-day");
+        assertThat(access(CARL, "shop:till", ANN).privileges()).containsExactly("refund");
+        assertThat(access(Agent.ANONYMOUS, "shop:till", ANN).privileges()).isEmpty();
+    }
+
+    @Test
+    void anAndMaskOfOneWithoutFullAccessTakesNothing() {
+        grant(ANN, "csd-RwX", "shop:till", "*");
+        rule(BOB, "perm &csd-rwx", "shop:till", "*");
+
+        assertThat(till(CARL)).isEqualTo("csd-RwX");
+    }
+
+    @Test
+    void anAndMaskSendsTheGrantsOfThoseItBindsToSleep() {
+        grant(ANN, "CSD-RWX", "shop:till", "shop:staff:bob");
+        grant(BOB, "csd-rwX", "shop:till", "shop:staff:carl");
+        assertThat(till(CARL)).isEqualTo("csd-rwX");
+
+        rule(ANN, "perm &CSD-RWx", "shop:till", "shop:staff:bob");
+
+        assertThat(till(BOB)).isEqualTo("CSD-RWx");
+        assertThat(till(CARL)).isEqualTo("csd-rwx");
+    }
+
+    @Test
+    void twoWhoTakeFromEachOtherBothLoseAndGiveNothing() {
+        grant(ANN, "CSD-RWX", "shop:till", "shop:staff:bob");
+        grant(ANN, "CSD-RWX", "shop:till", "shop:staff:carl");
+        rule(BOB, "perm &csd-Rwx", "shop:till", "shop:staff:carl");
+        rule(CARL, "perm &csd-Rwx", "shop:till", "shop:staff:bob");
+        grant(BOB, "csd-rwX", "shop:till", "shop:staff:dora");
+
+        assertThat(till(BOB)).isEqualTo("csd-Rwx");
+        assertThat(till(CARL)).isEqualTo("csd-Rwx");
+        assertThat(till(DORA)).isEqualTo("csd-rwx");
+    }
+
+    @Test
+    void aChownWakesTheGrantsOfTheNewOwner() {
+        grant(BOB, "csd-rwX", "shop:till", "shop:staff:carl");
+        assertThat(access(CARL, "shop:till", ANN).permissions()).hasToString("csd-rwx");
+
+        assertThat(access(CARL, "shop:till", BOB).permissions()).hasToString("csd-rwX");
     }
 }

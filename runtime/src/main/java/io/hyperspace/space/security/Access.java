@@ -28,6 +28,14 @@ public record Access(Level level, Permissions permissions, Set<String> privilege
             this.text = text;
         }
 
+        /** The level of one who has super, or is the owner, or both, or neither. */
+        public static Level of(boolean isSuper, boolean isOwner) {
+            if (isSuper) {
+                return isOwner ? SUPER_OWNER : SUPER;
+            }
+            return isOwner ? OWNER : ENUMERATED;
+        }
+
         @Override
         public String toString() {
             return text;
@@ -36,6 +44,11 @@ public record Access(Level level, Permissions permissions, Set<String> privilege
 
     public Access {
         privileges = Set.copyOf(privileges);
+    }
+
+    /** Whether the agent may do everything, and give that on. */
+    public boolean isSuper() {
+        return level == Level.SUPER || level == Level.SUPER_OWNER;
     }
 
     public boolean may(Permission permission) {
