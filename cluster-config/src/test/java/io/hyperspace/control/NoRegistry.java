@@ -2,6 +2,7 @@ package io.hyperspace.control;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -66,6 +67,21 @@ final class NoRegistry implements Registry {
 
     @Override
     public CompletionStage<Grant> grant(Grant grant) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Grant> grant(Ulid id) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Grant> revoke(Ulid id) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<List<Grant>> grants(Selector on, @Nullable Agent to, int limit) {
         return refused();
     }
 

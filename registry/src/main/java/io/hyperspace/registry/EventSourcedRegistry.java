@@ -17,6 +17,7 @@ import io.hyperspace.registry.index.PointRange;
 import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.registry.security.AccessReader;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -225,6 +227,40 @@ public final class EventSourcedRegistry implements Registry {
                     DirectoryCalls.entry(anchor.point(), answer);
                     return grant;
                 }));
+    }
+
+    @Override
+    public CompletionStage<Grant> grant(Ulid id) {
+        return anchored(id).thenApply(Index.Anchored::grant);
+    }
+
+    private CompletionStage<Index.Anchored> anchored(Ulid id) {
+        return database.query(connection -> {
+            Index.Anchored found = new Index(connection).grant(id);
+            if (found == null) {
+                throw RegistryFaults.noSuchGrant(id.toString()).toException();
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public CompletionStage<Grant> revoke(Ulid id) {
+        return anchored(id).thenCompose(found -> change(
+                        found.anchor(), replyTo -> new DirectoryCommand.Revoke(found.anchor(), id, replyTo))
+                .thenApply(record -> found.grant()));
+    }
+
+    @Override
+    public CompletionStage<List<Grant>> grants(Selector on, @Nullable Agent to, int limit) {
+        Set<Point> above = Set.copyOf(PointRange.exactPrefix(on).levels());
+        return database.query(connection -> {
+            Index index = new Index(connection);
+            List<Grant> found = index.grants(above, PointRange.below(on), limit).stream()
+                    .map(Index.Anchored::grant)
+                    .toList();
+            return to == null ? found : new AccessReader(index).aimedAt(to, found);
+        });
     }
 
     private CompletionStage<IndexRow> anchor(Selector on) {

@@ -23,6 +23,11 @@ final class RegistryFaults {
         return Fault.of(422, "E0215", "'" + point + "' has a route that nothing can be registered under");
     }
 
+    static Fault noSuchGrant(String id) {
+        return Fault.of(
+                404, "E0217", "there is no grant '" + id + "'", "'access list on SELECTOR' shows those there are");
+    }
+
     static Fault emptyPage() {
         return Fault.of(400, "E0216", "a page has at least one stub");
     }

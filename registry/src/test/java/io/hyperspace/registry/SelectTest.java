@@ -4,12 +4,14 @@ import static io.hyperspace.registry.TestMachine.fault;
 import static io.hyperspace.registry.TestMachine.get;
 import static io.hyperspace.registry.TestMachine.registration;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
@@ -21,6 +23,7 @@ import io.hyperspace.space.security.Permissions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -247,5 +250,78 @@ class SelectTest {
         assertThat(get(registry.access(BOB, Point.parse("everything"))).permissions())
                 .hasToString("csd-rWx");
         assertThat(get(registry.access(BOB, Point.ROOT)).permissions()).hasToString("csd-rWx");
+    }
+
+    @Test
+    void aRevokedGrantGivesNothingFromThenOn() {
+        machine.create("revoked", Kind.BASE);
+        Point point = Point.parse("revoked");
+        Grant first = grant(Agent.HYPERUSER, "csd-RwX", "revoked", "*");
+        Grant second = grant(Agent.HYPERUSER, "csd-rwX", "revoked", "hyperspace:users:bob");
+        List<Ulid> told = new ArrayList<>();
+        registry.onChange(new Registry.ChangeListener() {
+            @Override
+            public void recordChanged(ParticleRecord record) {}
+
+            @Override
+            public void accessChanged(Ulid change) {
+                told.add(change);
+            }
+        });
+
+        assertThat(get(registry.revoke(first.id()))).isEqualTo(first);
+
+        assertThat(told).containsExactly(first.id());
+        assertThat(get(registry.access(BOB, point)).permissions()).hasToString("csd-rwX");
+        assertThat(get(registry.access(ANN, point)).permissions()).hasToString("csd-rwx");
+        assertThat(get(registry.grants(Language.selector("revoked"), null, 10))).containsExactly(second);
+        assertThatThrownBy(() -> get(registry.revoke(first.id()))).hasMessageContaining("there is no grant");
+        assertThatThrownBy(() -> get(registry.grant(first.id()))).hasMessageContaining("there is no grant");
+    }
+
+    @Test
+    void grantsAreListedFromAboveAndBelowAndForOneAgent() {
+        machine.create("listed", Kind.SPACE);
+        machine.create("listed:inner", Kind.BASE);
+        machine.create("listed-not", Kind.BASE);
+        Grant above = grant(Agent.HYPERUSER, "csd-RwX", "listed+:**", "hyperspace:users:*<User>");
+        Grant at = grant(Agent.HYPERUSER, "csd-rwX", "listed:inner", "hyperspace:users:bob");
+        grant(Agent.HYPERUSER, "csd-rwX", "listed-not", "hyperspace:users:bob");
+
+        assertThat(get(registry.grants(Language.selector("listed:inner"), null, 10)))
+                .contains(above, at);
+        assertThat(get(registry.grants(Language.selector("listed"), null, 10))).contains(above, at);
+        assertThat(get(registry.grants(Language.selector("listed"), null, 10)))
+                .noneMatch(grant -> grant.on().toString().startsWith("listed-not"));
+        assertThat(get(registry.grants(Language.selector("listed"), ANN, 10)))
+                .contains(above)
+                .doesNotContain(at);
+        assertThat(get(registry.grants(Language.selector("listed"), null, 1))).hasSize(1);
+    }
+
+    @Test
+    void everyRuleIsKeptAndCounts() {
+        machine.create("rules", Kind.BASE);
+        Point point = Point.parse("rules");
+        for (String rule : List.of("perm +CSD-RWX", "perm &csd-Rwx", "priv orders.refund")) {
+            get(registry.grant(new Grant(
+                    Ulid.next(),
+                    Grant.Rule.parse(rule),
+                    Language.selector("rules"),
+                    Language.selector("hyperspace:users:bob"),
+                    Agent.HYPERUSER)));
+        }
+
+        assertThat(get(registry.access(BOB, point)))
+                .isEqualTo(new Access(Access.Level.ENUMERATED, Permissions.parse("csd-Rwx"), Set.of("orders.refund")));
+
+        get(registry.grant(new Grant(
+                Ulid.next(),
+                new Grant.Super(),
+                Language.selector("rules"),
+                Language.selector("hyperspace:users:bob"),
+                Agent.HYPERUSER)));
+
+        assertThat(get(registry.access(BOB, point)).level()).isEqualTo(Access.Level.SUPER);
     }
 }

@@ -63,6 +63,21 @@ public interface Registry {
     /** Stores a grant and answers once no decision made before it is in use on any Machine. */
     CompletionStage<Grant> grant(Grant grant);
 
+    /** The grant with an id; 404 when there is none, or none any more. */
+    CompletionStage<Grant> grant(Ulid id);
+
+    /** Ends a grant and answers once no decision that rests on it is in use on any Machine; 404 when there is none. */
+    CompletionStage<Grant> revoke(Ulid id);
+
+    /**
+     * The grants that may be about something that a selector picks, oldest first: those kept at its longest exact prefix,
+     * above and below it.
+     *
+     * @param to only those that are for this agent; null for all
+     * @param limit how many at most
+     */
+    CompletionStage<List<Grant>> grants(Selector on, @Nullable Agent to, int limit);
+
     /** What an agent may do with a point, whether or not there is a particle. */
     CompletionStage<Access> access(Agent agent, Point point);
 

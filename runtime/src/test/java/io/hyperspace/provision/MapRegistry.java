@@ -120,6 +120,21 @@ public final class MapRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<Grant> grant(Ulid id) {
+        throw new UnsupportedOperationException("no grants here");
+    }
+
+    @Override
+    public CompletionStage<Grant> revoke(Ulid id) {
+        throw new UnsupportedOperationException("no grants here");
+    }
+
+    @Override
+    public CompletionStage<List<Grant>> grants(Selector on, @Nullable Agent to, int limit) {
+        throw new UnsupportedOperationException("no grants here");
+    }
+
+    @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
         return done(agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING));
     }

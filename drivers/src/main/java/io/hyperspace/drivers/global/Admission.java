@@ -7,11 +7,8 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
-import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
-import io.hyperspace.space.security.Permissions;
-import io.hyperspace.space.selector.Selector;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,17 +63,5 @@ final class Admission {
     private static HyperspaceException forbidden(Permission permission, Point point) {
         return Faults.forbidden(permission.name().toLowerCase(Locale.ROOT), point.toString())
                 .toException();
-    }
-
-    /** Passes when the agent may give rules about what a selector picks: it has all of its anchor. */
-    CompletionStage<Access> requireAll(Agent agent, Selector on) {
-        Point anchor = on.exactPrefix();
-        return waves.access(agent, anchor).thenApply(access -> {
-            if (!access.permissions().equals(Permissions.ALL)) {
-                throw Fault.of(403, "E0310", "only who may do everything with '" + anchor + "' may grant on it")
-                        .toException();
-            }
-            return access;
-        });
     }
 }

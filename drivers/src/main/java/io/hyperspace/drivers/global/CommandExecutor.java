@@ -40,6 +40,7 @@ final class CommandExecutor {
     private final PropertyRules rules;
     private final Sender sender;
     private final Selection selection;
+    private final Grants grants;
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -52,6 +53,7 @@ final class CommandExecutor {
         this.rules = new PropertyRules(admission, blobs);
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
+        this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
         this.limit = config.getInt("in-flight");
     }
 
@@ -84,7 +86,7 @@ final class CommandExecutor {
         Command command =
                 Language.command(execution.request().command(), Environment.ROOT, KnownKinds.only(kinds.get()));
         return command.accept(
-                new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection));
+                new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection, grants));
     }
 
     /** An upload is named by its digest; who could name any digest could read content that is not theirs. */

@@ -31,7 +31,8 @@ record CommandRun(
         Admission admission,
         PropertyRules rules,
         Sender sender,
-        Selection selection)
+        Selection selection,
+        Grants grants)
         implements CommandVisitor<CompletionStage<Reply>> {
 
     @Override
@@ -111,14 +112,25 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> grant(Command.GrantRule rule) {
-        if (!(rule.rule() instanceof Grant.OrMask)) {
-            return notYet("grant " + rule.rule().word());
-        }
         Grant grant = new Grant(Ulid.next(), rule.rule(), rule.on(), rule.to(), execution.agent());
-        return admission
-                .requireAll(execution.agent(), rule.on())
+        return grants.requireGiving(execution.agent(), rule.rule(), rule.on())
                 .thenCompose(access -> registry.grant(grant))
                 .thenApply(Results::grant);
+    }
+
+    @Override
+    public CompletionStage<Reply> revoke(Command.Revoke revoke) {
+        return grants.revoke(execution.agent(), revoke.id()).thenApply(Results::grant);
+    }
+
+    @Override
+    public CompletionStage<Reply> accessOf(Command.AccessOf access) {
+        return grants.access(execution.agent(), access.agent(), access.point()).thenApply(Results::access);
+    }
+
+    @Override
+    public CompletionStage<Reply> accessList(Command.AccessList list) {
+        return grants.list(execution.agent(), list.to(), list.on()).thenApply(Results::grants);
     }
 
     @Override
@@ -162,21 +174,6 @@ record CommandRun(
     @Override
     public CompletionStage<Reply> ripple(Command.Ripple ripple) {
         return notYet("ripple");
-    }
-
-    @Override
-    public CompletionStage<Reply> revoke(Command.Revoke revoke) {
-        return notYet("revoke");
-    }
-
-    @Override
-    public CompletionStage<Reply> accessOf(Command.AccessOf access) {
-        return notYet("access");
-    }
-
-    @Override
-    public CompletionStage<Reply> accessList(Command.AccessList list) {
-        return notYet("access list");
     }
 
     @Override

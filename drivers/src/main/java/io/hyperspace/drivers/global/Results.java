@@ -12,6 +12,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Stub;
+import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
@@ -48,13 +49,32 @@ final class Results {
     }
 
     static Reply grant(Grant grant) {
+        return of(200, json(grant));
+    }
+
+    static Reply grants(List<Grant> grants) {
+        ArrayNode array = NODES.arrayNode(grants.size());
+        grants.forEach(grant -> array.add(json(grant)));
+        return of(200, array);
+    }
+
+    static Reply access(Access access) {
+        ObjectNode json = NODES.objectNode();
+        json.put("access", access.level().toString());
+        json.put("permissions", access.permissions().toString());
+        ArrayNode privileges = json.putArray("privileges");
+        access.privileges().stream().sorted().forEach(privileges::add);
+        return of(200, json);
+    }
+
+    private static ObjectNode json(Grant grant) {
         ObjectNode json = NODES.objectNode();
         json.put("id", grant.id().toString());
         json.put("rule", grant.rule().toString());
         json.put("on", grant.on().toString());
         json.put("to", grant.to().toString());
         json.put("by", grant.by().toString());
-        return of(200, json);
+        return json;
     }
 
     static Reply sent(WaveId id) {

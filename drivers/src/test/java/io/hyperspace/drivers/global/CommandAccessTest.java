@@ -63,4 +63,70 @@ final class CommandAccessTest extends ExecutorTests {
         assertThat(asScott("grant perm +csd-Rwx on localhost:mine to *").status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void onlySuperGrantsSuper() {
+        run("create localhost<Space>");
+        letScottIn("perm +CSD-RWX on localhost to hyperspace:users:scott");
+
+        assertRefused(asScott("grant super on localhost to hyperspace:users:scott"), 403, "E0311");
+        assertThat(asScott("grant priv orders.refund on localhost to *").status())
+                .isEqualTo(200);
+        assertThat(asScott("grant perm &csd-RwX on localhost to *").status()).isEqualTo(200);
+
+        letScottIn("super on localhost to hyperspace:users:scott");
+
+        assertThat(asScott("grant super on localhost to hyperspace:users:scott").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aGrantIsEndedByItsAuthorOrWhoMayGiveIt() {
+        run("create localhost<Space>");
+        letScottIn("perm +CSD-RWX on localhost to hyperspace:users:scott");
+        String others = grantedId(run("grant perm +csd-Rwx on ROOT+:** to *"));
+        String own = grantedId(asScott("grant perm +csd-rwX on localhost to *"));
+        String near = grantedId(run("grant perm +csd-rwX on localhost to *"));
+
+        assertRefused(asScott("revoke " + others), 403, "E0310");
+        assertThat(asScott("revoke " + own).status()).isEqualTo(200);
+        assertThat(asScott("revoke " + near).status()).isEqualTo(200);
+        assertRefused(asScott("revoke " + near), 404, "E0217");
+        assertThat(run("revoke " + others).status()).isEqualTo(200);
+    }
+
+    private static String grantedId(Pong pong) {
+        assertThat(pong.status()).isEqualTo(200);
+        return pong.body().toString().replaceAll(".*\"id\":\"([0-9A-Z]{26})\".*", "$1");
+    }
+
+    @Test
+    void everyoneMayAskWhatTheyThemselvesMayDo() {
+        run("create localhost<Space>");
+        letScottIn("perm +csd-Rwx on localhost to hyperspace:users:scott", "priv refund on localhost to *");
+
+        assertDone(
+                asScott("access hyperspace:users:scott on localhost"),
+                200,
+                "{\"access\":\"enumerated\",\"permissions\":\"csd-Rwx\",\"privileges\":[\"refund\"]}");
+        assertRefused(asScott("access hyperuser on localhost"), 403, "E0312");
+        assertDone(
+                run("access hyperuser on localhost"),
+                200,
+                "{\"access\":\"super\",\"permissions\":\"CSD-RWX\",\"privileges\":[]}");
+    }
+
+    @Test
+    void aListOfGrantsHoldsWhatTheOneWhoAsksMaySee() {
+        run("create localhost<Space>");
+        run("create localhost:mine<Base>");
+        letScottIn("perm +CSD-RWX on localhost:mine to hyperspace:users:scott", "perm +csd-Rwx on localhost to *");
+
+        assertThat(asScott("access list on localhost+:**").body().toString())
+                .contains("localhost:mine")
+                .doesNotContain("\"on\":\"localhost\"");
+        assertThat(run("access list on localhost+:**").body().toString()).contains("\"on\":\"localhost\"");
+        assertThat(run("access list to hyperuser on localhost+:**").body().toString())
+                .doesNotContain("localhost:mine");
+    }
 }

@@ -9,12 +9,13 @@ import io.hyperspace.space.selector.Hop;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Grants of the hyperuser and what follows from them: OR masks that add up, owners, and the hyperuser. */
+/** Grants, each taken as if the hyperuser had made it, and what follows from them and from who owns what. */
 final class InMemoryGrants {
 
     private final List<Grant> grants = new ArrayList<>();
@@ -23,26 +24,39 @@ final class InMemoryGrants {
         grants.add(grant);
     }
 
-    Access access(
-            Agent agent, @Nullable Agent owner, PointHierarchy target, Function<Point, PointHierarchy> hierarchies) {
-        if (agent instanceof Agent.Hyperuser) {
-            return Access.SUPER;
-        }
-        if (agent.equals(owner)) {
-            return Access.OWNER;
-        }
-        Permissions permissions = Permissions.NONE;
-        for (Grant grant : grants) {
-            if (grant.rule() instanceof Grant.OrMask mask
-                    && grant.on().matches(target)
-                    && isFor(grant.to(), agent, hierarchies)) {
-                permissions = permissions.or(mask.permissions());
-            }
-        }
-        return new Access(Access.Level.ENUMERATED, permissions, Set.of());
+    void remove(Grant grant) {
+        grants.remove(grant);
     }
 
-    private static boolean isFor(Selector to, Agent agent, Function<Point, PointHierarchy> hierarchies) {
+    List<Grant> all() {
+        return List.copyOf(grants);
+    }
+
+    Access access(
+            Agent agent, @Nullable Agent owner, PointHierarchy target, Function<Point, PointHierarchy> hierarchies) {
+        boolean isSuper = agent instanceof Agent.Hyperuser;
+        Permissions given = Permissions.NONE;
+        Permissions left = Permissions.ALL;
+        Set<String> privileges = new HashSet<>();
+        for (Grant grant : grants) {
+            if (!grant.on().matches(target) || !isFor(grant.to(), agent, hierarchies)) {
+                continue;
+            }
+            isSuper |= grant.rule() instanceof Grant.Super;
+            if (grant.rule() instanceof Grant.OrMask mask) {
+                given = given.or(mask.permissions());
+            } else if (grant.rule() instanceof Grant.AndMask mask) {
+                left = left.and(mask.permissions());
+            } else if (grant.rule() instanceof Grant.Privilege privilege) {
+                privileges.add(privilege.name());
+            }
+        }
+        Access.Level level = Access.Level.of(isSuper, agent.equals(owner));
+        boolean all = level != Access.Level.ENUMERATED;
+        return new Access(level, all ? Permissions.ALL : given.and(left), privileges);
+    }
+
+    static boolean isFor(Selector to, Agent agent, Function<Point, PointHierarchy> hierarchies) {
         boolean everyone = to.hops().size() == 1
                 && to.hops().get(0).segment() instanceof Hop.AnyOne
                 && to.hops().get(0).kind() == null;

@@ -163,6 +163,37 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<Grant> grant(Ulid id) {
+        return atomic(() -> grants.all().stream()
+                .filter(grant -> grant.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        Fault.of(404, "E0217", "there is no grant '" + id + "'").toException()));
+    }
+
+    @Override
+    public CompletionStage<Grant> revoke(Ulid id) {
+        return grant(id).thenApply(grant -> {
+            grants.remove(grant);
+            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            return grant;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<Grant>> grants(Selector on, @Nullable Agent to, int limit) {
+        return atomic(() -> grants.all().stream()
+                .filter(grant -> isNear(grant.on().exactPrefix(), on.exactPrefix()))
+                .filter(grant -> to == null || InMemoryGrants.isFor(grant.to(), to, this::hierarchy))
+                .limit(limit)
+                .toList());
+    }
+
+    private static boolean isNear(Point one, Point other) {
+        return one.levels().contains(other) || other.levels().contains(one);
+    }
+
+    @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
         return atomic(() -> accessNow(agent, point));
     }

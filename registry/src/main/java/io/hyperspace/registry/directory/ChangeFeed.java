@@ -33,6 +33,8 @@ public final class ChangeFeed {
             }
             if (change instanceof DirectoryEvent.Granted granted) {
                 each(listener -> listener.accessChanged(granted.grant().id()));
+            } else if (change instanceof DirectoryEvent.Revoked revoked) {
+                each(listener -> listener.accessChanged(revoked.grant()));
             }
         }
     }

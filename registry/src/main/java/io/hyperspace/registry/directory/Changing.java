@@ -74,6 +74,18 @@ final class Changing {
                         entry.point(), entry.incarnation(), anchor.grant(), entry.revision() + 1));
     }
 
+    static Decision revoke(DirectoryState state, DirectoryCommand.Revoke revoke) {
+        Entry entry = state.child(revoke.point());
+        if (entry == null) {
+            return Decision.missing();
+        }
+        boolean isThere = entry.grants().stream().anyMatch(grant -> grant.id().equals(revoke.grant()));
+        return isThere
+                ? Decision.store(new DirectoryEvent.Revoked(
+                        entry.point(), entry.incarnation(), revoke.grant(), entry.revision() + 1))
+                : Decision.found(entry);
+    }
+
     private static @Nullable Fault refusal(Entry entry, List<Entry.Change> changes) {
         for (Entry.Change change : changes) {
             Entry.Value value = entry.properties().get(change.key());

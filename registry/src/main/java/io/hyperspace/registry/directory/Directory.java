@@ -91,6 +91,7 @@ final class Directory
                         DirectoryCommand.ChangeProperties.class,
                         (state, ask) -> act(ask, Changing.properties(state, ask)))
                 .onCommand(DirectoryCommand.Anchor.class, (state, ask) -> act(ask, Changing.anchor(state, ask)))
+                .onCommand(DirectoryCommand.Revoke.class, (state, ask) -> act(ask, Changing.revoke(state, ask)))
                 .onCommand(DirectoryCommand.NextNumber.class, this::onNextNumber)
                 .onCommand(DirectoryCommand.ParentSeen.class, this::onParentSeen)
                 .onCommand(DirectoryCommand.Stop.class, (state, stop) -> onStop())

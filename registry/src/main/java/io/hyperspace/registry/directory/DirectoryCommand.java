@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.Stored;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
@@ -27,7 +28,8 @@ public sealed interface DirectoryCommand {
         @JsonSubTypes.Type(ChangeStatus.class),
         @JsonSubTypes.Type(ChangeProperties.class),
         @JsonSubTypes.Type(NextNumber.class),
-        @JsonSubTypes.Type(Anchor.class)
+        @JsonSubTypes.Type(Anchor.class),
+        @JsonSubTypes.Type(Revoke.class)
     })
     sealed interface Request extends DirectoryCommand, Stored {
         ActorRef<DirectoryAnswer> replyTo();
@@ -90,6 +92,10 @@ public sealed interface DirectoryCommand {
     /** Keeps a grant at a child's record. */
     @JsonTypeName("anchor")
     record Anchor(Point point, GrantEntry grant, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Ends a grant that is kept at a child's record. */
+    @JsonTypeName("revoke")
+    record Revoke(Point point, Ulid grant, ActorRef<DirectoryAnswer> replyTo) implements Request {}
 
     /** The directory of the parent has said whether the parent's record is there; null when it did not answer. */
     record ParentSeen(Parent parent, @Nullable DirectoryAnswer answer)

@@ -3,6 +3,7 @@ package io.hyperspace.registry.directory;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
@@ -19,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(DirectoryEvent.StatusChanged.class),
     @JsonSubTypes.Type(DirectoryEvent.PropertiesChanged.class),
     @JsonSubTypes.Type(DirectoryEvent.Granted.class),
+    @JsonSubTypes.Type(DirectoryEvent.Revoked.class),
     @JsonSubTypes.Type(DirectoryEvent.NumbersReserved.class)
 })
 public sealed interface DirectoryEvent extends DirectoryStored {
@@ -41,6 +43,8 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         void onPropertiesChanged(PropertiesChanged event) throws E;
 
         void onGranted(Granted event) throws E;
+
+        void onRevoked(Revoked event) throws E;
 
         void onNumbersReserved(NumbersReserved event) throws E;
     }
@@ -171,6 +175,25 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onGranted(this);
+        }
+    }
+
+    /** A grant that was anchored at a child ended. */
+    @JsonTypeName("revoked")
+    record Revoked(
+            @JsonProperty("point") Point point,
+            @JsonProperty("incarnation") Incarnation incarnation,
+            @JsonProperty("grant") Ulid grant,
+            @JsonProperty("revision") long revision)
+            implements ChildEvent {
+        @Override
+        public Entry after(Entry before) {
+            return before.revoked(grant, revision);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.onRevoked(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.hyperspace.registry.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
@@ -102,6 +103,12 @@ public record Entry(
         List<GrantEntry> more = new ArrayList<>(grants);
         more.add(grant);
         return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, more);
+    }
+
+    Entry revoked(Ulid grant, long newRevision) {
+        List<GrantEntry> left =
+                grants.stream().filter(one -> !one.id().equals(grant)).toList();
+        return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, left);
     }
 
     /** Properties after some changes, in their order; locks are not looked at. */

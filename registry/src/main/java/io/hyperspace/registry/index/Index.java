@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class Index {
 
     /** How many points one statement names at most. */
     private static final int POINTS_A_QUERY = 256;
+
+    private static final String GRANT_COLUMNS = "id, rule, detail, selector_on, selector_to, author";
 
     private final Connection connection;
 
@@ -48,11 +51,59 @@ public final class Index {
     public List<Grant> grants(Set<Point> anchors) throws SQLException {
         List<Grant> found = new ArrayList<>();
         inChunks(
-                "SELECT id, rule, detail, selector_on, selector_to, author FROM registry_grant"
-                        + " WHERE valid_to = ? AND anchor IN ",
+                "SELECT " + GRANT_COLUMNS + " FROM registry_grant WHERE valid_to = ? AND anchor IN ",
                 anchors,
                 row -> found.add(grant(row)));
         return found;
+    }
+
+    /** A grant with the point that it is anchored at. */
+    public record Anchored(Point anchor, Grant grant) {}
+
+    /** The grant with an id; null when there is none, or none any more. */
+    public @Nullable Anchored grant(Ulid id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + GRANT_COLUMNS + ", anchor FROM registry_grant WHERE id = ? AND valid_to = ?")) {
+            select.setString(1, id.toString());
+            select.setObject(2, Validity.OPEN);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? anchored(row) : null;
+            }
+        }
+    }
+
+    /**
+     * The grants that are anchored at those points or in a range, oldest first.
+     *
+     * @param limit how many at most
+     */
+    public List<Anchored> grants(Set<Point> anchors, PointRange below, int limit) throws SQLException {
+        List<Anchored> found = new ArrayList<>();
+        inChunks(
+                "SELECT " + GRANT_COLUMNS + ", anchor FROM registry_grant WHERE valid_to = ? AND anchor IN ",
+                anchors,
+                row -> found.add(anchored(row)));
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + GRANT_COLUMNS
+                + ", anchor FROM registry_grant WHERE valid_to = ? AND anchor >= ? AND anchor < ?"
+                + " ORDER BY id FETCH FIRST " + limit + " ROWS ONLY")) {
+            select.setObject(1, Validity.OPEN);
+            select.setString(2, below.from());
+            select.setString(3, below.to());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.add(anchored(row));
+                }
+            }
+        }
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(one -> one.grant().id()))
+                .limit(limit)
+                .toList();
+    }
+
+    private static Anchored anchored(ResultSet row) throws SQLException {
+        return new Anchored(Point.parse(row.getString(7)), grant(row));
     }
 
     private static Grant grant(ResultSet row) throws SQLException {

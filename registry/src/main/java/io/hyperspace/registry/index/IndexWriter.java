@@ -38,6 +38,9 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
                     + " SELECT ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, ?"
                     + " WHERE NOT EXISTS (SELECT 1 FROM registry_grant WHERE id = ?)";
 
+    private static final String REVOKE =
+            "UPDATE registry_grant SET valid_to = CURRENT_TIMESTAMP WHERE id = ? AND valid_to = ?";
+
     private final Connection connection;
     private final DirectoryId directory;
 
@@ -84,6 +87,16 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
     public void onGranted(DirectoryEvent.Granted event) throws SQLException {
         follow(event, null, null, null);
         grant(event.point(), event.incarnation(), event.grant());
+    }
+
+    @Override
+    public void onRevoked(DirectoryEvent.Revoked event) throws SQLException {
+        follow(event, null, null, null);
+        try (PreparedStatement close = connection.prepareStatement(REVOKE)) {
+            close.setString(1, event.grant().toString());
+            close.setObject(2, Validity.OPEN);
+            close.executeUpdate();
+        }
     }
 
     private void add(Entry entry) throws SQLException {

@@ -24,6 +24,12 @@ public record PointRange(String from, String to) {
         return new PointRange(prefix.toString(), prefix + END);
     }
 
+    /** What lies below the longest exact prefix of a selector, itself left out. */
+    public static PointRange below(Selector selector) {
+        Point prefix = exactPrefix(selector);
+        return prefix.isRoot() ? new PointRange("", END) : new PointRange(prefix + ":", prefix + ":" + END);
+    }
+
     /** The longest point that every match of the selector is at or below. */
     public static Point exactPrefix(Selector selector) {
         Point prefix = Point.ROOT;

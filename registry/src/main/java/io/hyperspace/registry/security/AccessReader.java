@@ -62,6 +62,14 @@ public final class AccessReader {
         return concerned;
     }
 
+    /** Those of some grants that are for an agent. */
+    public List<Grant> aimedAt(Agent agent, List<Grant> grants) throws SQLException {
+        look(concerned(agent, List.of(), List.of()));
+        return grants.stream()
+                .filter(grant -> AccessRules.isAimed(grant, agent, this::hierarchy))
+                .toList();
+    }
+
     /** Reads the rows of points and of all that lies above them, unless they were read before. */
     public void look(Collection<Point> points) throws SQLException {
         Set<Point> missing = new HashSet<>();

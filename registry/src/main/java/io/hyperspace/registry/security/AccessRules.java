@@ -152,13 +152,18 @@ public final class AccessRules {
     private Set<Grant> aimed(Agent agent) {
         Set<Grant> aimed = new HashSet<>();
         for (Grant grant : about) {
-            if (isEveryone(grant.to())
-                    || (agent instanceof Agent.Particle particle
-                            && grant.to().matches(hierarchies.apply(particle.point())))) {
+            if (isAimed(grant, agent, hierarchies)) {
                 aimed.add(grant);
             }
         }
         return aimed;
+    }
+
+    /** Whether a grant is for an agent. */
+    static boolean isAimed(Grant grant, Agent agent, Function<Point, PointHierarchy> hierarchies) {
+        return isEveryone(grant.to())
+                || (agent instanceof Agent.Particle particle
+                        && grant.to().matches(hierarchies.apply(particle.point())));
     }
 
     /** A lone {@code *} is every agent, also one that is no particle. */

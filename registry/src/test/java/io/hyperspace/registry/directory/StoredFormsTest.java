@@ -79,10 +79,14 @@ class StoredFormsTest {
     }
 
     private static GrantEntry grant() {
+        return grant("or", "csd-RwX");
+    }
+
+    private static GrantEntry grant(String rule, String detail) {
         return new GrantEntry(
                 Ulid.parse("01K00000000000000000000002"),
-                "or",
-                "csd-RwX",
+                rule,
+                detail,
                 Language.selector("localhost:app+:**"),
                 Language.selector("*"),
                 Agent.of(Point.parse("hyperspace:users:ann")));
@@ -106,6 +110,10 @@ class StoredFormsTest {
                         List.of(new Entry.Change("a", "1", true), new Entry.Change("b", null, false)),
                         5));
         samples.put("granted", new DirectoryEvent.Granted(POINT, INCARNATION, grant(), 6));
+        samples.put("granted-super", new DirectoryEvent.Granted(POINT, INCARNATION, grant("super", ""), 7));
+        samples.put("granted-and", new DirectoryEvent.Granted(POINT, INCARNATION, grant("and", "csd-Rwx"), 8));
+        samples.put("granted-priv", new DirectoryEvent.Granted(POINT, INCARNATION, grant("priv", "orders.refund"), 9));
+        samples.put("revoked", new DirectoryEvent.Revoked(POINT, INCARNATION, grant().id(), 10));
         samples.put("numbers-reserved", new DirectoryEvent.NumbersReserved(200));
         samples.put("state-unopened", new DirectoryState.Unopened());
         samples.put("state-root", new DirectoryState.Root(entry("ROOT")));
@@ -154,7 +162,7 @@ class StoredFormsTest {
         assertThat(bytes)
                 .doesNotContain("io.hyperspace")
                 .doesNotContain(value.getClass().getSimpleName() + "\"");
-        assertThat(bytes).contains(name.replace("state-", ""));
+        assertThat(bytes).contains(name.replace("state-", "").replaceFirst("granted-.*", "granted"));
     }
 
     @Test
