@@ -34,10 +34,7 @@ final class InMemoryGrants {
 
     Access access(
             Agent agent, @Nullable Agent owner, PointHierarchy target, Function<Point, PointHierarchy> hierarchies) {
-        if (agent instanceof Agent.Hyperuser) {
-            return Access.SUPER;
-        }
-        boolean isSuper = false;
+        boolean isSuper = agent instanceof Agent.Hyperuser;
         Permissions given = Permissions.NONE;
         Permissions left = Permissions.ALL;
         Set<String> privileges = new HashSet<>();

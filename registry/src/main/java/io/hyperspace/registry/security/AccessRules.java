@@ -120,11 +120,8 @@ public final class AccessRules {
     }
 
     private Access access(Agent agent, Set<Grant> counting, Set<Grant> taken) {
-        if (agent.equals(Agent.HYPERUSER)) {
-            return Access.SUPER;
-        }
         boolean owns = agent.equals(owner);
-        boolean isSuper = false;
+        boolean isSuper = agent.equals(Agent.HYPERUSER);
         Permissions given = Permissions.NONE;
         Permissions left = Permissions.ALL;
         Set<String> privileges = new HashSet<>();
