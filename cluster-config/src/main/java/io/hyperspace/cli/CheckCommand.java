@@ -1,6 +1,5 @@
 package io.hyperspace.cli;
 
-import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Check;
 import io.hyperspace.space.language.Checked;
@@ -17,6 +16,8 @@ import picocli.CommandLine.Parameters;
         description = "Checks a text and prints it as it is understood, or checks a whole bundle. Needs no Machine.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+
+    private static final String COMMAND = "hyperspace check";
 
     @Option(
             names = "--as",
@@ -51,14 +52,14 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         CheckReport report = new CheckReport(terminal, json);
         try {
-            return as == null ? bundle(report) : text(report, form(as));
+            return as == null ? bundle(report) : text(report, FormOption.parse(as, COMMAND));
         } catch (HyperspaceException e) {
             return report.failed(e);
         }
     }
 
     private int text(CheckReport report, Form form) {
-        TextFile source = source(form);
+        TextFile source = FormOption.source(form, text, file, terminal, COMMAND);
         Checked<Object> checked =
                 Check.check(form, source.name(), source.text(), options.environment(form), options.kinds(terminal));
         return report.good(checked.value(), checked.warnings());
@@ -66,38 +67,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private int bundle(CheckReport report) {
         if (text == null || file != null) {
-            throw usage("say what to check: --as FORM and a text, or the folder or zip of a bundle");
+            throw ClientFaults.usage(
+                            "say what to check: --as FORM and a text, or the folder or zip of a bundle", COMMAND)
+                    .toException();
         }
         BundleCheck check = new BundleCheck(options.bundle(), options.kinds(terminal));
         return report.bundle(check.run(text, terminal));
-    }
-
-    private TextFile source(Form form) {
-        String given = text;
-        String name = file;
-        if (name != null && given == null) {
-            TextFile read = TextFile.read("the " + form.word(), name, terminal);
-            return isOneLine(form) ? new TextFile(read.name(), read.text().stripTrailing()) : read;
-        }
-        if (given == null || name != null) {
-            throw usage("give either the text or -f FILE");
-        }
-        return new TextFile(form.word(), given);
-    }
-
-    /** Whether the end of a file's last line is no part of the text. */
-    private static boolean isOneLine(Form form) {
-        return form == Form.POINT || form == Form.KIND || form == Form.SELECTOR;
-    }
-
-    static Form form(String word) {
-        return Form.of(word)
-                .orElseThrow(
-                        () -> usage("--as takes one of " + String.join(", ", Form.words()) + ", not '" + word + "'"));
-    }
-
-    private static HyperspaceException usage(String message) {
-        Fault fault = ClientFaults.usage(message, "hyperspace check");
-        return new HyperspaceException(fault);
     }
 }

@@ -1,24 +1,15 @@
 package io.hyperspace.cli;
 
-import io.hyperspace.space.error.Excerpt;
-import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.HyperspaceException;
-import io.hyperspace.space.error.SpanRef;
 import io.hyperspace.space.kind.BuiltInKinds;
-import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Check;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Form;
-import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.Segment;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -98,39 +89,6 @@ final class CheckOptions {
         if (kinds == null) {
             return KnownKinds.expected(BuiltInKinds.ALL);
         }
-        TextFile file = TextFile.read("the list of kinds", kinds, terminal);
-        Set<Kind> found = new LinkedHashSet<>();
-        List<String> lines = file.text().lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            int comment = line.indexOf('#');
-            String kind = (comment < 0 ? line : line.substring(0, comment)).strip();
-            if (!kind.isEmpty()) {
-                found.add(kind(kind, file.name(), line, i + 1));
-            }
-        }
-        return KnownKinds.only(found);
-    }
-
-    private static Kind kind(String text, String file, String line, int number) {
-        try {
-            return (Kind) Check.check(Form.KIND, file, text, Environment.ROOT, KnownKinds.ANY)
-                    .value();
-        } catch (LanguageException e) {
-            Fault fault = e.fault();
-            int before = line.indexOf(text);
-            int column = fault.span() == null ? 1 : fault.span().column();
-            int length = fault.span() == null ? 1 : fault.span().length();
-            SpanRef span = new SpanRef(file, number, line.codePointCount(0, before) + column, length);
-            throw new HyperspaceException(
-                    new Fault(
-                            fault.status(),
-                            fault.code(),
-                            fault.message(),
-                            span,
-                            fault.help(),
-                            Excerpt.of(span, line, "")),
-                    e);
-        }
+        return KindsFile.read(kinds, terminal);
     }
 }

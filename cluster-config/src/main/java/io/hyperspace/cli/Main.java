@@ -32,7 +32,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExecCommand(terminal))
                 .addSubcommand(new ScriptCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
-                .addSubcommand(new CheckCommand(terminal));
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new CompleteCommand(terminal));
     }
 
     public static void main(String[] args) {

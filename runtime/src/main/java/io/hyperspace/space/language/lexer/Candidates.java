@@ -1,8 +1,10 @@
 package io.hyperspace.space.language.lexer;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What may stand at the end of a source: gathered while the source is read up to there. Only what starts furthest on
@@ -15,8 +17,13 @@ public final class Candidates {
 
     private static final int MAX_PARTIAL = 256;
 
-    private final List<Candidate> found = new ArrayList<>();
+    /** What ends a word without white space behind it: a word right there would be taken for a part of it. */
+    private static final String GLUE = "*>})]'\"";
+
+    private final Set<Candidate> found = new LinkedHashSet<>();
+    private final Map<String, Collection<String>> open;
     private int from;
+    private boolean closed;
 
     /**
      * Something that may stand there.
@@ -26,13 +33,23 @@ public final class Candidates {
      */
     public record Candidate(String sort, String text) {}
 
+    /** @param open the texts of sorts that the grammar does not know by itself, such as the kinds */
+    public Candidates(Map<String, Collection<String>> open) {
+        this.open = Map.copyOf(open);
+    }
+
+    void offer(String sort, String source, int at) {
+        offer(sort, open.getOrDefault(sort, List.of()), source, at);
+    }
+
     void offer(String sort, Collection<String> texts, String source, int at) {
-        if (at < from || source.length() - at > MAX_PARTIAL) {
+        if (closed || at < from || source.length() - at > MAX_PARTIAL) {
             return;
         }
         String partial = source.substring(at);
+        boolean inWord = at > 0 && (Chars.isWord(source.charAt(at - 1)) || GLUE.indexOf(source.charAt(at - 1)) >= 0);
         for (String text : texts) {
-            if (text.startsWith(partial) && !text.equals(partial)) {
+            if (text.startsWith(partial) && !text.equals(partial) && !(inWord && Chars.isWord(text.charAt(0)))) {
                 keep(new Candidate(sort, text), at);
             }
         }
@@ -43,9 +60,15 @@ public final class Candidates {
             found.clear();
             from = at;
         }
-        if (found.size() < MAX && !found.contains(candidate)) {
+        if (found.size() < MAX) {
             found.add(candidate);
         }
+    }
+
+    /** Says that the source ends in a comment, where anything may stand and nothing counts. */
+    void close() {
+        closed = true;
+        found.clear();
     }
 
     /** Where all of them start, in chars. */

@@ -28,6 +28,7 @@ public final class KindGrammar extends Grammar {
     }
 
     KindTree kind() {
+        lexer.offer("kind");
         Token base = name("a kind");
         Token sub = null;
         Token specific = null;

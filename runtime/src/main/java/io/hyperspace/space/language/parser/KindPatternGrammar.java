@@ -21,6 +21,7 @@ final class KindPatternGrammar extends Grammar {
     }
 
     KindPattern pattern() {
+        lexer.offer("kind");
         String base = name();
         String sub = null;
         String specific = null;

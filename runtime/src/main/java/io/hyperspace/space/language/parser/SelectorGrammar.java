@@ -71,6 +71,9 @@ public final class SelectorGrammar extends Grammar {
     /** A relative point as the first step, such as {@code .:**}; it has one segment of its own text only. */
     private void relative() {
         int from = lexer.position();
+        if (lexer.peek() == '$') {
+            lexer.offer("variable");
+        }
         if (lexer.accept("${")) {
             lexer.word();
             adjacent("}");
