@@ -10,6 +10,7 @@ import io.hyperspace.space.language.lexer.Candidates.Candidate;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.source.Source;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -91,23 +92,22 @@ class CompletionTest {
     @Test
     void everyCandidateLeadsFurther() throws IOException {
         int tried = 0;
+        List<String> wrong = new ArrayList<>();
         for (PageExamples example : PageExamples.all()) {
             for (int caret = 0; caret <= example.text().length(); caret++) {
                 String before = example.text().substring(0, caret);
                 Completion completion = complete(example.form(), example.text(), caret);
                 for (Candidate candidate : completion.candidates()) {
                     String after = before.substring(0, completion.from()) + candidate.text();
-                    assertThat(after)
-                            .as("behind '%s'", before)
-                            .startsWith(before)
-                            .hasSizeGreaterThan(before.length());
-                    assertThat(reached(example.form(), after))
-                            .as("behind '%s': %s", before, candidate)
-                            .isGreaterThanOrEqualTo(after.length());
+                    boolean grows = after.startsWith(before) && after.length() > before.length();
+                    if (!grows || reached(example.form(), after) < after.length()) {
+                        wrong.add(candidate + " behind " + before);
+                    }
                     tried++;
                 }
             }
         }
+        assertThat(wrong).isEmpty();
         assertThat(tried).isGreaterThan(5_000);
     }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What may stand at the end of a source: gathered while the source is read up to there. Only what starts furthest on
- * counts, for what stands before that is settled.
+ * What may stand at the end of a source: gathered while the source is read up to there. What goes on with a word that is
+ * begun counts before what may follow that word, and of each only what starts furthest on, for what stands before that
+ * is settled.
  */
 public final class Candidates {
 
@@ -23,6 +24,7 @@ public final class Candidates {
     private final Set<Candidate> found = new LinkedHashSet<>();
     private final Map<String, Collection<String>> open;
     private int from;
+    private boolean begun;
     private boolean closed;
 
     /**
@@ -43,22 +45,25 @@ public final class Candidates {
     }
 
     void offer(String sort, Collection<String> texts, String source, int at) {
-        if (closed || at < from || source.length() - at > MAX_PARTIAL) {
+        if (closed || source.length() - at > MAX_PARTIAL) {
             return;
         }
         String partial = source.substring(at);
         boolean inWord = at > 0 && (Chars.isWord(source.charAt(at - 1)) || GLUE.indexOf(source.charAt(at - 1)) >= 0);
         for (String text : texts) {
             if (text.startsWith(partial) && !text.equals(partial) && !(inWord && Chars.isWord(text.charAt(0)))) {
-                keep(new Candidate(sort, text), at);
+                keep(new Candidate(sort, text), at, !partial.isEmpty());
             }
         }
     }
 
-    private void keep(Candidate candidate, int at) {
-        if (at > from) {
+    private void keep(Candidate candidate, int at, boolean goesOn) {
+        if (goesOn && !begun || goesOn == begun && at > from) {
             found.clear();
             from = at;
+            begun = goesOn;
+        } else if (goesOn != begun) {
+            return;
         }
         if (found.size() < MAX) {
             found.add(candidate);
@@ -66,9 +71,14 @@ public final class Candidates {
     }
 
     /** Says that the source ends in a comment, where anything may stand and nothing counts. */
-    void close() {
+    void clear() {
         closed = true;
         found.clear();
+    }
+
+    /** Says that the rest of the source is not understood, so that nothing can be said of its end. */
+    void close() {
+        closed = true;
     }
 
     /** Where all of them start, in chars. */

@@ -118,7 +118,7 @@ public final class Lexer {
                 int line = text.indexOf('\n', at);
                 at = line < 0 || line > end ? end : line;
                 if (line < 0 && candidates != null) {
-                    candidates.close();
+                    candidates.clear();
                 }
             } else if (Chars.isSpace(c)) {
                 at++;
@@ -140,6 +140,13 @@ public final class Lexer {
     public void offer(String sort) {
         if (candidates != null) {
             candidates.offer(sort, text, at);
+        }
+    }
+
+    /** Says that what comes next is not understood up to the end of the source: nothing more is kept. */
+    public void offerNoMore() {
+        if (candidates != null) {
+            candidates.close();
         }
     }
 

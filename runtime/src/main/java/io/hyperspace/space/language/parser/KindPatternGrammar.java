@@ -55,7 +55,7 @@ final class KindPatternGrammar extends Grammar {
         lexer.upTo("(<>{};, \t\r");
         if (lexer.accept("(")) {
             lexer.upTo("()");
-            adjacent(")");
+            closing(")");
         }
         String text = lexer.source().text().substring(start, lexer.position());
         if (!KindPattern.isSpecific(text)) {

@@ -41,21 +41,19 @@ final class PropertyGrammar extends Grammar {
         if (lexer.isNext("}")) {
             throw lexer.expected("'+key=value' or '!key'");
         }
-        return rest(Keys::isKey);
+        return someItems(",;", () -> item(Keys::isKey));
     }
 
     /** The settings of a document, perhaps none; their keys may be names of environment variables. */
     List<PropertyTree> settings() {
         need("{");
-        return rest(PropertyGrammar::isPlain);
+        return items(",;", () -> item(PropertyGrammar::isPlain));
     }
 
-    private List<PropertyTree> rest(Predicate<String> keys) {
-        return items(",;", () -> {
-            PropertyTree property = property(keys);
-            separator("}");
-            return property;
-        });
+    private PropertyTree item(Predicate<String> keys) {
+        PropertyTree property = property(keys);
+        separator("}");
+        return property;
     }
 
     private PropertyTree property(Predicate<String> keys) {

@@ -201,7 +201,10 @@ public final class SelectorGrammar extends Grammar {
     private Hop.SegmentPattern range() {
         adjacent("(");
         Token range = lexer.upTo("()");
-        adjacent(")");
+        if (range.isEmpty()) {
+            throw lexer.expected("a range of versions, such as '^1.2'");
+        }
+        closing(")");
         try {
             VersionRange.parse(range.text());
         } catch (IllegalArgumentException e) {
