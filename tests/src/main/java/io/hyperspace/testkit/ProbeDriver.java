@@ -1,12 +1,10 @@
 package io.hyperspace.testkit;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.error.Faults;
@@ -49,7 +47,7 @@ final class ProbeDriver implements Driver {
 
     @Override
     public Bind defaultBind() {
-        return new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/(.*)"), Pipeline.CORE)));
+        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
     }
 
     @Override

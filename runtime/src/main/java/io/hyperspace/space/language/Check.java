@@ -8,6 +8,7 @@ import io.hyperspace.space.language.parser.KindGrammar;
 import io.hyperspace.space.language.parser.PointGrammar;
 import io.hyperspace.space.language.parser.ScriptGrammar;
 import io.hyperspace.space.language.parser.SelectorGrammar;
+import io.hyperspace.space.language.resolve.AppResolver;
 import io.hyperspace.space.language.resolve.BindResolver;
 import io.hyperspace.space.language.resolve.CommandResolver;
 import io.hyperspace.space.language.resolve.KindResolver;
@@ -16,9 +17,11 @@ import io.hyperspace.space.language.resolve.PointResolver;
 import io.hyperspace.space.language.resolve.References;
 import io.hyperspace.space.language.resolve.Scope;
 import io.hyperspace.space.language.resolve.SelectorResolver;
+import io.hyperspace.space.language.tree.AppTree;
 import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.language.tree.MechtronTree;
 import io.hyperspace.space.point.Point;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +60,7 @@ public final class Check {
         Scope scope = Language.scope(environment, kinds);
         return Language.read(name, text, what(form), lexer -> {
             References references = new References(lexer.source(), lexer.diagnostics(), scope, bundle, paths);
-            return document(form, lexer, scope, references);
+            return document(form, lexer, scope, Optional.of(references));
         });
     }
 
@@ -77,23 +80,24 @@ public final class Check {
                 new CommandResolver(lexer.source(), scope, lexer.diagnostics())
                         .command(new ScriptGrammar(lexer).line());
             case SCRIPT -> new Script(Language.resolve(new ScriptGrammar(lexer).script(), lexer, scope));
-            case BIND, MECHTRON, APP -> document(form, lexer, scope, null);
+            case BIND, MECHTRON, APP -> document(form, lexer, scope, Optional.empty());
         };
     }
 
-    private static @Nullable Object document(Form form, Lexer lexer, Scope scope, @Nullable References references) {
+    private static @Nullable Object document(Form form, Lexer lexer, Scope scope, Optional<References> references) {
         DocumentGrammar grammar = new DocumentGrammar(lexer);
         if (form == Form.MECHTRON) {
             MechtronTree tree = grammar.mechtron();
-            if (references != null) {
-                references.check(tree);
-            }
+            references.ifPresent(known -> known.check(tree));
             return new MechtronResolver(lexer.source(), scope, lexer.diagnostics()).mechtron(tree);
         }
-        BindTree tree = grammar.bind();
-        if (references != null) {
-            references.check(tree);
+        if (form == Form.APP) {
+            AppTree tree = grammar.app();
+            references.ifPresent(known -> known.check(tree));
+            return new AppResolver(lexer.source(), scope, lexer.diagnostics()).app(tree);
         }
+        BindTree tree = grammar.bind();
+        references.ifPresent(known -> known.check(tree));
         return new BindResolver(lexer.source(), lexer.diagnostics()).bind(tree);
     }
 }

@@ -64,8 +64,9 @@ public record Completion(int from, List<Candidate> candidates) {
             case SELECTOR -> new SelectorGrammar(lexer).alone();
             case COMMAND -> new ScriptGrammar(lexer).line();
             case SCRIPT -> new ScriptGrammar(lexer).script();
-            case BIND, APP -> new DocumentGrammar(lexer).bind();
+            case BIND -> new DocumentGrammar(lexer).bind();
             case MECHTRON -> new DocumentGrammar(lexer).mechtron();
+            case APP -> new DocumentGrammar(lexer).app();
         };
     }
 }

@@ -58,11 +58,12 @@ public final class Candidates {
     }
 
     private void keep(Candidate candidate, int at, boolean goesOn) {
-        if (goesOn && !begun || goesOn == begun && at > from) {
+        boolean further = goesOn == begun ? at > from : goesOn;
+        if (further) {
             found.clear();
             from = at;
             begun = goesOn;
-        } else if (goesOn != begun) {
+        } else if (goesOn != begun || at < from) {
             return;
         }
         if (found.size() < MAX) {

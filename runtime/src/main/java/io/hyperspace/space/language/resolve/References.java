@@ -1,18 +1,25 @@
 package io.hyperspace.space.language.resolve;
 
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.AppTree;
 import io.hyperspace.space.language.tree.BindTree;
+import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.MechtronTree;
+import io.hyperspace.space.language.tree.PayloadTree;
+import io.hyperspace.space.language.tree.Piece;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.PropertyTree;
 import io.hyperspace.space.point.Point;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what a document names in the bundle that it lies in. What it names elsewhere, and what is known only when it is
@@ -47,7 +54,7 @@ public final class References {
     public void check(MechtronTree tree) {
         for (MechtronTree.Scope scope : tree.scopes()) {
             if (scope.name().text().equals("Wasm")) {
-                scope.properties().forEach(property -> property(property, "bin", ".wasm"));
+                scope.properties().forEach(property -> property(property, Map.of("bin", ".wasm")));
             }
         }
     }
@@ -62,24 +69,66 @@ public final class References {
             if (entry instanceof BindTree.Scope scope) {
                 entries(scope.entries());
             } else if (entry instanceof BindTree.Route route) {
-                route.stops().forEach(this::stop);
+                route.steps().forEach(this::step);
             }
         }
     }
 
-    private void stop(BindTree.StopTree stop) {
-        if (stop instanceof BindTree.To to && to.point().anchor() == PointTree.Anchor.NONE) {
+    private void step(BindTree.StepTree step) {
+        @Nullable PayloadTree pattern = step.payload();
+        if (pattern != null) {
+            payload(pattern);
+        }
+        if (step.stop() instanceof BindTree.To to) {
+            to(to);
+        }
+    }
+
+    private void payload(PayloadTree payload) {
+        BindTree.@Nullable To validation = payload.validation();
+        if (validation != null) {
+            to(validation);
+        }
+        if (payload.shape() instanceof PayloadTree.MapOf map) {
+            map.fields().forEach(field -> payload(field.value()));
+        }
+    }
+
+    private void to(BindTree.To to) {
+        boolean whole = to.point().pieces().stream()
+                .noneMatch(piece -> piece instanceof Piece.Variable variable
+                        && !variable.name().equals("bundle"));
+        if (whole && to.point().anchor() == PointTree.Anchor.NONE) {
             path(to.point(), to.text().span(), "", "");
         }
     }
 
-    private void property(PropertyTree property, String key, String ending) {
-        if (property instanceof PropertyTree.Set set && set.key().text().equals(key)) {
-            path(
-                    PointTree.of(set.value().span(), set.value().pieces()),
-                    set.value().span(),
-                    key,
-                    ending);
+    /** Whatever an app sets or gives to what it creates; its bind and the config of a mechtron are of one sort. */
+    public void check(AppTree tree) {
+        for (AppTree.Scope scope : tree.scopes()) {
+            if (scope instanceof AppTree.SetScope set) {
+                set.properties().forEach(property -> property(property, Map.of("bind", ".bind")));
+            } else if (scope instanceof AppTree.InstallScope install) {
+                install.commands().forEach(this::command);
+            }
+        }
+    }
+
+    private void command(CommandTree command) {
+        if (command instanceof CommandTree.Create create) {
+            boolean mechtron = create.kind().base().text().equals(Kind.MECHTRON.base());
+            Map<String, String> endings =
+                    mechtron ? Map.of("bind", ".bind", "config", ".mechtron") : Map.of("bind", ".bind");
+            create.properties().forEach(property -> property(property, endings));
+        }
+    }
+
+    /** @param endings what the name of a file must end in, by key */
+    private void property(PropertyTree property, Map<String, String> endings) {
+        if (property instanceof PropertyTree.Set set) {
+            String key = set.key().text();
+            Span span = set.value().span();
+            path(PointTree.of(span, set.value().pieces()), span, key, endings.getOrDefault(key, ""));
         }
     }
 
