@@ -100,6 +100,16 @@ public final class Messages {
         return Problem.of("E0113", message, "");
     }
 
+    public static Problem rootOfRoute() {
+        return Problem.of("E0113", "a selector does not pick the root of a route", "")
+                .withHelp("name what lies below it, as in [hub]::my-domain.com:**");
+    }
+
+    public static Problem badTopic(String found) {
+        return Problem.of("E0121", quoted(found) + " is not a topic", "")
+                .withHelp("topics are Topic<*>, Topic<!>, Topic<Cli>, Topic<Uuid>(…) and Topic<Path>(a:b)");
+    }
+
     public static Problem badJson(String message) {
         return Problem.of("E0114", "not JSON: " + message, "");
     }
