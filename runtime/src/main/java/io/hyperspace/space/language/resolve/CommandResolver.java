@@ -95,13 +95,18 @@ public final class CommandResolver {
             throw layout.problem(Messages.badTemplate("ROOT is there already"));
         }
         Point parent = example.parent();
-        int childStart =
-                parent == null || parent.isRoot() ? 0 : parent.toString().length() + 1;
+        int childStart = parent == null ? 0 : childStart(parent);
         int lastStart = text.length() - example.last().text().length();
         if (percent >= 0 && percent < lastStart) {
             throw layout.problem(Messages.badTemplate("'%' may stand in the last segment only"));
         }
         return new PointTemplate(parent == null ? Point.ROOT : parent, text.substring(childStart));
+    }
+
+    private static int childStart(Point parent) {
+        return parent.isRoot()
+                ? parent.route().toString().length()
+                : parent.toString().length() + 1;
     }
 
     private List<PropertyChange> changes(List<PropertyTree> trees) {
