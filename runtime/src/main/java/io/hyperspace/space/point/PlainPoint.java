@@ -1,5 +1,8 @@
 package io.hyperspace.space.point;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Recognises the plain points, which most are: a space and bases below it, with no route, version or file. It makes no
  * object, so that the text is all that a point costs. What it does not recognise may still be a point.
@@ -27,6 +30,25 @@ final class PlainPoint {
             segments++;
         }
         return at == length && at > 0 && segments <= Point.MAX_SEGMENTS;
+    }
+
+    /** The segments of a text that is such a point. */
+    static List<Segment> segments(String text) {
+        List<Segment> segments = new ArrayList<>();
+        Segment.Type type = Segment.Type.SPACE;
+        int start = 0;
+        for (int end = text.indexOf(':'); end >= 0; end = text.indexOf(':', start)) {
+            segments.add(new Segment(type, text.substring(start, end)));
+            type = Segment.Type.BASE;
+            start = end + 1;
+        }
+        segments.add(new Segment(type, text.substring(start)));
+        return List.copyOf(segments);
+    }
+
+    /** Whether a text may be a base. */
+    static boolean isBase(String text) {
+        return !text.isEmpty() && baseEnd(text, 0, text.length()) == text.length();
     }
 
     /** Where the space at the start ends; 0 if there is none. */

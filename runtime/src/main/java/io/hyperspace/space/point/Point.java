@@ -22,7 +22,7 @@ public final class Point implements Comparable<Point> {
     private final String text;
     private final int hash;
 
-    /** Null until they are asked for; whichever thread is first, all find the same. */
+    /** Null for a plain point until they are asked for; whichever thread is first, all find the same. */
     private @Nullable List<Segment> segments;
 
     private Point(Route route, List<Segment> segments) {
@@ -52,7 +52,7 @@ public final class Point implements Comparable<Point> {
     public List<Segment> segments() {
         List<Segment> known = segments;
         if (known == null) {
-            known = PointParser.segments(text);
+            known = PlainPoint.segments(text);
             segments = known;
         }
         return known;

@@ -72,11 +72,6 @@ final class PointParser {
         return text.equals("ROOT") ? Point.ROOT : new PointParser(text).point();
     }
 
-    /** The segments of a text that is a point. */
-    static List<Segment> segments(String text) {
-        return exact(text).segments();
-    }
-
     private Point point() {
         if (text.isEmpty()) {
             throw error(0, 1, "a point is not empty");
@@ -142,9 +137,9 @@ final class PointParser {
     private Route tag(String name) {
         int rest = at;
         at = 1;
-        String tag = word(false);
+        String tag = word(true);
         if (at != name.length() - 1 || name.charAt(at) != ']') {
-            throw error(0, name.length(), "a tag is a name, as in [hub]");
+            throw error(0, name.length(), "a tag is written like a space, as in [hub]");
         }
         at = rest;
         return new Route.Tag(tag);

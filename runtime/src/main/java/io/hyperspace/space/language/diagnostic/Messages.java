@@ -105,9 +105,12 @@ public final class Messages {
                 .withHelp("name what lies below it, as in [hub]::my-domain.com:**");
     }
 
-    public static Problem badTopic(String found) {
-        return Problem.of("E0121", quoted(found) + " is not a topic", "")
-                .withHelp("topics are Topic<*>, Topic<!>, Topic<Cli>, Topic<Uuid>(…) and Topic<Path>(a:b)");
+    public static Problem badTopic(String found, String what, String example) {
+        return Problem.of("E0121", quoted(found) + " is not " + what, "").withHelp(example);
+    }
+
+    public static Problem topicTooLong(int limit) {
+        return Problem.of("E0121", "a topic's path has at most " + limit + " names", "");
     }
 
     public static Problem badJson(String message) {
