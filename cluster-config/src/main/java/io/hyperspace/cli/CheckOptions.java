@@ -38,13 +38,13 @@ final class CheckOptions {
     @Option(
             names = "--var",
             paramLabel = "NAME=VALUE",
-            description = "What ${NAME} stands for; may be given several times.")
+            description = "What $${NAME} stands for; may be given several times.")
     private Map<String, String> variables = new LinkedHashMap<>();
 
     @Option(
             names = "--bundle",
             paramLabel = "POINT",
-            description = "The bundle of a document: what ${bundle} stands for, and '.' in a mechtron. Default: "
+            description = "The bundle of a document: what $${bundle} stands for, and '.' in a mechtron. Default: "
                     + DEFAULT_BUNDLE + ".")
     private @Nullable String bundle;
 

@@ -46,18 +46,18 @@ public final class BundleDocuments {
             }
             Environment inBundle = BundleEnvironment.of(bundle);
             Environment environment = form == Form.APP ? new Environment(APP, inBundle.variables()) : inBundle;
-            return Check.inBundle(form, name, text(name, content), environment, kinds, bundle, paths);
+            return Check.inBundle(form, name, text(content), environment, kinds, bundle, paths);
         });
     }
 
-    private static String text(String name, byte[] content) {
+    private static String text(byte[] content) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw ZipFaults.notText(name);
+            throw ZipFaults.notText();
         }
     }
 }

@@ -65,8 +65,8 @@ public final class ZipFaults {
         return Fault.of(400, "E0620", "the zip holds no file").toException();
     }
 
-    static HyperspaceException notText(String name) {
-        return Fault.of(400, "E0627", shown(name) + " is not UTF-8").toException();
+    static HyperspaceException notText() {
+        return Fault.of(400, "E0627", "the document is not UTF-8").toException();
     }
 
     /** A fault with the file that it is about in front of its message. */
