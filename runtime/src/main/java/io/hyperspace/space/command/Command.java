@@ -4,6 +4,7 @@ import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.Segment;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
@@ -11,6 +12,7 @@ import io.hyperspace.space.selector.Selector;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,10 @@ public sealed interface Command {
     record Publish(String upload, Point bundle) implements Command {
         public Publish {
             Body.checkUpload(upload);
+            if (bundle.isRoot() || bundle.last().type() != Segment.Type.VERSION) {
+                throw new IllegalArgumentException(
+                        "the point of a bundle ends in a version, such as repo:series:1.0.0");
+            }
         }
 
         @Override
@@ -306,8 +312,20 @@ public sealed interface Command {
         }
     }
 
-    /** Moves everything off a Machine. */
+    /**
+     * Moves everything off a Machine.
+     *
+     * @param machine 1 to 128 letters, digits, {@code -}, {@code _} and {@code .}
+     */
     record Drain(String machine) implements Command {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+        public Drain {
+            if (!NAME.matcher(machine).matches()) {
+                throw new IllegalArgumentException("a Machine's name has 1 to 128 letters, digits, '-', '_' and '.'");
+            }
+        }
+
         @Override
         public <T> T accept(CommandVisitor<T> visitor) {
             return visitor.drain(this);

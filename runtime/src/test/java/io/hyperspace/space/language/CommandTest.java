@@ -119,15 +119,23 @@ class CommandTest {
     }
 
     @Test
+    void aTemplateKeepsItsRoute() {
+        Command.Create create = (Command.Create) command("create GLOBAL::thing-%<Base>");
+
+        assertThat(create.template().point(3)).isEqualTo(Point.parse("GLOBAL::thing-3"));
+        assertThat(create).hasToString("create GLOBAL::thing-%<Base>");
+    }
+
+    @Test
     void pingTakesEveryBody() {
         assertThat(body("ping x Ext<Hi>")).isEqualTo(Substance.Empty.INSTANCE);
         assertThat(body("ping x Ext<Hi> 'it is'")).isEqualTo(Substance.text("it is"));
         assertThat(body("ping x Ext<Hi> \"it's\\t\"")).isEqualTo(Substance.text("it's\t"));
         assertThat(body("ping x Ext<Hi> -12")).isEqualTo(new Substance.Int(-12));
-        assertThat(body("ping x Ext<Hi> 1.5e3")).isEqualTo(new Substance.Json("1.5e3"));
+        assertThat(body("ping x Ext<Hi> 1.5e3")).isEqualTo(new Substance.Json("1.5E+3"));
         assertThat(body("ping x Ext<Hi> true")).isEqualTo(new Substance.Bool(true));
         assertThat(body("ping x Ext<Hi> {\"a\": [1, {\"b\": \"}\"}]} ;"))
-                .isEqualTo(new Substance.Json("{\"a\": [1, {\"b\": \"}\"}]}"));
+                .isEqualTo(new Substance.Json("{\"a\":[1,{\"b\":\"}\"}]}"));
         assertThat(body("ping x Ext<Hi> []")).isEqualTo(new Substance.Json("[]"));
         assertThat(((Command.Send) command("ping x Ext<Hi> ^[ a.txt ]")).body().upload())
                 .isEqualTo("a.txt");

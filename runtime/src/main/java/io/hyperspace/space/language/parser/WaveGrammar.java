@@ -73,8 +73,7 @@ final class WaveGrammar extends Grammar {
     }
 
     private Body json() {
-        Span span = new JsonGrammar(lexer).value();
-        return Body.of(new Substance.Json(lexer.source().text().substring(span.start(), span.end())));
+        return Body.of(new Substance.Json(new JsonGrammar(lexer).value()));
     }
 
     private Body plain() {
@@ -87,7 +86,7 @@ final class WaveGrammar extends Grammar {
             return Body.of(new Substance.Int(whole(text, lexer.from(start))));
         }
         if (DECIMAL.matcher(text).matches()) {
-            return Body.of(new Substance.Json(text));
+            return Body.of(new Substance.Json(new JsonGrammar(lexer.within(lexer.from(start))).numberAlone()));
         }
         throw lexer.error(
                 lexer.from(start),

@@ -13,7 +13,6 @@ import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.PropertyTree;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
-import io.hyperspace.space.point.Segment;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class CommandResolver {
         if (tree instanceof CommandTree.Create create) {
             return create(create);
         } else if (tree instanceof CommandTree.Publish publish) {
-            return new Command.Publish(publish.file().text(), bundle(publish.bundle()));
+            return publish(publish);
         } else if (tree instanceof CommandTree.Set set) {
             return new Command.Set(points.point(set.point()), changes(set.changes()));
         } else if (tree instanceof CommandTree.Get get) {
@@ -117,13 +116,14 @@ public final class CommandResolver {
         return tree.method();
     }
 
-    private Point bundle(PointTree tree) {
-        Point bundle = points.point(tree);
-        if (bundle.isRoot() || bundle.last().type() != Segment.Type.VERSION) {
-            throw Messages.badTemplate("the point of a bundle ends in a version, such as repo:series:1.0.0")
-                    .at(source, tree.span());
+    private Command publish(CommandTree.Publish publish) {
+        Point bundle = points.point(publish.bundle());
+        try {
+            return new Command.Publish(publish.file().text(), bundle);
+        } catch (IllegalArgumentException e) {
+            throw Messages.badTemplate(String.valueOf(e.getMessage()))
+                    .at(source, publish.bundle().span());
         }
-        return bundle;
     }
 
     private PointTemplate template(PointTree tree) {
