@@ -3,6 +3,7 @@ package io.hyperspace.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,18 @@ final class FieldReader {
         } catch (IllegalArgumentException e) {
             throw refused("field '" + field + "' of " + what + ": " + e.getMessage());
         }
+    }
+
+    /** The elements of a list; none when the field is missing. */
+    Iterable<JsonNode> list(String field) {
+        JsonNode node = optional(field);
+        if (node == null) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw refused("field '" + field + "' of " + what + " is a list, not " + sort(node));
+        }
+        return node;
     }
 
     long whole(String field) {

@@ -1,6 +1,7 @@
 package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -52,6 +53,7 @@ public final class SpaceModule extends SimpleModule {
         tree(ParticleRecord.class, ParticleForm::writeRecord, (node, binary) -> ParticleForm.readRecord(node));
         tree(Headers.class, HeadersForm::write, (node, binary) -> HeadersForm.read(node));
         tree(Substance.class, SubstanceForm::write, SubstanceForm::read);
+        tree(Command.class, CommandForm::write, CommandForm::read);
         wave(Wave.class);
         wave(Directed.class);
         wave(Ping.class);

@@ -5,6 +5,7 @@ import io.hyperspace.driver.Waves;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.drivers.content.ContentTypes;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.space.command.Body;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
@@ -58,7 +59,7 @@ final class Sender {
         return pong.thenApply(answer -> Results.state(answer, maxResult));
     }
 
-    private CompletionStage<Substance> body(Execution execution, Command.Body body) {
+    private CompletionStage<Substance> body(Execution execution, Body body) {
         String upload = body.upload();
         if (upload == null) {
             return CompletableFuture.completedFuture(body.substance());

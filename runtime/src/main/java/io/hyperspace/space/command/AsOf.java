@@ -1,13 +1,53 @@
 package io.hyperspace.space.command;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A moment in the past, as {@code select … as-of} names it. */
 public sealed interface AsOf {
 
-    /** A moment, printed as ISO 8601 in UTC. */
+    /** The most of any unit. */
+    long MAX_AMOUNT = 999_999_999;
+
+    Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    /**
+     * The moment that a text names: ISO 8601 with {@code Z} or an offset, or an amount of one unit such as {@code 10m}.
+     *
+     * @throws IllegalArgumentException if it names none
+     */
+    static AsOf parse(String text) {
+        Matcher ago = AgoForm.PATTERN.matcher(text);
+        if (ago.matches()) {
+            return new Ago(Long.parseLong(ago.group(1)), Unit.of(ago.group(2)));
+        }
+        try {
+            return new At(Instant.parse(text));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a time", e);
+        }
+    }
+
+    /** How a time ago is written. */
+    final class AgoForm {
+        private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+
+        private AgoForm() {}
+    }
+
+    /** A moment in the years 1 to 9999, printed as ISO 8601 in UTC. */
     record At(Instant instant) implements AsOf {
+        public At {
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new IllegalArgumentException("a moment lies in the years 1 to 9999");
+            }
+        }
+
         @Override
         public String toString() {
             return instant.toString();
@@ -37,9 +77,6 @@ public sealed interface AsOf {
         }
     }
 
-    /** The most of any unit. */
-    long MAX_AMOUNT = 999_999_999;
-
     /** The units of a time ago. */
     enum Unit {
         MILLISECONDS("ms", Duration.ofMillis(1)),
@@ -56,9 +93,11 @@ public sealed interface AsOf {
             this.one = one;
         }
 
-        /** As it stands behind an amount. */
-        public String text() {
-            return text;
+        private static Unit of(String text) {
+            return Arrays.stream(values())
+                    .filter(unit -> unit.text.equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("not a unit: " + text));
         }
     }
 

@@ -4,18 +4,23 @@ import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.Segment;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
-import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A command, with all names resolved, ready to run. */
+/** A command, with all names resolved, ready to run. It prints as the text that parses back to it. */
 public sealed interface Command {
+
+    /** Calls the visitor's method for this sort of command. */
+    <T> T accept(CommandVisitor<T> visitor);
 
     /** Registers a particle. */
     record Create(Strategy strategy, PointTemplate template, Kind kind, List<PropertyChange> properties)
@@ -23,119 +28,329 @@ public sealed interface Command {
         public Create {
             properties = List.copyOf(properties);
         }
+
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.create(this);
+        }
+
+        @Override
+        public String toString() {
+            String block = properties.isEmpty() ? "" : " " + block(properties);
+            return strategy.verb() + " " + template + "<" + kind + ">" + block;
+        }
     }
 
     /** What happens when the point is taken. */
     enum Strategy {
         /** {@code create}: refuse. */
-        COMMIT,
+        COMMIT("create"),
         /** {@code create?}: succeed unchanged if a particle of that kind is there. */
-        ENSURE,
+        ENSURE("create?"),
         /** {@code create!}: replace what is there. */
-        OVERRIDE
-    }
+        OVERRIDE("create!");
 
-    /**
-     * A point whose last segment may hold one {@code %}, the next number of the parent's sequence.
-     *
-     * @param parent the parent
-     * @param child the last segment as written
-     */
-    record PointTemplate(Point parent, String child) {
-        public boolean numbered() {
-            return child.indexOf('%') >= 0;
+        private final String verb;
+
+        Strategy(String verb) {
+            this.verb = verb;
         }
 
-        /** The point with a number in the place of the {@code %}, or as it is. */
-        public Point point(long number) {
-            return parent.child(child.replace("%", Long.toString(number)));
-        }
-
-        @Override
-        public String toString() {
-            return parent.isRoot() ? parent.route() + child : parent + ":" + child;
+        /** The command's word. */
+        public String verb() {
+            return verb;
         }
     }
 
     /** Uploads a bundle. */
-    record Publish(String upload, Point bundle) implements Command {}
+    record Publish(String upload, Point bundle) implements Command {
+        public Publish {
+            Body.checkUpload(upload);
+            if (bundle.isRoot() || bundle.last().type() != Segment.Type.VERSION) {
+                throw new IllegalArgumentException(
+                        "the point of a bundle ends in a version, such as repo:series:1.0.0");
+            }
+        }
+
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.publish(this);
+        }
+
+        @Override
+        public String toString() {
+            return "publish ^[ " + upload + " ]-> " + bundle;
+        }
+    }
 
     /**
      * Lists stubs.
      *
      * @param asOf the moment to look at; null for now
      */
-    record Select(Selector selector, @Nullable AsOf asOf) implements Command {}
+    record Select(Selector selector, @Nullable AsOf asOf) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.select(this);
+        }
+
+        @Override
+        public String toString() {
+            return "select " + selector + (asOf == null ? "" : " as-of " + asOf);
+        }
+    }
 
     /** Deletes particles, children before parents. */
-    record Delete(Selector selector) implements Command {}
+    record Delete(Selector selector) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.delete(this);
+        }
+
+        @Override
+        public String toString() {
+            return "delete " + selector;
+        }
+    }
 
     /** Changes properties. */
     record Set(Point point, List<PropertyChange> changes) implements Command {
         public Set {
             changes = List.copyOf(changes);
         }
+
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.set(this);
+        }
+
+        @Override
+        public String toString() {
+            return "set " + point + " " + block(changes);
+        }
     }
 
     /** Reads properties, or with no keys the particle's state. */
-    record Get(Point point, List<String> keys, boolean state) implements Command {
+    record Get(Point point, List<String> keys) implements Command {
         public Get {
             keys = List.copyOf(keys);
+        }
+
+        /** Whether the particle's state is asked for. */
+        public boolean state() {
+            return keys.isEmpty();
+        }
+
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.get(this);
+        }
+
+        @Override
+        public String toString() {
+            return "get " + point + (keys.isEmpty() ? "" : " { " + String.join(", ", keys) + " }");
         }
     }
 
     /** Reads the content of a particle. */
-    record Read(Point point) implements Command {}
+    record Read(Point point) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.read(this);
+        }
 
-    /** Writes the content of a particle. */
-    record Write(Point point, Body body) implements Command {}
+        @Override
+        public String toString() {
+            return "read " + point;
+        }
+    }
+
+    /** Writes the content of a particle: an upload or a text. */
+    record Write(Point point, Body content) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.write(this);
+        }
+
+        @Override
+        public String toString() {
+            return "write " + point + " " + content;
+        }
+    }
 
     /** Asks where a particle lives and how it is. */
-    record Status(Point point) implements Command {}
+    record Status(Point point) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.status(this);
+        }
+
+        @Override
+        public String toString() {
+            return "status " + point;
+        }
+    }
 
     /** Lists the events of the Registry that made a particle what it is. */
-    record History(Point point) implements Command {}
+    record History(Point point) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.history(this);
+        }
+
+        @Override
+        public String toString() {
+            return "history " + point;
+        }
+    }
 
     /** Sends a ping or a signal. */
-    record Send(boolean answered, Point to, Method method, String uri, Body body) implements Command {}
+    record Send(boolean answered, Point to, Method method, String uri, Body body) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.send(this);
+        }
+
+        @Override
+        public String toString() {
+            return (answered ? "ping " : "signal ") + to + " " + wave(method, uri, body);
+        }
+    }
 
     /** Sends a ripple to all particles that a selector picks. */
-    record Ripple(Selector to, Method method, String uri, Body body) implements Command {}
+    record Ripple(Selector to, Method method, String uri, Body body) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.ripple(this);
+        }
 
-    /** The body of a wave that a command sends: written there, or the name of an upload. */
-    record Body(Substance substance, @Nullable String upload) {
-        public static final Body EMPTY = new Body(Substance.Empty.INSTANCE, null);
+        @Override
+        public String toString() {
+            return "ripple " + to + " " + wave(method, uri, body);
+        }
     }
 
     /** Makes a security rule. */
-    record GrantRule(Grant.Rule rule, Selector on, Selector to) implements Command {}
+    record GrantRule(Grant.Rule rule, Selector on, Selector to) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.grant(this);
+        }
+
+        @Override
+        public String toString() {
+            return "grant " + rule + " on " + on + " to " + to;
+        }
+    }
 
     /** Ends a security rule. */
-    record Revoke(Ulid id) implements Command {}
+    record Revoke(Ulid id) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.revoke(this);
+        }
+
+        @Override
+        public String toString() {
+            return "revoke " + id;
+        }
+    }
 
     /** Asks what an agent may do with a particle. */
-    record AccessOf(Agent agent, Point point) implements Command {}
+    record AccessOf(Agent agent, Point point) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.accessOf(this);
+        }
+
+        @Override
+        public String toString() {
+            return "access " + agent + " on " + point;
+        }
+    }
 
     /**
      * Lists the security rules that apply.
      *
      * @param to only those for this agent; null for all
      */
-    record AccessList(@Nullable Agent to, Selector on) implements Command {}
+    record AccessList(@Nullable Agent to, Selector on) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.accessList(this);
+        }
+
+        @Override
+        public String toString() {
+            return "access list " + (to == null ? "" : "to " + to + " ") + "on " + on;
+        }
+    }
 
     /** Changes the owner of particles. */
-    record Chown(Selector selector, Point to) implements Command {}
+    record Chown(Selector selector, Point to) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.chown(this);
+        }
+
+        @Override
+        public String toString() {
+            return "chown " + selector + " to " + to;
+        }
+    }
 
     /** Moves a particle to another star. */
-    record Move(Point point, StarKey to) implements Command {}
+    record Move(Point point, StarKey to) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.move(this);
+        }
 
-    /** Moves everything off a Machine. */
-    record Drain(String machine) implements Command {}
+        @Override
+        public String toString() {
+            return "move " + point + " to " + to;
+        }
+    }
+
+    /**
+     * Moves everything off a Machine.
+     *
+     * @param machine 1 to 128 letters, digits, {@code -}, {@code _} and {@code .}
+     */
+    record Drain(String machine) implements Command {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+        public Drain {
+            if (!NAME.matcher(machine).matches()) {
+                throw new IllegalArgumentException("a Machine's name has 1 to 128 letters, digits, '-', '_' and '.'");
+            }
+        }
+
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.drain(this);
+        }
+
+        @Override
+        public String toString() {
+            return "drain " + machine;
+        }
+    }
 
     /** Lists what the Hyperverse is made of. */
-    record Show(Subject subject) implements Command {}
+    record Show(Subject subject) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.show(this);
+        }
 
-    /** What {@link Show} lists. */
+        @Override
+        public String toString() {
+            return subject.toString();
+        }
+    }
+
+    /** What {@link Show} lists; each prints as its command. */
     enum Subject {
         STARS,
         LANES,
@@ -147,5 +362,15 @@ public sealed interface Command {
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private static String block(List<PropertyChange> changes) {
+        return changes.stream().map(PropertyChange::toString).collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    private static String wave(Method method, String uri, Body body) {
+        String path = uri.equals("/") ? "" : uri;
+        String rest = body.toString();
+        return method + path + (rest.isEmpty() ? "" : " " + rest);
     }
 }

@@ -39,7 +39,8 @@ public record Method(Family family, String name) {
             return text;
         }
 
-        static Family of(String text) {
+        /** @throws IllegalArgumentException if the text is no family */
+        public static Family of(String text) {
             for (Family family : values()) {
                 if (family.text.equals(text)) {
                     return family;

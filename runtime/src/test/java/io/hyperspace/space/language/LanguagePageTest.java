@@ -46,7 +46,7 @@ class LanguagePageTest {
 
         assertThat(sorts)
                 .contains("points", "not-points", "relative-points", "kinds", "selectors", "commands", "script", "bind")
-                .contains("mechtron", "not-yet commands", "not-yet bind", "not-yet mechtron");
+                .contains("mechtron", "not-yet bind", "not-yet mechtron");
     }
 
     @Test
@@ -67,7 +67,6 @@ class LanguagePageTest {
             case "kinds" -> lines(text, line -> assertThat(Kind.parse(line)).hasToString(line));
             case "selectors" -> lines(text, Language::selector);
             case "commands" -> lines(text, line -> Language.command(line, HERE, KnownKinds.ANY));
-            case "not-yet commands" -> lines(text, line -> notYet(() -> Language.command(line, HERE, KnownKinds.ANY)));
             case "script" -> whole(sort, () -> Language.script("page", text, HERE, KnownKinds.ANY));
             case "bind" -> whole(sort, () -> Language.bind("page", text));
             case "not-yet bind" -> whole(sort, () -> notYet(() -> Language.bind("page", text)));

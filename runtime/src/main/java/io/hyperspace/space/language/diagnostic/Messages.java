@@ -141,6 +141,24 @@ public final class Messages {
         return Problem.of("E0118", message, "");
     }
 
+    public static Problem badTime(String found) {
+        return Problem.of("E0108", quoted(found) + " is not a time", "")
+                .withHelp("a moment reads like 2026-01-31T12:00:00Z, a time ago like 10m; units are ms, s, m, h and d");
+    }
+
+    public static Problem badId(String found) {
+        return Problem.of("E0108", quoted(found) + " is not the id of a grant", "")
+                .withHelp("'access list on SELECTOR' shows the grants with their ids");
+    }
+
+    public static Problem badStar(String found) {
+        return Problem.of("E0110", quoted(found) + " is not a star", "one reads like <<central:maelstrom[0]>>");
+    }
+
+    public static Problem badPrivilege(String found) {
+        return Problem.of("E0119", quoted(found) + " is not the name of a privilege", "one reads like orders.refund");
+    }
+
     public static Problem badPermissions(String found) {
         return Problem.of("E0119", quoted(found) + " is not a set of permissions", "one reads like csd-RwX");
     }

@@ -6,6 +6,8 @@ import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source from its start to its end, one token at a time and never back. Every method takes time linear in what it
@@ -18,13 +20,15 @@ public final class Lexer {
 
     private final Source source;
     private final Diagnostics diagnostics;
+    private final @Nullable Candidates candidates;
     private final String text;
     private final int end;
     private int at;
 
-    private Lexer(Source source, Diagnostics diagnostics, int start, int end) {
+    private Lexer(Source source, Diagnostics diagnostics, @Nullable Candidates candidates, int start, int end) {
         this.source = source;
         this.diagnostics = diagnostics;
+        this.candidates = candidates;
         this.text = source.text();
         this.at = start;
         this.end = end;
@@ -50,12 +54,17 @@ public final class Lexer {
         if (bytes > MAX_BYTES) {
             throw Messages.tooLarge(what, MAX_BYTES).at(source, new Span(0, 0));
         }
-        return new Lexer(source, new Diagnostics(), 0, text.length());
+        return new Lexer(source, new Diagnostics(), null, 0, text.length());
+    }
+
+    /** The same lexer, still at its start, with a place to keep what may stand at the end of its source. */
+    public Lexer completing(Candidates kept) {
+        return new Lexer(source, diagnostics, kept, at, end);
     }
 
     /** A lexer for a part of the same source. */
     public Lexer within(Span span) {
-        return new Lexer(source, diagnostics, span.start(), span.end());
+        return new Lexer(source, diagnostics, candidates, span.start(), span.end());
     }
 
     public Source source() {
@@ -115,6 +124,22 @@ public final class Lexer {
             }
         }
         return at > start;
+    }
+
+    /** Says what may stand here; it is kept when the source ends in the midst of it. */
+    public void offer(String sort, Collection<String> texts) {
+        if (candidates != null) {
+            candidates.offer(sort, texts, text, at);
+        }
+    }
+
+    /** The word that comes next, which stays to be taken. */
+    public String wordAhead() {
+        int stop = at;
+        while (stop < end && Chars.isWord(text.charAt(stop))) {
+            stop++;
+        }
+        return text.substring(at, stop);
     }
 
     /** Letters, digits, {@code - _ .}; a {@code -} that starts an arrow is left. May be empty. */

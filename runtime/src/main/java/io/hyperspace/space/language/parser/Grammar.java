@@ -2,13 +2,18 @@ package io.hyperspace.space.language.parser;
 
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.diagnostic.Diagnostics;
+import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
+import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.PointTree;
+import io.hyperspace.space.language.tree.SelectorTree;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What all grammars share: the lexer, the two ways to ask it for a symbol, and how to go on after an error. */
+/** What all grammars share: the lexer, the ways to ask it for symbols and words, and how to go on after an error. */
 abstract class Grammar {
 
     /** How deep anything may be nested. */
@@ -23,6 +28,7 @@ abstract class Grammar {
     /** Takes a symbol that may come next, behind white space. */
     final boolean next(String symbol) {
         lexer.blank();
+        lexer.offer("symbol", List.of(symbol));
         return lexer.accept(symbol);
     }
 
@@ -34,9 +40,66 @@ abstract class Grammar {
 
     /** Takes a symbol that must come next, right here. */
     final void adjacent(String symbol) {
+        lexer.offer("symbol", List.of(symbol));
         if (!lexer.accept(symbol)) {
             throw lexer.expected("'" + symbol + "'");
         }
+    }
+
+    /** Takes a word that may come next, behind white space. */
+    final boolean nextWord(String word) {
+        lexer.blank();
+        lexer.offer("word", List.of(word));
+        boolean next = lexer.wordAhead().equals(word);
+        return next && lexer.accept(word);
+    }
+
+    /** Takes a word that must come next, behind white space. */
+    final void needWord(String word) {
+        if (!nextWord(word)) {
+            throw lexer.expected("'" + word + "'");
+        }
+    }
+
+    /**
+     * Takes a word that should be one of those known, right here.
+     *
+     * @param sort what such a word is, for completion
+     * @param what what is expected, for when there is no word at all
+     */
+    final Token offered(String sort, Collection<String> known, String what) {
+        lexer.offer(sort, known);
+        Token word = lexer.word();
+        if (word.isEmpty()) {
+            throw lexer.expected(what);
+        }
+        return word;
+    }
+
+    /** Takes one of the words known, right here. */
+    final String oneOf(String sort, Collection<String> known, String what) {
+        Token word = offered(sort, known, what);
+        if (!known.contains(word.text())) {
+            throw unknown(word, sort, known);
+        }
+        return word.text();
+    }
+
+    /** The error that a word is none of those known. */
+    final HyperspaceException unknown(Token word, String sort, Collection<String> known) {
+        return lexer.error(word.span(), Messages.unknownWord(sort, word.text(), known));
+    }
+
+    /** A point, behind white space. */
+    final PointTree thenPoint(String what) {
+        lexer.blank();
+        return new PointGrammar(lexer).point(what);
+    }
+
+    /** A selector, behind white space. */
+    final SelectorTree thenSelector() {
+        lexer.blank();
+        return new SelectorGrammar(lexer).selector();
     }
 
     /** Takes a separator of a list, or sees that the list ends here. */
@@ -103,8 +166,7 @@ abstract class Grammar {
             }
             again.skipTo(before + 1);
             if (c == '\'' || c == '"') {
-                again.upTo(Character.toString(c));
-                again.accept(Character.toString(c));
+                skipText(again, c);
             }
             depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
             if (depth == 0 && (separators.indexOf(c) >= 0 || c == '}') && again.position() > failed) {
@@ -112,5 +174,15 @@ abstract class Grammar {
             }
         }
         lexer.skipTo(again.position());
+    }
+
+    /** Goes behind a text in quotes; a quote that is not closed on its line is a char like any other. */
+    private static void skipText(Lexer lexer, char quote) {
+        Lexer ahead =
+                lexer.within(new Span(lexer.position(), lexer.source().text().length()));
+        ahead.upTo(Character.toString(quote));
+        if (ahead.accept(Character.toString(quote))) {
+            lexer.skipTo(ahead.position());
+        }
     }
 }

@@ -3,9 +3,12 @@ package io.hyperspace.space.language.parser;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.source.Span;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
- * JSON, read only to find its end and to see that it is valid. Source: RFC 8259.
+ * JSON, read to see that it is valid and to bring it into one canonical text: without white space, with no more escapes
+ * than needed, numbers as {@link BigDecimal} prints them. Source: RFC 8259.
  *
  * <pre>
  * value  = object | array | string | number | "true" | "false" | "null"
@@ -15,17 +18,24 @@ import io.hyperspace.space.language.source.Span;
  */
 final class JsonGrammar extends Grammar {
 
-    private static final String HEX = "0123456789abcdefABCDEF";
+    private static final int MAX_NUMBER = 256;
+
+    private final StringBuilder out = new StringBuilder();
 
     JsonGrammar(Lexer lexer) {
         super(lexer);
     }
 
-    /** Reads one value and gives where it stands. */
-    Span value() {
-        int start = lexer.position();
+    /** Reads one value and gives its canonical text. */
+    String value() {
         value(1);
-        return lexer.from(start);
+        return out.toString();
+    }
+
+    /** Reads a number and gives its canonical text. */
+    String numberAlone() {
+        number();
+        return out.toString();
     }
 
     private void value(int depth) {
@@ -37,79 +47,119 @@ final class JsonGrammar extends Grammar {
             case '[' -> array(depth);
             case '"' -> string();
             default -> {
-                if (!lexer.accept("true") && !lexer.accept("false") && !lexer.accept("null")) {
+                if (!take("true") && !take("false") && !take("null")) {
                     number();
                 }
             }
         }
     }
 
+    private boolean take(String symbol) {
+        boolean taken = lexer.accept(symbol);
+        out.append(taken ? symbol : "");
+        return taken;
+    }
+
     private void object(int depth) {
-        adjacent("{");
+        take("{");
         space();
-        if (lexer.accept("}")) {
+        if (take("}")) {
             return;
         }
         do {
             space();
             string();
             space();
-            adjacent(":");
+            if (!take(":")) {
+                throw lexer.expected("':'");
+            }
             space();
             value(depth + 1);
             space();
-        } while (lexer.accept(","));
+        } while (take(","));
         close("}");
     }
 
     private void array(int depth) {
-        adjacent("[");
+        take("[");
         space();
-        if (lexer.accept("]")) {
+        if (take("]")) {
             return;
         }
         do {
             space();
             value(depth + 1);
             space();
-        } while (lexer.accept(","));
+        } while (take(","));
         close("]");
     }
 
     private void close(String bracket) {
-        if (!lexer.accept(bracket)) {
+        if (!take(bracket)) {
             throw lexer.expected("',' or '" + bracket + "'");
         }
     }
 
     private void string() {
-        if (!lexer.accept("\"")) {
+        int start = lexer.position();
+        if (!take("\"")) {
             throw lexer.expected("'\"'");
         }
-        int start = lexer.position() - 1;
-        while (!lexer.accept("\"")) {
+        int from = out.length();
+        while (!take("\"")) {
             if (lexer.atEnd() || lexer.peek() < ' ') {
                 throw lexer.error(new Span(start, start + 1), Messages.badJson("a string is not closed on its line"));
             }
-            if (lexer.peek() == '\\') {
-                escape();
-            } else {
-                move(1);
-            }
+            character();
+        }
+        if (out.substring(from).codePoints().anyMatch(JsonGrammar::isHalf)) {
+            throw lexer.error(lexer.from(start), Messages.halfCharacter());
         }
     }
 
-    private void escape() {
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+
+    private void character() {
+        int start = lexer.position();
+        char c = lexer.peek();
+        if (c == '\\') {
+            c = escape();
+        } else {
+            move(1);
+        }
+        int index = "\"\\\b\f\n\r\t".indexOf(c);
+        if (index >= 0) {
+            out.append('\\').append("\"\\bfnrt".charAt(index));
+        } else if (c < ' ') {
+            out.append(String.format("\\u%04X", (int) c));
+        } else if (c >= 0x7F && c < 0xA0) {
+            throw lexer.error(lexer.from(start), Messages.notText(c));
+        } else {
+            out.append(c);
+        }
+    }
+
+    private char escape() {
         int start = lexer.position();
         char c = lexer.charAt(1);
-        boolean good = c != 0 && "\"\\/bfnrtu".indexOf(c) >= 0;
-        for (int i = 2; i < 6 && c == 'u'; i++) {
-            good &= HEX.indexOf(lexer.charAt(i)) >= 0;
+        int index = "\"\\/bfnrt".indexOf(c);
+        if (c != 0 && index >= 0) {
+            move(2);
+            return "\"\\/\b\f\n\r\t".charAt(index);
         }
-        if (!good) {
-            throw lexer.error(new Span(start, start + 2), Messages.badJson("not an escape"));
+        int value = 0;
+        for (int i = 2; i < 6; i++) {
+            char digit = lexer.charAt(i);
+            boolean hex = c == 'u' && digit < 0x7F && Character.digit(digit, 16) >= 0;
+            if (!hex) {
+                throw lexer.error(new Span(start, start + 2), Messages.badJson("not an escape"));
+            }
+            value = value << 4 | Character.digit(digit, 16);
         }
-        move(c == 'u' ? 6 : 2);
+        move(6);
+        return (char) value;
     }
 
     private void number() {
@@ -119,10 +169,10 @@ final class JsonGrammar extends Grammar {
         digits();
         boolean leadingZero = lexer.position() > whole + 1 && lexer.charAt(whole - lexer.position()) == '0';
         boolean good = lexer.position() > whole && !leadingZero;
-        if (lexer.accept(".")) {
-            good &= digits();
-        }
+        boolean decimal = lexer.accept(".");
+        good &= !decimal || digits();
         if (lexer.accept("e") || lexer.accept("E")) {
+            decimal = true;
             if (!lexer.accept("+")) {
                 lexer.accept("-");
             }
@@ -133,6 +183,19 @@ final class JsonGrammar extends Grammar {
         }
         if (!good) {
             throw lexer.error(lexer.from(start), Messages.badJson("not a number"));
+        }
+        out.append(canonical(lexer.from(start), decimal));
+    }
+
+    private String canonical(Span span, boolean decimal) {
+        if (span.end() - span.start() > MAX_NUMBER) {
+            throw lexer.error(span, Messages.badJson("a number has at most " + MAX_NUMBER + " characters"));
+        }
+        String text = lexer.source().text().substring(span.start(), span.end());
+        try {
+            return decimal ? new BigDecimal(text).toString() : new BigInteger(text).toString();
+        } catch (NumberFormatException e) {
+            throw lexer.error(span, Messages.badJson("a number whose exponent is out of range"));
         }
     }
 

@@ -7,8 +7,10 @@ import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.Piece;
 import io.hyperspace.space.language.tree.PropertyTree;
 import io.hyperspace.space.language.tree.ValueTree;
+import io.hyperspace.space.text.Keys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -22,9 +24,7 @@ import java.util.regex.Pattern;
  */
 final class PropertyGrammar extends Grammar {
 
-    private static final int MAX_KEY = 128;
-    private static final Pattern SKEWER =
-            Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:\\.[a-z0-9]+(?:-[a-z0-9]+)*)*");
+    /** Names of environment variables too. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private final PointGrammar points;
@@ -41,16 +41,16 @@ final class PropertyGrammar extends Grammar {
         if (lexer.isNext("}")) {
             throw lexer.expected("'+key=value' or '!key'");
         }
-        return rest(SKEWER);
+        return rest(Keys::isKey);
     }
 
     /** The settings of a document, perhaps none; their keys may be names of environment variables. */
     List<PropertyTree> settings() {
         need("{");
-        return rest(PLAIN);
+        return rest(PropertyGrammar::isPlain);
     }
 
-    private List<PropertyTree> rest(Pattern keys) {
+    private List<PropertyTree> rest(Predicate<String> keys) {
         return items(",;", () -> {
             PropertyTree property = property(keys);
             separator("}");
@@ -58,7 +58,7 @@ final class PropertyGrammar extends Grammar {
         });
     }
 
-    private PropertyTree property(Pattern keys) {
+    private PropertyTree property(Predicate<String> keys) {
         int start = lexer.position();
         if (lexer.accept("!")) {
             Token key = key(keys);
@@ -92,21 +92,25 @@ final class PropertyGrammar extends Grammar {
         List<Token> keys = new ArrayList<>();
         do {
             lexer.blank();
-            keys.add(key(SKEWER));
+            keys.add(key(Keys::isKey));
             separator("}");
         } while (!next("}"));
         return keys;
     }
 
-    private Token key(Pattern pattern) {
+    private Token key(Predicate<String> known) {
         Token key = lexer.word();
         Span span = key.span();
         if (key.isEmpty()) {
             throw lexer.expected("a key");
         }
-        if (key.text().length() > MAX_KEY || !pattern.matcher(key.text()).matches()) {
+        if (!known.test(key.text())) {
             throw lexer.error(span, Messages.badKey(key.text()));
         }
         return key;
+    }
+
+    private static boolean isPlain(String key) {
+        return key.length() <= Keys.MAX_LENGTH && PLAIN.matcher(key).matches();
     }
 }

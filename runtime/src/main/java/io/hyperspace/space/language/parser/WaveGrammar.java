@@ -1,6 +1,6 @@
 package io.hyperspace.space.language.parser;
 
-import io.hyperspace.space.command.Command.Body;
+import io.hyperspace.space.command.Body;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
@@ -44,16 +44,7 @@ final class WaveGrammar extends Grammar {
     }
 
     Method.Family family() {
-        Token word = lexer.word();
-        if (word.isEmpty()) {
-            throw lexer.expected("a method, such as Ext<Hello> or Http<Get>");
-        }
-        for (Method.Family family : Method.Family.values()) {
-            if (family.toString().equals(word.text())) {
-                return family;
-            }
-        }
-        throw lexer.error(word.span(), Messages.unknownWord("method family", word.text(), FAMILIES));
+        return Method.Family.of(oneOf("method family", FAMILIES, "a method, such as Ext<Hello> or Http<Get>"));
     }
 
     String name() {
@@ -74,29 +65,28 @@ final class WaveGrammar extends Grammar {
 
     Body body() {
         return switch (lexer.peek()) {
-            case '\'', '"' -> written(Substance.text(lexer.quoted().text()));
+            case '\'', '"' -> Body.of(Substance.text(lexer.quoted().text()));
             case '{', '[' -> json();
-            case '^' -> new Body(Substance.Empty.INSTANCE, upload().text());
+            case '^' -> Body.upload(upload().text());
             default -> plain();
         };
     }
 
     private Body json() {
-        Span span = new JsonGrammar(lexer).value();
-        return written(new Substance.Json(lexer.source().text().substring(span.start(), span.end())));
+        return Body.of(new Substance.Json(new JsonGrammar(lexer).value()));
     }
 
     private Body plain() {
         int start = lexer.position();
         String text = lexer.uri().text();
         if (text.equals("true") || text.equals("false")) {
-            return written(new Substance.Bool(text.equals("true")));
+            return Body.of(new Substance.Bool(text.equals("true")));
         }
         if (WHOLE.matcher(text).matches()) {
-            return written(new Substance.Int(whole(text, lexer.from(start))));
+            return Body.of(new Substance.Int(whole(text, lexer.from(start))));
         }
         if (DECIMAL.matcher(text).matches()) {
-            return written(new Substance.Json(text));
+            return Body.of(new Substance.Json(new JsonGrammar(lexer.within(lexer.from(start))).numberAlone()));
         }
         throw lexer.error(
                 lexer.from(start),
@@ -111,10 +101,6 @@ final class WaveGrammar extends Grammar {
         } catch (NumberFormatException e) {
             throw lexer.error(span, Messages.badValue("a whole number has at most 64 bits", "write it as 'text'"));
         }
-    }
-
-    private static Body written(Substance substance) {
-        return new Body(substance, null);
     }
 
     /** The name of a file to upload. */

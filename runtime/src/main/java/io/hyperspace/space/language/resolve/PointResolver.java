@@ -12,6 +12,7 @@ import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class PointResolver {
 
     public Point point(PointTree tree) {
         Layout layout = layout(tree);
-        return layout.parse(layout.text());
+        return layout.read(Point::parse);
     }
 
     /** The text of a value, with its variables filled in. */
@@ -127,10 +128,6 @@ public final class PointResolver {
             return text.isEmpty();
         }
 
-        String text() {
-            return text.toString();
-        }
-
         /** Adds a part; one that goes down from ROOT takes ROOT's place. */
         void add(Span span, String added, boolean literal) {
             boolean fromRoot = added.startsWith(":") && text.toString().equals("ROOT");
@@ -145,10 +142,10 @@ public final class PointResolver {
             }
         }
 
-        /** Parses the text or a variation of it that has the same length up to every error. */
-        Point parse(String candidate) {
+        /** What the text says; an error in it is shown at the part that it came from. */
+        <T> T read(Function<String, T> parse) {
             try {
-                return Point.parse(candidate);
+                return parse.apply(text.toString());
             } catch (HyperspaceException e) {
                 throw error(e.fault());
             }
