@@ -6,66 +6,54 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.VersionRange;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** Points, kinds and selectors print as they are written, and what is printed is read as the same. */
 class PointAndKindPropertiesTest {
 
-    @Provide
-    Arbitrary<String> points() {
-        return Made.by(choices -> new PointTexts(choices, Spelling.plain()).point());
+    private final Samples samples = new Samples();
+
+    @Test
+    void aPointPrintsAsItIsWritten() {
+        samples.all(choices -> new PointTexts(choices, Spelling.plain()).point(), text -> {
+            Point point = Point.parse(text);
+
+            assertThat(point).hasToString(text);
+            assertThat(Point.parse("x".concat(text).substring(1)))
+                    .isEqualTo(point)
+                    .hasSameHashCodeAs(point);
+            assertThat(Language.point(text, PointTexts.HERE)).isEqualTo(point);
+        });
     }
 
-    @Provide
-    Arbitrary<String> kinds() {
-        return Made.by(choices -> new KindTexts(choices, Spelling.plain()).kind());
+    @Test
+    void aRelativePointIsTheWholeOneThatItStandsFor() {
+        samples.spelled(
+                (choices, spelling) -> new PointTexts(choices, spelling).spelled(),
+                text -> assertThat(Language.point(text.free(), PointTexts.HERE)).hasToString(text.plain()));
     }
 
-    @Provide
-    Arbitrary<String> ranges() {
-        return Made.by(choices -> new KindTexts(choices, Spelling.plain()).range());
+    @Test
+    void aKindPrintsAsItIsWritten() {
+        samples.all(
+                choices -> new KindTexts(choices, Spelling.plain()).kind(),
+                text -> assertThat(Kind.parse(text)).hasToString(text).isEqualTo(Kind.parse(text)));
     }
 
-    @Provide
-    Arbitrary<Spelled> selectors() {
-        return Made.by(choices -> Spelled.by(choices, (c, spelling) -> new SelectorTexts(c, spelling).selector()));
+    @Test
+    void aRangeOfVersionsIsTaken() {
+        samples.all(
+                choices -> new KindTexts(choices, Spelling.plain()).range(),
+                text -> assertThat(VersionRange.parse(text)).isNotNull());
     }
 
-    @Provide
-    Arbitrary<Spelled> relativePoints() {
-        return Made.by(choices -> Spelled.by(choices, (c, spelling) -> new PointTexts(c, spelling).spelled()));
-    }
-
-    @Property(tries = 10_000)
-    void aPointPrintsAsItIsWritten(@ForAll("points") String text) {
-        Point point = Point.parse(text);
-
-        assertThat(point).hasToString(text);
-        assertThat(Point.parse(new String(text))).isEqualTo(point).hasSameHashCodeAs(point);
-        assertThat(Language.point(text, PointTexts.HERE)).isEqualTo(point);
-    }
-
-    @Property(tries = 10_000)
-    void aRelativePointIsTheWholeOneThatItStandsFor(@ForAll("relativePoints") Spelled point) {
-        assertThat(Language.point(point.free(), PointTexts.HERE)).hasToString(point.plain());
-    }
-
-    @Property(tries = 10_000)
-    void aKindPrintsAsItIsWritten(@ForAll("kinds") String text) {
-        assertThat(Kind.parse(text)).hasToString(text).isEqualTo(Kind.parse(text));
-    }
-
-    @Property(tries = 10_000)
-    void aRangeOfVersionsIsTaken(@ForAll("ranges") String text) {
-        assertThat(VersionRange.parse(text)).isNotNull();
-    }
-
-    @Property(tries = 10_000)
-    void aSelectorPrintsAsThePlainWayToWriteIt(@ForAll("selectors") Spelled text) {
-        assertThat(Language.selector(text.free())).hasToString(text.plain());
-        assertThat(Language.selector(text.plain())).hasToString(text.plain()).isEqualTo(Language.selector(text.free()));
+    @Test
+    void aSelectorPrintsInItsPlainSpelling() {
+        samples.spelled((choices, spelling) -> new SelectorTexts(choices, spelling).selector(), text -> {
+            assertThat(Language.selector(text.free())).hasToString(text.plain());
+            assertThat(Language.selector(text.plain()))
+                    .hasToString(text.plain())
+                    .isEqualTo(Language.selector(text.free()));
+        });
     }
 }

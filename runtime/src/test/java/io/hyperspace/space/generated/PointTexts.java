@@ -38,7 +38,8 @@ public final class PointTexts {
         return route + (choices.oneIn(15) ? "ROOT" : body());
     }
 
-    private String body() {
+    /** A whole point without a route. */
+    String body() {
         String start =
                 choices.oneIn(2) ? choices.one("localhost:my-app", "repo:site:1.0.0", "localhost") : names.space();
         String bases = start.endsWith("0") ? "" : bases();
@@ -95,13 +96,20 @@ public final class PointTexts {
         return point.contains("::") ? point : "...:" + point.replaceFirst(":one(?=$|:)", ":\\${x}");
     }
 
+    /** The point of a bundle, spelled. */
+    String bundle() {
+        String series =
+                choices.one("repo:site", "localhost:my-app", "a.b") + choices.maybe(3, () -> ":" + names.base());
+        return spelled(series + ":" + names.version());
+    }
+
     /** The template of a create command: a point whose last segment may hold one {@code %}. */
     String template() {
         String point = choices.maybe(8, this::route) + body();
-        if (choices.below(3) < 2) {
+        int last = Math.max(point.lastIndexOf(':'), point.lastIndexOf('/', point.length() - 2));
+        if (choices.below(3) < 2 || point.length() - last > 100) {
             return point;
         }
-        int last = Math.max(point.lastIndexOf(':'), point.lastIndexOf('/', point.length() - 2));
         boolean file = point.contains(":/");
         boolean name = file || !Character.isDigit(point.charAt(last + 1));
         return name ? point.endsWith(":/") ? point : named(point) : point.substring(0, last + 1) + "1.%.0";

@@ -35,7 +35,7 @@ public final class SelectorTexts {
     }
 
     private String steps() {
-        int many = choices.oneIn(40) ? 60 : 4;
+        int many = choices.oneIn(40) ? 50 : 4;
         String first = hop(choices.oneIn(3) ? wild() : choices.maybe(8, points::route) + names.space());
         String middle = choices.any(many, "", () -> ":" + hop(choices.oneIn(2) ? wild() : names.base()));
         String version = choices.maybe(5, () -> ":" + hop(version()));

@@ -1,22 +1,25 @@
 package io.hyperspace.space.generated;
 
-import java.util.function.BiFunction;
-
 /**
  * Two ways to write the same.
  *
  * @param plain as it is printed
  * @param free as a person may write it
  */
-record Spelled(String plain, String free) {
+public record Spelled(String plain, String free) {
 
     private static final int SPELLINGS = 1000;
 
-    static Spelled by(Choices choices, BiFunction<Choices, Spelling, String> writer) {
+    /** Writes a text from choices in a spelling. */
+    public interface Writer {
+        String write(Choices choices, Spelling spelling);
+    }
+
+    static Spelled by(Choices choices, Writer writer) {
         Spelling free = Spelling.of(choices.below(SPELLINGS));
-        String plain = writer.apply(choices, Spelling.plain());
+        String plain = writer.write(choices, Spelling.plain());
         Choices again = Choices.again(choices.taken());
         again.below(SPELLINGS);
-        return new Spelled(plain, writer.apply(again, free));
+        return new Spelled(plain, writer.write(again, free));
     }
 }
