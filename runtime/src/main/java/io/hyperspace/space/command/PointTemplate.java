@@ -31,9 +31,9 @@ public record PointTemplate(Point parent, String child) {
         }
         Point parent = example.parent();
         if (parent == null || parent.isRoot()) {
+            Point root = parent == null ? Point.ROOT : parent;
             return new PointTemplate(
-                    parent == null ? Point.ROOT : parent,
-                    text.substring(example.route().toString().length()));
+                    root, text.substring(root.route().toString().length()));
         }
         return new PointTemplate(parent, text.substring(parent.toString().length() + 1));
     }

@@ -83,12 +83,15 @@ public final class Point implements Comparable<Point> {
         return isFile() ? prefix(end + 1) : prefix(end);
     }
 
-    /** The first {@code length} segments as a point with the same route; that route's ROOT for none. */
+    /**
+     * The first {@code length} segments as a point; ROOT for none, whatever the route: there is one root, and its
+     * directory holds what has a route too, such as {@code GLOBAL::executor}.
+     */
     public Point prefix(int length) {
         if (length == segments.size()) {
             return this;
         }
-        return length == 0 && route == Route.HERE ? ROOT : new Point(route, List.copyOf(segments.subList(0, length)));
+        return length == 0 ? ROOT : new Point(route, List.copyOf(segments.subList(0, length)));
     }
 
     /** All points from ROOT down to this one, directories included. */

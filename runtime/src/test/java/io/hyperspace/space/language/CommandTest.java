@@ -119,6 +119,14 @@ class CommandTest {
     }
 
     @Test
+    void aTemplateKeepsItsRoute() {
+        Command.Create create = (Command.Create) command("create GLOBAL::thing-%<Base>");
+
+        assertThat(create.template().point(3)).isEqualTo(Point.parse("GLOBAL::thing-3"));
+        assertThat(create).hasToString("create GLOBAL::thing-%<Base>");
+    }
+
+    @Test
     void pingTakesEveryBody() {
         assertThat(body("ping x Ext<Hi>")).isEqualTo(Substance.Empty.INSTANCE);
         assertThat(body("ping x Ext<Hi> 'it is'")).isEqualTo(Substance.text("it is"));
