@@ -1,6 +1,7 @@
 package io.hyperspace.space.kind;
 
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.text.Visible;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,6 @@ public record Kind(
     private static final Pattern FORM = Pattern.compile("(" + CAMEL + ")(?:<(" + CAMEL + ")(?:<([^<>]{1,512})>)?>)?");
 
     private static final int MAX_LENGTH = 1024;
-    private static final int MAX_SHOWN = 40;
 
     public static final Kind ROOT = of("Root");
     public static final Kind SPACE = of("Space");
@@ -59,8 +59,7 @@ public record Kind(
                 && matcher.matches()
                 && (matcher.group(3) == null || Specific.isSpecific(matcher.group(3)));
         if (!good) {
-            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-            throw Fault.of(400, "E0111", "'" + shown + "' is not a kind; one reads like Base, Base<Sub>")
+            throw Fault.of(400, "E0111", Visible.quoted(text) + " is not a kind; one reads like Base, Base<Sub>")
                     .toException();
         }
         return new Kind(matcher.group(1), matcher.group(2), matcher.group(3));

@@ -68,19 +68,13 @@ final class Fuzzer {
         largest = Math.max(largest, reading.memory() / (1 + text.length()));
         Set<String> fresh = new HashSet<>(Features.of(reading));
         fresh.removeAll(seen);
-        if (fresh.isEmpty() || kept.size() == MAX_KEPT) {
+        if (fresh.isEmpty() || text.length() > MAX_KEPT_LENGTH || kept.size() == MAX_KEPT) {
             return;
         }
-        String small = Small.of(text, shorter -> Features.of(once(shorter)).containsAll(fresh));
+        String small = Small.of(text, shorter -> Features.of(reading(shorter)).containsAll(fresh));
         seen.addAll(Features.of(reading));
-        if (small.length() <= MAX_KEPT_LENGTH) {
-            kept.put(small, reading(small).outcome());
-            pool.add(small);
-        }
-    }
-
-    private Reading once(String text) {
-        return reading(text);
+        kept.put(small, reading(small).outcome());
+        pool.add(small);
     }
 
     /** Reads a text; what must not be is shown on the smallest text that shows it. */

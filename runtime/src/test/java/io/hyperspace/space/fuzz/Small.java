@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 final class Small {
 
     private static final int MAX_TRIES = 2_000;
+    private static final long MAX_NANOS = 5_000_000_000L;
 
     private Small() {}
 
@@ -13,8 +14,9 @@ final class Small {
     static String of(String text, Predicate<String> shows) {
         String best = text;
         int tries = 0;
+        long end = System.nanoTime() + MAX_NANOS;
         for (int size = Math.max(1, best.length() / 2); size > 0; size /= 2) {
-            for (int at = 0; at < best.length() && tries < MAX_TRIES; tries++) {
+            for (int at = 0; at < best.length() && tries < MAX_TRIES && System.nanoTime() < end; tries++) {
                 String shorter = best.substring(0, at) + best.substring(Math.min(best.length(), at + size));
                 boolean still = shows.test(shorter);
                 best = still ? shorter : best;
