@@ -12,6 +12,7 @@ import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.Surface;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Selector;
@@ -47,6 +48,7 @@ public final class SpaceModule extends SimpleModule {
         text(Status.class, Status::of);
         text(Permissions.class, Permissions::parse);
         text(Selector.class, Language::selector);
+        text(Surface.class, Language::surface);
         text(Agent.class, Agent::parse);
         tree(Fault.class, FaultForm::write, (node, binary) -> FaultForm.read(node));
         tree(Stub.class, ParticleForm::writeStub, (node, binary) -> ParticleForm.readStub(node));

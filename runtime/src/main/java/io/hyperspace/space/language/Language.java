@@ -11,6 +11,7 @@ import io.hyperspace.space.language.parser.DocumentGrammar;
 import io.hyperspace.space.language.parser.PointGrammar;
 import io.hyperspace.space.language.parser.ScriptGrammar;
 import io.hyperspace.space.language.parser.SelectorGrammar;
+import io.hyperspace.space.language.parser.SurfaceGrammar;
 import io.hyperspace.space.language.resolve.BindResolver;
 import io.hyperspace.space.language.resolve.CommandResolver;
 import io.hyperspace.space.language.resolve.MechtronResolver;
@@ -24,8 +25,10 @@ import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.MechtronTree;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.SelectorTree;
+import io.hyperspace.space.language.tree.SurfaceTree;
 import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.Surface;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,16 @@ public final class Language {
         return read("selector", text, "a selector", lexer -> {
                     SelectorTree tree = new SelectorGrammar(lexer).alone();
                     return new SelectorResolver(lexer.source(), Scope.NONE).selector(tree);
+                })
+                .value();
+    }
+
+    /** A surface as it stands by itself; a point alone is its core, without a topic. */
+    public static Surface surface(String text) {
+        return read("surface", text, "a surface", lexer -> {
+                    SurfaceTree tree = new SurfaceGrammar(lexer).alone();
+                    Point point = new PointResolver(lexer.source(), Scope.NONE).point(tree.point());
+                    return new Surface(point, tree.layer(), tree.topic());
                 })
                 .value();
     }

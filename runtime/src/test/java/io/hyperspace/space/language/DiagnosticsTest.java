@@ -40,10 +40,13 @@ class DiagnosticsTest {
             Kind.of("Artifact", "Raw"),
             Kind.of("Artifact", "Bind")));
 
-    private static final List<String> READERS = List.of("command", "script", "selector", "bind", "mechtron");
+    private static final List<String> READERS =
+            List.of("point", "surface", "command", "script", "selector", "bind", "mechtron");
 
     private static void read(String reader, String text) {
         switch (reader) {
+            case "point" -> Language.point(text, HERE);
+            case "surface" -> Language.surface(text);
             case "command" -> Language.command(text, HERE, KINDS);
             case "script" -> Language.script("setup.script", text, HERE, KINDS);
             case "selector" -> Language.selector(text);
@@ -53,7 +56,7 @@ class DiagnosticsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"command", "script", "selector", "bind", "mechtron"})
+    @ValueSource(strings = {"point", "surface", "command", "script", "selector", "bind", "mechtron"})
     void whatIsSaidIsAsRecorded(String reader) throws IOException {
         Path file = FOLDER.resolve(reader + ".golden");
         Map<String, String[]> cases = cases(Files.readString(file));

@@ -45,7 +45,16 @@ class LanguagePageTest {
                 BLOCK.matcher(page()).results().map(block -> block.group(1)).toList();
 
         assertThat(sorts)
-                .contains("points", "not-points", "relative-points", "kinds", "selectors", "commands", "script", "bind")
+                .contains(
+                        "points",
+                        "not-points",
+                        "relative-points",
+                        "surfaces",
+                        "kinds",
+                        "selectors",
+                        "commands",
+                        "script",
+                        "bind")
                 .contains("mechtron", "not-yet bind", "not-yet mechtron");
     }
 
@@ -64,6 +73,9 @@ class LanguagePageTest {
             case "points" -> lines(text, line -> assertThat(Point.parse(line)).hasToString(line));
             case "not-points" -> lines(text, LanguagePageTest::isNoPoint);
             case "relative-points" -> lines(text, LanguagePageTest::resolves);
+            case "surfaces" ->
+                lines(text, line -> assertThat(Language.surface(line)).hasToString(line));
+            case "not-surfaces" -> lines(text, LanguagePageTest::isNoSurface);
             case "kinds" -> lines(text, line -> assertThat(Kind.parse(line)).hasToString(line));
             case "selectors" -> lines(text, Language::selector);
             case "commands" -> lines(text, line -> Language.command(line, HERE, KnownKinds.ANY));
@@ -90,6 +102,13 @@ class LanguagePageTest {
 
     private static void isNoPoint(String line) {
         assertThatThrownBy(() -> Point.parse(line)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.fault().span()).isNotNull();
+        });
+    }
+
+    private static void isNoSurface(String line) {
+        assertThatThrownBy(() -> Language.surface(line)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
             assertThat(e.status()).isEqualTo(400);
             assertThat(e.fault().span()).isNotNull();
         });

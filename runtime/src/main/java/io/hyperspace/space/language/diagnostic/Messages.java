@@ -100,6 +100,19 @@ public final class Messages {
         return Problem.of("E0113", message, "");
     }
 
+    public static Problem rootOfRoute() {
+        return Problem.of("E0113", "a selector does not pick the root of a route", "")
+                .withHelp("name what lies below it, as in [hub]::my-domain.com:**");
+    }
+
+    public static Problem badTopic(String found, String what, String example) {
+        return Problem.of("E0121", quoted(found) + " is not " + what, "").withHelp(example);
+    }
+
+    public static Problem topicTooLong(int limit) {
+        return Problem.of("E0121", "a topic's path has at most " + limit + " names", "");
+    }
+
     public static Problem badJson(String message) {
         return Problem.of("E0114", "not JSON: " + message, "");
     }
