@@ -14,7 +14,7 @@ final class Features {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_FEATURES = 2_000;
-    private static final Pattern DETAILS = Pattern.compile("'[^']*'|\\d+|U\\+[0-9A-F]+|known here: .*|in scope: .*");
+    private static final Pattern DETAILS = Pattern.compile("'.*'|\\d+|U\\+[0-9A-F]+|known here: .*|in scope: .*");
 
     private final Set<String> found = new TreeSet<>();
 

@@ -41,6 +41,17 @@ enum Target {
             return Language.point(text, PointTexts.HERE);
         }
     },
+    SURFACE {
+        @Override
+        String make(Choices choices, Spelling spelling) {
+            return new PointTexts(choices, spelling).surface();
+        }
+
+        @Override
+        Object read(String text) {
+            return Language.surface(text);
+        }
+    },
     KIND {
         @Override
         String make(Choices choices, Spelling spelling) {

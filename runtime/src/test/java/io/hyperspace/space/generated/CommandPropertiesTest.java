@@ -2,14 +2,10 @@ package io.hyperspace.space.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,19 +42,6 @@ class CommandPropertiesTest {
     void aCommandIsTheSameInJsonAndInCbor() {
         samples.all(
                 choices -> new CommandTexts(choices, Spelling.plain()).command(),
-                text -> readsBack(Language.command(text, Environment.ROOT, KnownKinds.ANY)));
-    }
-
-    private static void readsBack(Command command) {
-        try {
-            for (ObjectMapper mapper : List.of(SpaceJson.json(), SpaceJson.cbor())) {
-                byte[] bytes = mapper.writeValueAsBytes(command);
-                Command read = mapper.readValue(bytes, Command.class);
-                assertThat(read).isEqualTo(command);
-                assertThat(mapper.writeValueAsBytes(read)).isEqualTo(bytes);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                text -> Forms.readBack(Language.command(text, Environment.ROOT, KnownKinds.ANY), Command.class));
     }
 }

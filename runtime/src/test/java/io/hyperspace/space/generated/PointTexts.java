@@ -96,6 +96,21 @@ public final class PointTexts {
         return point.contains("::") ? point : "...:" + point.replaceFirst(":one(?=$|:)", ":\\${x}");
     }
 
+    /** A surface. */
+    public String surface() {
+        String layer = choices.one("Core", "Gravity", "Field", "Shell", "Portal", "Host", "Guest");
+        String topic = choices.one("*", "!", "Cli", "Uuid", "Path");
+        return point() + "@" + layer + choices.maybe(2, () -> "+Topic<" + topic + ">" + id(topic));
+    }
+
+    private String id(String topic) {
+        return switch (topic) {
+            case "Uuid" -> "(01234567-89ab-4cde-8f01-23456789abcd)";
+            case "Path" -> "(" + choices.some(3, ":", names::base) + ")";
+            default -> "";
+        };
+    }
+
     /** The point of a bundle, spelled. */
     String bundle() {
         String series =
