@@ -2,6 +2,7 @@ package io.hyperspace.space.language;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.command.Command;
+import io.hyperspace.space.document.AppConfig;
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.KnownKinds;
@@ -12,6 +13,7 @@ import io.hyperspace.space.language.parser.PointGrammar;
 import io.hyperspace.space.language.parser.ScriptGrammar;
 import io.hyperspace.space.language.parser.SelectorGrammar;
 import io.hyperspace.space.language.parser.SurfaceGrammar;
+import io.hyperspace.space.language.resolve.AppResolver;
 import io.hyperspace.space.language.resolve.BindResolver;
 import io.hyperspace.space.language.resolve.CommandResolver;
 import io.hyperspace.space.language.resolve.MechtronResolver;
@@ -20,6 +22,7 @@ import io.hyperspace.space.language.resolve.Scope;
 import io.hyperspace.space.language.resolve.SelectorResolver;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.AppTree;
 import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.MechtronTree;
@@ -141,6 +144,20 @@ public final class Language {
                     MechtronTree tree = new DocumentGrammar(lexer).mechtron();
                     Scope scope = scope(environment, KnownKinds.ANY);
                     return new MechtronResolver(lexer.source(), scope, lexer.diagnostics()).mechtron(tree);
+                })
+                .value();
+    }
+
+    /**
+     * An app document.
+     *
+     * @param environment its working point is the app, its {@code ${bundle}} the bundle that the document lies in
+     */
+    public static AppConfig app(String sourceName, String text, Environment environment, KnownKinds kinds) {
+        return read(sourceName, text, DOCUMENT, lexer -> {
+                    AppTree tree = new DocumentGrammar(lexer).app();
+                    Scope scope = scope(environment, kinds);
+                    return new AppResolver(lexer.source(), scope, lexer.diagnostics()).app(tree);
                 })
                 .value();
     }

@@ -69,6 +69,14 @@ public final class Messages {
         return Problem.of("E0108", "a document only sets: it neither locks nor unsets", "write +key=value");
     }
 
+    public static Problem unsetInApp() {
+        return Problem.of("E0108", "an install sets: there is nothing yet to unset", "write +key=value");
+    }
+
+    public static Problem onlyCreates() {
+        return Problem.of("E0108", "an install only creates, and replaces nothing", "neither 'create' nor 'create?'");
+    }
+
     public static Problem badPath(String reason) {
         return Problem.of("E0109", "not a regular expression: " + reason, "")
                 .withHelp("paths are RE2 expressions: no look-around, no back-references");

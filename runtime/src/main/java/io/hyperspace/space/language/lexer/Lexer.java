@@ -180,6 +180,18 @@ public final class Lexer {
         }
     }
 
+    /** A lexer for the rest, which leaves this where it is. */
+    public Lexer ahead() {
+        return within(new Span(at, end));
+    }
+
+    /** Where the variable ends that comes next. */
+    public int variableEnd() {
+        Lexer ahead = ahead();
+        ahead.variable();
+        return ahead.at;
+    }
+
     private void variable() {
         at += 2;
         while (at < end && Chars.isWord(text.charAt(at))) {
@@ -213,6 +225,19 @@ public final class Lexer {
         int start = at;
         while (at < end && !Chars.isSpace(text.charAt(at)) && text.charAt(at) != ';') {
             at++;
+        }
+        return token(start);
+    }
+
+    /** The path of a call inside of a payload pattern: up to white space or what ends the pattern; variables included. */
+    public Token pathInPattern() {
+        int start = at;
+        while (at < end && !Chars.isSpace(text.charAt(at)) && ",;]>}".indexOf(text.charAt(at)) < 0) {
+            if (isNext("${")) {
+                variable();
+            } else {
+                at++;
+            }
         }
         return token(start);
     }

@@ -164,16 +164,25 @@ abstract class Grammar {
             if (again.blank()) {
                 continue;
             }
-            again.skipTo(before + 1);
+            boolean variable = again.isNext("${");
+            again.skipTo(variable ? again.variableEnd() : before + 1);
             if (c == '\'' || c == '"') {
                 skipText(again, c);
             }
             depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
-            if (depth == 0 && (separators.indexOf(c) >= 0 || c == '}') && again.position() > failed) {
+            boolean ends = separators.indexOf(c) >= 0 || (c == '}' && !goesOn(again));
+            if (depth == 0 && ends && again.position() > failed) {
                 break;
             }
         }
         lexer.skipTo(again.position());
+    }
+
+    /** Whether a brace was only that of a payload pattern, in the midst of a route. */
+    private static boolean goesOn(Lexer lexer) {
+        Lexer ahead = lexer.ahead();
+        ahead.blank();
+        return ahead.isNext("]") || ahead.isNext("~");
     }
 
     /** Goes behind a text in quotes; a quote that is not closed on its line is a char like any other. */

@@ -44,6 +44,12 @@ final class PropertyGrammar extends Grammar {
         return rest(Keys::isKey);
     }
 
+    /** Properties that a document sets, perhaps none. */
+    List<PropertyTree> properties() {
+        need("{");
+        return rest(Keys::isKey);
+    }
+
     /** The settings of a document, perhaps none; their keys may be names of environment variables. */
     List<PropertyTree> settings() {
         need("{");

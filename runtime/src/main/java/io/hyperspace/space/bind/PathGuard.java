@@ -1,4 +1,4 @@
-package io.hyperspace.space.language.resolve;
+package io.hyperspace.space.bind;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
