@@ -1,5 +1,6 @@
 package io.hyperspace.space.fuzz;
 
+import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.error.Fault;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -46,6 +47,8 @@ final class Features {
             many.forEach(one -> add(place, one, depth + 1));
         } else if (value instanceof Map<?, ?> map) {
             add(place, map.values(), depth);
+        } else if (value instanceof Bind bind) {
+            add(place, bind.scopes(), depth);
         } else if (value instanceof Enum<?> one) {
             found.add(place + " " + one.name());
         } else {

@@ -43,7 +43,8 @@ final class Mutator {
      */
     String mutated(String text, String other) {
         String out = text;
-        for (int i = 1 + random.nextInt(MAX_MUTATIONS); i > 0; i--) {
+        int times = random.nextBoolean() ? 1 : 1 + random.nextInt(MAX_MUTATIONS);
+        for (int i = times; i > 0; i--) {
             out = once(out, other);
             out = out.length() > MAX_LENGTH ? out.substring(0, MAX_LENGTH) : out;
         }

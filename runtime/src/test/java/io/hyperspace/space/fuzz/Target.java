@@ -1,6 +1,6 @@
 package io.hyperspace.space.fuzz;
 
-import io.hyperspace.space.command.Command;
+import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.generated.BindTexts;
 import io.hyperspace.space.generated.Choices;
 import io.hyperspace.space.generated.CommandTexts;
@@ -13,6 +13,7 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.wave.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -109,7 +110,9 @@ enum Target {
 
         @Override
         Object read(String text) {
-            return Language.bind("fuzz", text);
+            Bind bind = Language.bind("fuzz", text);
+            bind.match(Method.HTTP_GET, "/api/users/9/a.html");
+            return bind;
         }
     },
     MECHTRON {
