@@ -102,7 +102,8 @@ final class SecurityCommands extends Grammar {
 
     CommandTree access(int start) {
         lexer.blank();
-        if (nextWord("list")) {
+        boolean particle = lexer.isNext("list:");
+        if (!particle && nextWord("list")) {
             return accessList(start);
         }
         PointTree agent = thenPoint("an agent: a point, 'anonymous' or 'hyperuser'");
