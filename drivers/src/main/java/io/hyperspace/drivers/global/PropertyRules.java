@@ -1,10 +1,10 @@
 package io.hyperspace.drivers.global;
 
 import io.hyperspace.drivers.artifact.ArtifactKinds;
-import io.hyperspace.drivers.bundle.BundleEnvironment;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.space.bundle.BundleEnvironment;
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;

@@ -72,7 +72,7 @@ public final class Language {
                 .value();
     }
 
-    private static List<Command> resolve(List<CommandTree> trees, Lexer lexer, Scope scope) {
+    static List<Command> resolve(List<CommandTree> trees, Lexer lexer, Scope scope) {
         Diagnostics diagnostics = lexer.diagnostics();
         CommandResolver resolver = new CommandResolver(lexer.source(), scope, diagnostics);
         List<Command> commands = new ArrayList<>();
@@ -187,7 +187,7 @@ public final class Language {
                 .value();
     }
 
-    private static Scope scope(Environment environment, KnownKinds kinds) {
+    static Scope scope(Environment environment, KnownKinds kinds) {
         return new Scope(environment.workingPoint(), environment.variables(), kinds);
     }
 
@@ -196,13 +196,12 @@ public final class Language {
      *
      * @param what the text is called when it is too large, such as {@code a command}
      */
-    private static <T> Checked<T> read(
-            String sourceName, String text, String what, Function<Lexer, @Nullable T> reading) {
+    static <T> Checked<T> read(String sourceName, String text, String what, Function<Lexer, @Nullable T> reading) {
         Lexer lexer = lexer(new Source(sourceName, text), what);
         Diagnostics diagnostics = lexer.diagnostics();
         T value = diagnostics.attempt(() -> reading.apply(lexer));
         if (value == null || diagnostics.hasErrors()) {
-            throw new LanguageException(diagnostics.errors());
+            throw new LanguageException(diagnostics.errors(), diagnostics.warnings());
         }
         return new Checked<>(value, diagnostics.warnings());
     }
@@ -211,7 +210,7 @@ public final class Language {
         try {
             return Lexer.of(source, what);
         } catch (HyperspaceException e) {
-            throw new LanguageException(List.of(e.fault()));
+            throw new LanguageException(List.of(e.fault()), List.of());
         }
     }
 }

@@ -188,6 +188,18 @@ public final class Messages {
         return Problem.of("E0120", message, label);
     }
 
+    // What a document of a bundle names in it.
+
+    public static Problem noSuchFile(String name, Collection<String> near) {
+        return Problem.of("E0621", "there is no " + quoted(name) + " in this bundle", "not in this bundle")
+                .withHelp(Nearest.didYouMean(name, near));
+    }
+
+    public static Problem wrongFile(String key, String ending, String name) {
+        return Problem.of(
+                "E0626", "+" + key + " names a " + ending + " file, not " + quoted(name), "not a " + ending + " file");
+    }
+
     // What is known but refused.
 
     public static Problem notYet(String what) {

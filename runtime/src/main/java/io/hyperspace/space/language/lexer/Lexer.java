@@ -118,6 +118,9 @@ public final class Lexer {
             if (c == '#') {
                 int line = text.indexOf('\n', at);
                 at = line < 0 || line > end ? end : line;
+                if (line < 0 && candidates != null) {
+                    candidates.clear();
+                }
             } else if (Chars.isSpace(c)) {
                 at++;
             } else {
@@ -131,6 +134,20 @@ public final class Lexer {
     public void offer(String sort, Collection<String> texts) {
         if (candidates != null) {
             candidates.offer(sort, texts, text, at);
+        }
+    }
+
+    /** Says that something of an open sort may stand here: one whose texts only the reader's caller knows. */
+    public void offer(String sort) {
+        if (candidates != null) {
+            candidates.offer(sort, text, at);
+        }
+    }
+
+    /** Says that what comes next is not understood up to the end of the source: nothing more is kept. */
+    public void offerNoMore() {
+        if (candidates != null) {
+            candidates.close();
         }
     }
 
@@ -157,6 +174,9 @@ public final class Lexer {
         int start = at;
         route();
         while (at < end && !isArrow()) {
+            if (text.charAt(at) == '$') {
+                offer("variable");
+            }
             if (isNext("${")) {
                 variable();
             } else if (Chars.endsPoint(text.charAt(at))) {
@@ -258,6 +278,9 @@ public final class Lexer {
         int depth = 0;
         while (at < end && !Chars.isSpace(text.charAt(at))) {
             char c = text.charAt(at);
+            if (c == '$') {
+                offer("variable");
+            }
             if (depth == 0 && (c == ',' || c == ';' || c == '}')) {
                 break;
             }

@@ -88,17 +88,17 @@ final class BindGrammar extends Grammar {
         if (lexer.accept("*")) {
             return MethodPattern.ANY;
         }
-        return lexer.accept("<") ? new MethodPattern(null, name()) : familyAndName();
+        return lexer.accept("<") ? new MethodPattern(null, name(null)) : familyAndName();
     }
 
     private MethodPattern familyAndName() {
         Method.Family family = waves.family();
-        String name = lexer.accept("<") ? name() : null;
+        String name = lexer.accept("<") ? name(family) : null;
         return new MethodPattern(family, name);
     }
 
-    private @Nullable String name() {
-        String name = lexer.accept("*") ? null : waves.name();
+    private @Nullable String name(Method.@Nullable Family family) {
+        String name = lexer.accept("*") ? null : family == null ? waves.name() : waves.name(family);
         adjacent(">");
         return name;
     }

@@ -22,7 +22,6 @@ public final class DocumentGrammar extends Grammar {
 
     private static final List<String> VERSIONS = List.of("1.0.0");
     private static final List<String> NAMES = List.of("Bind", "Mechtron", "App");
-    private static final List<String> MECHTRON_SCOPES = List.of("Wasm", "Limits", "State", "Env");
     private static final List<String> APP_SCOPES = List.of("Set", "Install");
 
     public DocumentGrammar(Lexer lexer) {
@@ -31,8 +30,12 @@ public final class DocumentGrammar extends Grammar {
 
     /** The name of the document, whatever it holds. */
     public Token name() {
+        return name(NAMES);
+    }
+
+    private Token name(List<String> proposed) {
         lexer.blank();
-        Token name = offered("document", NAMES, "a document, such as Bind(version=1.0.0) { … }");
+        Token name = offered("document", proposed, "a document, such as Bind(version=1.0.0) { … }");
         if (!NAMES.contains(name.text())) {
             throw unknown(name, "document", NAMES);
         }
@@ -55,11 +58,11 @@ public final class DocumentGrammar extends Grammar {
     }
 
     private MechtronTree.Scope scope() {
-        Token name = offered("scope", MECHTRON_SCOPES, "a scope or '}'");
-        if (!MECHTRON_SCOPES.contains(name.text())) {
-            throw unknown(name, "scope", MECHTRON_SCOPES);
+        Token name = offered("scope", MechtronTree.SCOPES, "a scope or '}'");
+        if (!MechtronTree.SCOPES.contains(name.text())) {
+            throw unknown(name, "scope", MechtronTree.SCOPES);
         }
-        return new MechtronTree.Scope(name, new PropertyGrammar(lexer).settings());
+        return new MechtronTree.Scope(name, new PropertyGrammar(lexer).settings(MechtronTree.settings(name.text())));
     }
 
     public AppTree app() {
@@ -98,7 +101,7 @@ public final class DocumentGrammar extends Grammar {
     }
 
     private Token open(String wanted) {
-        Token name = name();
+        Token name = name(List.of(wanted));
         if (!name.text().equals(wanted)) {
             throw lexer.error(
                     name.span(), Messages.expected("the document '" + wanted + "'", Messages.quoted(name.text())));

@@ -22,6 +22,7 @@ final class KindPatternGrammar extends Grammar {
     }
 
     KindPattern pattern() {
+        lexer.offer("kind");
         String base = name();
         String sub = null;
         SpecificPattern specific = null;
@@ -55,7 +56,7 @@ final class KindPatternGrammar extends Grammar {
         lexer.upTo("(<>{};, \t\r");
         if (lexer.accept("(")) {
             lexer.upTo("()");
-            adjacent(")");
+            closing(")");
         }
         String text = lexer.source().text().substring(start, lexer.position());
         try {

@@ -71,6 +71,9 @@ public final class SelectorGrammar extends Grammar {
     /** A relative point as the first step, such as {@code .:**}; it has one segment of its own text only. */
     private void relative() {
         int from = lexer.position();
+        if (lexer.peek() == '$') {
+            lexer.offer("variable");
+        }
         if (lexer.accept("${")) {
             lexer.word();
             adjacent("}");
@@ -205,7 +208,10 @@ public final class SelectorGrammar extends Grammar {
     private Hop.SegmentPattern range() {
         adjacent("(");
         Token range = lexer.upTo("()");
-        adjacent(")");
+        if (range.isEmpty()) {
+            throw lexer.expected("a range of versions, such as '^1.2'");
+        }
+        closing(")");
         try {
             return new Hop.InRange(VersionRange.parse(range.text()));
         } catch (IllegalArgumentException e) {

@@ -14,19 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves kinds: one must be well-formed and, where the available kinds are known, among them. */
-final class KindResolver {
+public final class KindResolver {
 
     private final Source source;
     private final KnownKinds known;
     private final Diagnostics diagnostics;
 
-    KindResolver(Source source, KnownKinds known, Diagnostics diagnostics) {
+    public KindResolver(Source source, KnownKinds known, Diagnostics diagnostics) {
         this.source = source;
         this.known = known;
         this.diagnostics = diagnostics;
     }
 
-    Kind kind(KindTree tree) {
+    public Kind kind(KindTree tree) {
         Kind kind = new Kind(checked(tree.base(), tree), name(tree.sub(), tree), specific(tree.specific()));
         if (!known.knows(kind)) {
             report(kind, tree);

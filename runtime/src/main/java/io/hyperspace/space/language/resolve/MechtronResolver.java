@@ -124,7 +124,7 @@ public final class MechtronResolver {
         switch (set.key().text()) {
             case "bin" -> bin = file(set);
             case "name" -> name = points.value(set.value());
-            default -> throw unknown(set, "bin", "name");
+            default -> throw unknown(set, "Wasm");
         }
     }
 
@@ -158,7 +158,7 @@ public final class MechtronResolver {
                 }
                 concurrency = set;
             }
-            default -> throw unknown(set, "memory", "time", "concurrency");
+            default -> throw unknown(set, "Limits");
         }
     }
 
@@ -173,7 +173,7 @@ public final class MechtronResolver {
                 durable = set;
                 isDurable = value.equals("true");
             }
-            default -> throw unknown(set, "mode", "durable");
+            default -> throw unknown(set, "State");
         }
     }
 
@@ -192,8 +192,8 @@ public final class MechtronResolver {
         return Messages.badValue(message).at(source, set.value().span());
     }
 
-    private RuntimeException unknown(PropertyTree.Set set, String... known) {
-        return Messages.unknownWord("setting", set.key().text(), List.of(known))
+    private RuntimeException unknown(PropertyTree.Set set, String scope) {
+        return Messages.unknownWord("setting", set.key().text(), MechtronTree.settings(scope))
                 .at(source, set.key().span());
     }
 }

@@ -1,4 +1,4 @@
-package io.hyperspace.drivers.bundle;
+package io.hyperspace.space.bundle;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,16 +49,16 @@ final class ZipArchive {
         long size = u32(end + 12);
         long start = u32(end + 16);
         if (count == ZIP64_MARK || start == 0xffffffffL) {
-            throw BundleFaults.unsupported("the zip64 form");
+            throw ZipFaults.unsupported("the zip64 form");
         }
         if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count) {
-            throw BundleFaults.unsupported("several volumes");
+            throw ZipFaults.unsupported("several volumes");
         }
         if (start + size != end) {
-            throw BundleFaults.damaged("its directory is not where it says");
+            throw ZipFaults.damaged("its directory is not where it says");
         }
         if (count > maxEntries) {
-            throw BundleFaults.tooManyFiles(maxEntries);
+            throw ZipFaults.tooManyFiles(maxEntries);
         }
         centralStart = (int) start;
         return entries(count, end);
@@ -71,7 +71,7 @@ final class ZipArchive {
                 return at;
             }
         }
-        throw BundleFaults.notAZip("it has no directory of files at its end");
+        throw ZipFaults.notAZip("it has no directory of files at its end");
     }
 
     private List<ZipEntry> entries(int count, int end) {
@@ -79,17 +79,17 @@ final class ZipArchive {
         int at = centralStart;
         for (int i = 0; i < count; i++) {
             if (at + CENTRAL_SIZE > end || bytes.getInt(at) != CENTRAL_SIGNATURE) {
-                throw BundleFaults.damaged("its directory breaks off");
+                throw ZipFaults.damaged("its directory breaks off");
             }
             int next = at + CENTRAL_SIZE + u16(at + 28) + u16(at + 30) + u16(at + 32);
             if (next > end) {
-                throw BundleFaults.damaged("its directory breaks off");
+                throw ZipFaults.damaged("its directory breaks off");
             }
             entries.add(entry(at));
             at = next;
         }
         if (at != end) {
-            throw BundleFaults.damaged("its directory is longer than it says");
+            throw ZipFaults.damaged("its directory is longer than it says");
         }
         return entries;
     }
@@ -97,16 +97,16 @@ final class ZipArchive {
     private ZipEntry entry(int at) {
         String name = text(at + CENTRAL_SIZE, u16(at + 28));
         if ((u16(at + 8) & ENCRYPTED_FLAGS) != 0) {
-            throw BundleFaults.encrypted(name);
+            throw ZipFaults.encrypted(name);
         }
         int method = u16(at + 10);
         if (method != ZipEntry.STORED && method != ZipEntry.DEFLATED) {
-            throw BundleFaults.unsupported("compression method " + method);
+            throw ZipFaults.unsupported("compression method " + method);
         }
         long compressed = u32(at + 20);
         long data = data(name, u32(at + 42));
         if (data + compressed > centralStart) {
-            throw BundleFaults.damaged("a file reaches beyond the files");
+            throw ZipFaults.damaged("a file reaches beyond the files");
         }
         return new ZipEntry(name, method, u32(at + 16), (int) compressed, u32(at + 24), (int) data);
     }
@@ -114,13 +114,13 @@ final class ZipArchive {
     /** Where the bytes start behind the entry's local header, which must tell of the same name. */
     private long data(String name, long local) {
         if (local + LOCAL_SIZE > centralStart || bytes.getInt((int) local) != LOCAL_SIGNATURE) {
-            throw BundleFaults.damaged("a file is not where the directory says");
+            throw ZipFaults.damaged("a file is not where the directory says");
         }
         int header = (int) local;
         int nameLength = u16(header + 26);
         long data = local + LOCAL_SIZE + nameLength + u16(header + 28);
         if (data > centralStart || !text(header + LOCAL_SIZE, nameLength).equals(name)) {
-            throw BundleFaults.damaged("a file has another name than the directory says");
+            throw ZipFaults.damaged("a file has another name than the directory says");
         }
         return data;
     }

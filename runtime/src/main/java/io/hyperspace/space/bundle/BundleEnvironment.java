@@ -1,4 +1,4 @@
-package io.hyperspace.drivers.bundle;
+package io.hyperspace.space.bundle;
 
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.point.Point;

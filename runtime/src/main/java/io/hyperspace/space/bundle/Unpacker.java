@@ -1,4 +1,4 @@
-package io.hyperspace.drivers.bundle;
+package io.hyperspace.space.bundle;
 
 import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
  * Unpacks the files of one zip, one at a time, and counts the bytes that really come out: what a zip says of its sizes
  * is believed only where it can do no harm. Never holds more than {@code max-file} bytes.
  */
-final class Unpacker {
+public final class Unpacker {
 
     private static final int CHUNK = 64 << 10;
     private static final int RATIO_FREE = 1 << 20;
@@ -19,7 +19,7 @@ final class Unpacker {
     private final byte[] chunk = new byte[CHUNK];
     private long unpacked;
 
-    Unpacker(byte[] zip, BundleLimits limits) {
+    public Unpacker(byte[] zip, BundleLimits limits) {
         this.zip = zip;
         this.limits = limits;
     }
@@ -30,7 +30,7 @@ final class Unpacker {
      * @throws io.hyperspace.space.error.HyperspaceException with status 413 as soon as a limit is passed, 400 if the
      *     bytes are damaged
      */
-    byte[] unpack(ZipEntry entry) {
+    public byte[] unpack(ZipEntry entry) {
         int expected = (int) Math.min(entry.size(), RATIO_FREE);
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(expected, 32));
         if (entry.method() == ZipEntry.STORED) {
@@ -43,7 +43,7 @@ final class Unpacker {
         CRC32 crc = new CRC32();
         crc.update(content);
         if (content.length != entry.size() || crc.getValue() != entry.crc()) {
-            throw BundleFaults.damaged("'" + entry.name() + "' is not what the directory says");
+            throw ZipFaults.damaged("'" + entry.name() + "' is not what the directory says");
         }
         return content;
     }
@@ -55,13 +55,13 @@ final class Unpacker {
             while (!inflater.finished()) {
                 int length = inflater.inflate(chunk);
                 if (length == 0 && !inflater.finished()) {
-                    throw BundleFaults.damaged("'" + entry.name() + "' breaks off");
+                    throw ZipFaults.damaged("'" + entry.name() + "' breaks off");
                 }
                 count(entry, out.size(), length);
                 out.write(chunk, 0, length);
             }
         } catch (DataFormatException e) {
-            throw BundleFaults.damaged("'" + entry.name() + "' does not unpack");
+            throw ZipFaults.damaged("'" + entry.name() + "' does not unpack");
         } finally {
             inflater.end();
         }
@@ -70,14 +70,14 @@ final class Unpacker {
     private void count(ZipEntry entry, int before, int more) {
         long size = (long) before + more;
         if (size > limits.maxFile()) {
-            throw BundleFaults.fileTooLarge(entry.name(), limits.maxFile());
+            throw ZipFaults.fileTooLarge(entry.name(), limits.maxFile());
         }
         if (size > RATIO_FREE && size > (long) limits.maxRatio() * entry.compressed()) {
-            throw BundleFaults.tooCompressed(entry.name(), limits.maxRatio());
+            throw ZipFaults.tooCompressed(entry.name(), limits.maxRatio());
         }
         unpacked += more;
         if (unpacked > limits.maxUnpacked()) {
-            throw BundleFaults.unpacksTooLarge(limits.maxUnpacked());
+            throw ZipFaults.unpacksTooLarge(limits.maxUnpacked());
         }
     }
 }

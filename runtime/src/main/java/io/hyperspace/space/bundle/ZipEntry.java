@@ -1,4 +1,4 @@
-package io.hyperspace.drivers.bundle;
+package io.hyperspace.space.bundle;
 
 /**
  * One entry of a zip's central directory.
@@ -10,7 +10,7 @@ package io.hyperspace.drivers.bundle;
  * @param size how many bytes it says it unpacks to
  * @param data where its compressed bytes start in the zip
  */
-record ZipEntry(String name, int method, long crc, int compressed, long size, int data) {
+public record ZipEntry(String name, int method, long crc, int compressed, long size, int data) {
 
     static final int STORED = 0;
     static final int DEFLATED = 8;
