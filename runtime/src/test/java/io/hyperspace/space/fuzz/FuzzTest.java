@@ -36,7 +36,6 @@ class FuzzTest {
         assertThat(failure[0]).isNull();
     }
 
-    /** Seeds that once showed a fault that needs many texts to show. */
     @ParameterizedTest
     @ValueSource(longs = {1, 42})
     void theSameSeedMakesTheSameTexts(long seed) {

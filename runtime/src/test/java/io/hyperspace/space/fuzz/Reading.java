@@ -1,7 +1,6 @@
 package io.hyperspace.space.fuzz;
 
 import com.sun.management.ThreadMXBean;
-import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.FaultPrinter;
 import io.hyperspace.space.error.HyperspaceException;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ record Reading(@Nullable Object value, List<Fault> faults, Duration time, long m
 
     /** What is printed is read as the same value, and printed as the same text. */
     private void checkPrinted(Target target) {
-        if (value == null) {
+        if (value == null || !target.isPrinted()) {
             return;
         }
         String printed = target.print(value);
@@ -128,14 +128,14 @@ record Reading(@Nullable Object value, List<Fault> faults, Duration time, long m
 
     /** In short what became of it: what sort of value, or the codes of its faults. */
     String outcome() {
-        if (value instanceof List<?> commands) {
-            Set<String> sorts = commands.stream().map(Reading::sort).collect(Collectors.toSet());
-            return "script of " + commands.size() + (sorts.isEmpty() ? "" : " " + String.join(" ", sorts.stream().sorted().toList()));
+        if (value instanceof List<?> several) {
+            Set<String> sorts = several.stream().map(Reading::sort).collect(Collectors.toSet());
+            return Stream.concat(Stream.of(several.size() + " values"), sorts.stream().sorted()).collect(Collectors.joining(" "));
         }
         return value != null ? sort(value) : faults.stream().map(Fault::code).collect(Collectors.joining(" "));
     }
 
     private static String sort(Object value) {
-        return value instanceof Command ? "command " + value.getClass().getSimpleName() : value.getClass().getSimpleName();
+        return value.getClass().getSimpleName();
     }
 }

@@ -11,9 +11,12 @@ import io.hyperspace.space.generated.SelectorTexts;
 import io.hyperspace.space.generated.Spelling;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KnownKinds;
+import io.hyperspace.space.language.Completion;
+import io.hyperspace.space.language.Form;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.wave.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -136,6 +139,26 @@ enum Target {
         Object read(String text) {
             return Language.app("fuzz", text, PointTexts.HERE, EXPECTED);
         }
+    },
+    COMPLETION {
+        @Override
+        String make(Choices choices, Spelling spelling) {
+            Target target = choices.oneIn(2) ? SCRIPT : choices.oneIn(2) ? BIND : APP;
+            String text = target.make(choices, spelling);
+            return text.substring(0, choices.below(text.length() + 1));
+        }
+
+        @Override
+        Object read(String text) {
+            return Arrays.stream(Form.values())
+                    .map(form -> Completion.at(form, text, text.length(), List.of("x", "bundle"), EXPECTED))
+                    .toList();
+        }
+
+        @Override
+        boolean isPrinted() {
+            return false;
+        }
     };
 
     /** Few, so that most kinds are warned of: that must be as fast as everything else. */
@@ -147,6 +170,11 @@ enum Target {
 
     /** The value of a text; what is wrong with it is thrown. */
     abstract Object read(String text);
+
+    /** Whether a value prints as a text that can be read. */
+    boolean isPrinted() {
+        return true;
+    }
 
     /** The text that a value prints as. */
     String print(Object value) {

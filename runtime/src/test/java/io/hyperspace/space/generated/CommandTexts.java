@@ -107,7 +107,11 @@ public final class CommandTexts {
     }
 
     private String agent() {
-        return choices.oneIn(3) ? choices.one("anonymous", "hyperuser") : points.spelled();
+        return switch (choices.below(4)) {
+            case 0 -> choices.one("anonymous", "hyperuser");
+            case 1 -> choices.one("...:anonymous", "...:hyperuser", "list:list");
+            default -> points.spelled();
+        };
     }
 
     private String accessList() {
