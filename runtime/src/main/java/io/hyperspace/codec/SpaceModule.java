@@ -1,7 +1,10 @@
 package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.command.Command;
+import io.hyperspace.space.document.AppConfig;
+import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -56,6 +59,9 @@ public final class SpaceModule extends SimpleModule {
         tree(Headers.class, HeadersForm::write, (node, binary) -> HeadersForm.read(node));
         tree(Substance.class, SubstanceForm::write, SubstanceForm::read);
         tree(Command.class, CommandForm::write, CommandForm::read);
+        tree(Bind.class, BindForm::write, (node, binary) -> BindForm.read(node));
+        tree(MechtronConfig.class, DocumentForm::writeMechtron, (node, binary) -> DocumentForm.readMechtron(node));
+        tree(AppConfig.class, DocumentForm::writeApp, (node, binary) -> DocumentForm.readApp(node));
         wave(Wave.class);
         wave(Directed.class);
         wave(Ping.class);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class Bind {
 
     public static final int MAX_ROUTES = 1000;
+    /**
+     * How many steps all path expressions together may make for a character of a wave's path, for at worst a wave tries
+     * all routes; and a program has memory for each.
+     */
+    public static final long MAX_STEPS = 50_000;
     /** How deep scopes may be nested. */
     public static final int MAX_DEPTH = 64;
 
@@ -29,6 +34,9 @@ public final class Bind {
         List<BindRoute> flat = new ArrayList<>();
         scopes.forEach(scope -> flatten(scope, Surroundings.NONE, 1, flat));
         this.routes = List.copyOf(flat);
+        if (routes.stream().mapToLong(route -> route.path().steps()).sum() > MAX_STEPS) {
+            throw new IllegalArgumentException("the paths of a bind make at most " + MAX_STEPS + " steps in all");
+        }
     }
 
     private static void flatten(Entry entry, Surroundings around, int depth, List<BindRoute> routes) {

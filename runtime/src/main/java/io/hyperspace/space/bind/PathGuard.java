@@ -2,6 +2,8 @@ package io.hyperspace.space.bind;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Keeps regular expressions small. RE2 matches in linear time, but counted repetitions inside each other blow up its
@@ -14,6 +16,9 @@ final class PathGuard {
     private static final int MAX_DEPTH = 64;
     private static final long MAX_SIZE = 5000;
     private static final int MAX_COUNT = 1000;
+
+    /** Flags alone, behind their parenthesis. */
+    private static final Pattern FLAGS = Pattern.compile("\\?[A-Za-z-]*\\)");
 
     private final String path;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -31,6 +36,13 @@ final class PathGuard {
             return "longer than " + MAX_LENGTH + " characters";
         }
         return new PathGuard(path).read();
+    }
+
+    /** How many steps an expression makes that is not refused: about as many as its program has, and half at least. */
+    static long size(String path) {
+        PathGuard guard = new PathGuard(path);
+        guard.read();
+        return guard.size;
     }
 
     private String read() {
@@ -53,10 +65,7 @@ final class PathGuard {
     private void step(char c) {
         at++;
         switch (c) {
-            case '(' -> {
-                outer.push(size);
-                size = 0;
-            }
+            case '(' -> open();
             case ')' -> {
                 last = size + 2;
                 size = last + (outer.isEmpty() ? 0 : outer.pop());
@@ -83,9 +92,27 @@ final class PathGuard {
         size++;
     }
 
+    /** A group, or flags for what follows; what stands before flags is what a repetition behind them repeats. */
+    private void open() {
+        Matcher flags = FLAGS.matcher(path).region(at, path.length());
+        if (flags.lookingAt()) {
+            at = flags.end();
+        } else {
+            outer.push(size);
+            size = 0;
+        }
+    }
+
+    /** Goes behind a class, whose first character may be a bracket, and in which named classes stand in brackets. */
     private void skipClass() {
-        while (at < path.length() && path.charAt(at) != ']') {
-            at += path.charAt(at) == '\\' ? 2 : 1;
+        at += path.startsWith("^", at) ? 1 : 0;
+        for (boolean first = true; at < path.length() && (first || path.charAt(at) != ']'); first = false) {
+            int named = path.startsWith("[:", at) ? path.indexOf(":]", at + 2) : -1;
+            if (named >= 0) {
+                at = named + 2;
+            } else {
+                at += path.charAt(at) == '\\' ? 2 : 1;
+            }
         }
         at++;
     }

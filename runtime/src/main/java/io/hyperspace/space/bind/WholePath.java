@@ -90,9 +90,18 @@ public record WholePath(List<RoutePath> parts, boolean open) {
         return shape;
     }
 
+    /** How many steps RE2/J makes for a character of a wave's path, about; none when it is matched by hand. */
+    public long steps() {
+        return isByHand(shape()) ? 0 : PathGuard.size(expression());
+    }
+
+    private static boolean isByHand(PathShape shape) {
+        return shape.isPlain() && PathMatcher.Plain.isCertain(shape.tokens());
+    }
+
     /** What matches it: by hand where that is certain, else RE2/J. */
     PathMatcher matcher(PathShape shape) {
-        return shape.isPlain() && PathMatcher.Plain.isCertain(shape.tokens())
+        return isByHand(shape)
                 ? new PathMatcher.Plain(shape.tokens(), shape.groups())
                 : new PathMatcher.Expression(Pattern.compile(expression()));
     }

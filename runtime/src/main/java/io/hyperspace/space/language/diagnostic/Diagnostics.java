@@ -29,9 +29,10 @@ public final class Diagnostics {
         errors.add(fault);
     }
 
-    public void warn(Fault fault) {
+    /** Keeps a warning, if there is room; else it is not even made, for a large text may have any number of them. */
+    public void warn(Supplier<Fault> warning) {
         if (warnings.size() < MAX) {
-            warnings.add(fault);
+            warnings.add(warning.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.hyperspace.space.language.diagnostic;
 
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.text.Visible;
 import io.hyperspace.space.wave.Method;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -8,7 +9,6 @@ import java.util.TreeSet;
 /** Everything the language says, in one table. A code never changes its meaning. */
 public final class Messages {
 
-    private static final int MAX_QUOTED = 40;
     private static final int MAX_LISTED = 20;
 
     private Messages() {}
@@ -212,21 +212,7 @@ public final class Messages {
 
     /** A piece of somebody's text, short and harmless to print. */
     public static String quoted(String text) {
-        StringBuilder out = new StringBuilder("'");
-        int count = 0;
-        for (int i = 0; i < text.length() && count < MAX_QUOTED; count++) {
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            boolean plain = codePoint >= ' ' && Character.isDefined(codePoint) && !isHidden(codePoint);
-            out.append(plain ? Character.toString(codePoint) : "\uFFFD");
-        }
-        return out.append(text.codePointCount(0, Math.min(text.length(), 2 * MAX_QUOTED + 2)) > MAX_QUOTED ? "…'" : "'")
-                .toString();
-    }
-
-    private static boolean isHidden(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        return Visible.quoted(text);
     }
 
     private static String listed(String before, Collection<String> names) {

@@ -6,6 +6,7 @@ import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.text.Visible;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -369,7 +370,8 @@ public final class Lexer {
         if (Chars.isSpace(text.charAt(at))) {
             return "white space";
         }
-        return Messages.quoted(text.substring(at, foundEnd()));
+        int next = text.codePointAt(at);
+        return Visible.isHidden(next) ? String.format("U+%04X", next) : Messages.quoted(text.substring(at, foundEnd()));
     }
 
     /** Where what comes next stands; at the end, behind the last char that is not white space. */

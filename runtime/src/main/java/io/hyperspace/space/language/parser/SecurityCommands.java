@@ -104,7 +104,8 @@ final class SecurityCommands extends Grammar {
 
     CommandTree access(int start) {
         lexer.blank();
-        if (nextWord("list")) {
+        boolean particle = lexer.isNext("list:");
+        if (!particle && nextWord("list")) {
             return accessList(start);
         }
         PointTree agent = agent();

@@ -34,6 +34,7 @@ public final class BindResolver {
     private final Source source;
     private final Diagnostics diagnostics;
     private int routes;
+    private long stepsOfPaths;
 
     public BindResolver(Source source, Diagnostics diagnostics) {
         this.source = source;
@@ -68,7 +69,7 @@ public final class BindResolver {
         boolean allKnown = known && (head.path() != null || tree.head().path() == null);
         return tree instanceof BindTree.Scope scope
                 ? new Entry.Scope(head, entries(scope.entries(), here, allKnown))
-                : route((BindTree.Route) tree, head, new Stops(source, variables(here), allKnown));
+                : route((BindTree.Route) tree, head, here, allKnown);
     }
 
     /** A head; one with a wrong path goes on without it, so that what is inside is looked at too. */
@@ -89,11 +90,20 @@ public final class BindResolver {
         }
     }
 
-    private @Nullable Entry route(BindTree.Route tree, Head head, Stops stops) {
-        if (++routes > Bind.MAX_ROUTES) {
+    private @Nullable Entry route(BindTree.Route tree, Head head, Surroundings here, boolean known) {
+        if (++routes == Bind.MAX_ROUTES + 1) {
             throw Messages.badPipeline("a bind has at most " + Bind.MAX_ROUTES + " routes", "one route too many")
                     .at(source, tree.head().span());
         }
+        long before = stepsOfPaths;
+        stepsOfPaths += new WholePath(here.paths(), head.path() == null).steps();
+        if (before <= Bind.MAX_STEPS && stepsOfPaths > Bind.MAX_STEPS) {
+            throw Messages.badPipeline(
+                            "the paths of a bind make at most " + Bind.MAX_STEPS + " steps in all",
+                            "too many with this")
+                    .at(source, tree.head().span());
+        }
+        Stops stops = new Stops(source, variables(here), known);
         List<Step> steps = new ArrayList<>();
         for (StepTree step : tree.steps()) {
             Step found = diagnostics.attempt(() -> step(step, stops));

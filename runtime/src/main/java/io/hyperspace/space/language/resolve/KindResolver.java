@@ -35,12 +35,15 @@ public final class KindResolver {
     }
 
     private void report(Kind kind, KindTree tree) {
-        String name = new Kind(kind.base(), kind.sub(), null).toString();
-        Problem problem = Messages.unknownKind(name, known.names());
         if (known.unknown() == KnownKinds.Unknown.REFUSED) {
-            throw problem.at(source, tree.span());
+            throw unknown(kind).at(source, tree.span());
         }
-        diagnostics.warn(problem.asWarning().fault(source, tree.span()));
+        diagnostics.warn(() -> unknown(kind).asWarning().fault(source, tree.span()));
+    }
+
+    private Problem unknown(Kind kind) {
+        String name = new Kind(kind.base(), kind.sub(), null).toString();
+        return Messages.unknownKind(name, known.names());
     }
 
     private @Nullable String name(@Nullable Token name, KindTree tree) {

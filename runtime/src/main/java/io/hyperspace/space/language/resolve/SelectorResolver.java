@@ -29,17 +29,15 @@ public final class SelectorResolver {
         List<Hop> hops = start == null ? new ArrayList<>() : hops(start, tree.startInclusive());
         boolean fromRoot = tree.fromRoot() || (start != null && hops.isEmpty() && tree.startInclusive());
         hops.addAll(tree.hops());
-        if (hops.size() > Selector.MAX_HOPS) {
-            throw Messages.badSelector("a selector has at most " + Selector.MAX_HOPS + " hops")
-                    .at(source, tree.span());
-        }
-        Selector selector = new Selector(fromRoot || hops.isEmpty(), hops);
         try {
+            Selector selector = new Selector(fromRoot || hops.isEmpty(), hops);
             selector.exactPrefix();
+            return selector;
+        } catch (IllegalArgumentException e) {
+            throw Messages.badSelector(String.valueOf(e.getMessage())).at(source, tree.span());
         } catch (HyperspaceException e) {
             throw Messages.badSelector(e.fault().message()).at(source, tree.span());
         }
-        return selector;
     }
 
     private List<Hop> hops(PointTree tree, boolean inclusive) {
