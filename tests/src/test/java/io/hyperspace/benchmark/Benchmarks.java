@@ -9,6 +9,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the measurements of this package. */
 final class Benchmarks {
@@ -31,6 +32,7 @@ final class Benchmarks {
                         .measurementIterations(rounds)
                         .measurementTime(TimeValue.milliseconds(millis))
                         .shouldFailOnError(true)
+                        .verbosity(forks == 0 ? VerboseMode.SILENT : VerboseMode.NORMAL)
                         .build())
                 .run();
     }
