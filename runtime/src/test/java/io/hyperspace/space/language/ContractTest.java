@@ -55,8 +55,26 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Localhost", "a..b", "localhost:", "localhost:Base", ":x", "repo:1.0", "", "a-", "a.", "x:/.", "x:/..", "x:/a//b",
-                "a:1.0.0+build", "<<central:nexus[65536]>>::star", ".", "..", "...", ".:child", "${name}", "$1"
+                "Localhost",
+                "a..b",
+                "localhost:",
+                "localhost:Base",
+                ":x",
+                "repo:1.0",
+                "",
+                "a-",
+                "a.",
+                "x:/.",
+                "x:/..",
+                "x:/a//b",
+                "a:1.0.0+build",
+                "<<central:nexus[65536]>>::star",
+                ".",
+                "..",
+                "...",
+                ".:child",
+                "${name}",
+                "$1"
             })
     void invalidPoints(String text) {
         assertThatThrownBy(() -> Point.parse(text)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
@@ -93,10 +111,8 @@ class ContractTest {
     @Test
     void anUnknownVariableIsNamedWithThoseInScope() {
         assertThatThrownBy(() -> Language.point("a:${nam}", HERE))
-                .isInstanceOfSatisfying(
-                        HyperspaceException.class,
-                        e -> assertThat(FaultPrinter.render(e.fault()))
-                                .contains("unknown variable 'nam'", "did you mean 'name'?", "in scope: 1, bundle, name"));
+                .isInstanceOfSatisfying(HyperspaceException.class, e -> assertThat(FaultPrinter.render(e.fault()))
+                        .contains("unknown variable 'nam'", "did you mean 'name'?", "in scope: 1, bundle, name"));
     }
 
     @ParameterizedTest
@@ -117,11 +133,41 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Root", "Space", "Base", "User", "UserBase<Internal>", "UserBase<OAuth<" + SPECIFIC + ">>", "App", "Mechtron",
-                "Host", "Guest", "FileStore", "File<File>", "File<Dir>", "Database<Relational<" + SPECIFIC + ">>", "Repo",
-                "BundleSeries", "Bundle", "Artifact<Raw>", "Artifact<Dir>", "Artifact<Bind>", "Artifact<Wasm>",
-                "Artifact<ParticleConfig>", "Control", "Portal", "Global", "Driver", "Native<Web>", "Star<Central>",
-                "Star<Super>", "Star<Nexus>", "Star<Maelstrom>", "Star<Scribe>", "Star<Jump>", "Star<Fold>", "Star<Machine>"
+                "Root",
+                "Space",
+                "Base",
+                "User",
+                "UserBase<Internal>",
+                "UserBase<OAuth<" + SPECIFIC + ">>",
+                "App",
+                "Mechtron",
+                "Host",
+                "Guest",
+                "FileStore",
+                "File<File>",
+                "File<Dir>",
+                "Database<Relational<" + SPECIFIC + ">>",
+                "Repo",
+                "BundleSeries",
+                "Bundle",
+                "Artifact<Raw>",
+                "Artifact<Dir>",
+                "Artifact<Bind>",
+                "Artifact<Wasm>",
+                "Artifact<ParticleConfig>",
+                "Control",
+                "Portal",
+                "Global",
+                "Driver",
+                "Native<Web>",
+                "Star<Central>",
+                "Star<Super>",
+                "Star<Nexus>",
+                "Star<Maelstrom>",
+                "Star<Scribe>",
+                "Star<Jump>",
+                "Star<Fold>",
+                "Star<Machine>"
             })
     void kindsThatAreBuiltIn(String text) {
         Kind kind = Kind.parse(text);
@@ -213,15 +259,13 @@ class ContractTest {
     @ValueSource(strings = {"Init", "Assign", "Host", "Provision", "Knock", "Hop", "Transport", "Search"})
     void nobodySendsWhatBelongsToTheInfrastructure(String method) {
         assertThatThrownBy(() -> Language.command("ping localhost Hyp<" + method + ">", HERE, KnownKinds.ANY))
-                .isInstanceOfSatisfying(HyperspaceException.class, e -> assertThat(e.status())
-                        .isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        HyperspaceException.class, e -> assertThat(e.status()).isEqualTo(403));
     }
 
     @Test
     void theBindOfThePage() {
-        Bind bind = Language.bind(
-                "bind",
-                """
+        Bind bind = Language.bind("bind", """
                 Bind(version=1.0.0) {
                    Route -> {
                       Ext<Hello>                      -> (()) => &;
@@ -246,19 +290,33 @@ class ContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Empty", "Text", "Bin", "Int", "Boolean", "Json", "Point", "List", "Map", "Stub", "Details", "*", "Text[]",
-                "Map{ name<Text>, age<Int>, * }", "Json~schema-point", "Map{ a<Map{ b<Text~x:y> }> }~.:check"
+                "Empty",
+                "Text",
+                "Bin",
+                "Int",
+                "Boolean",
+                "Json",
+                "Point",
+                "List",
+                "Map",
+                "Stub",
+                "Details",
+                "*",
+                "Text[]",
+                "Map{ name<Text>, age<Int>, * }",
+                "Json~schema-point",
+                "Map{ a<Map{ b<Text~x:y> }> }~.:check"
             })
     void payloadPatterns(String pattern) {
-        String text = "Bind(version=1.0.0) { Route -> { Ext<A>(auth)-(privilege 'x') -[ " + pattern + " ]-> ((*)) => &; } }";
+        String text =
+                "Bind(version=1.0.0) { Route -> { Ext<A>(auth)-(privilege 'x') -[ " + pattern + " ]-> ((*)) => &; } }";
 
         assertThat(Language.bind("bind", text).toString()).contains("-[ " + pattern + " ]->");
     }
 
     @Test
     void theMechtronOfThePage() {
-        String text =
-                """
+        String text = """
                 Mechtron(version=1.0.0) {
                    Wasm {
                       +bin=.:/wasm/my-app.wasm;            # or repo:tutorial:1.0.0:/wasm/my-app.wasm
@@ -278,8 +336,7 @@ class ContractTest {
 
     @Test
     void theAppOfThePage() {
-        String text =
-                """
+        String text = """
                 App(version=1.0.0) {
                    Set     { +bind=${bundle}:/bind/app.bind; }
                    Install { create .:counter<Mechtron>{ +config=${bundle}:/config/counter.mechtron }; }
@@ -294,11 +351,8 @@ class ContractTest {
         KnownKinds kinds = KnownKinds.only(List.of(Kind.SPACE, Kind.BASE));
 
         assertThatThrownBy(() -> Language.command("create localhost<Sapce>", HERE, kinds))
-                .isInstanceOfSatisfying(
-                        HyperspaceException.class,
-                        e -> assertThat(FaultPrinter.render(e.fault()))
-                                .isEqualTo(
-                                        """
+                .isInstanceOfSatisfying(HyperspaceException.class, e -> assertThat(FaultPrinter.render(e.fault()))
+                        .isEqualTo("""
                                         error[E0102]: unknown kind 'Sapce'
                                          --> command:1:18
                                           |

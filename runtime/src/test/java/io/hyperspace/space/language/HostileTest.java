@@ -80,13 +80,29 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create a<Xxx>;", "create a<Xxx>;\n", "create a<Spacee>;", "create aaaaaaaaaaaaaaa<Abcdefghijklmnopqrstuvwxyz>;"})
+    @ValueSource(
+            strings = {
+                "create a<Xxx>;",
+                "create a<Xxx>;\n",
+                "create a<Spacee>;",
+                "create aaaaaaaaaaaaaaa<Abcdefghijklmnopqrstuvwxyz>;"
+            })
     void warningsWithoutEnd(String command) {
         endsSoon(() -> script(fill("", command, "")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get A;", "get A;\n", "get a { B };", "ping a Ext<B> {\"a\":;", "select a:(x);", "grant ;", "'", "create a<b>{+a='};"})
+    @ValueSource(
+            strings = {
+                "get A;",
+                "get A;\n",
+                "get a { B };",
+                "ping a Ext<B> {\"a\":;",
+                "select a:(x);",
+                "grant ;",
+                "'",
+                "create a<b>{+a='};"
+            })
     void errorsWithoutEnd(String command) {
         endsSoon(() -> script(fill("", command, "")));
     }
@@ -99,7 +115,8 @@ class HostileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create .:a<Space>;", "create .:a<Xxx>{ +a=b };", "get a;", "create a<Space>{ +A=b };", ";"})
+    @ValueSource(
+            strings = {"create .:a<Space>;", "create .:a<Xxx>{ +a=b };", "get a;", "create a<Space>{ +A=b };", ";"})
     void installsWithoutEnd(String command) {
         endsSoon(() -> app(fill("App(version=1.0.0) { Install { ", command, " } }")));
     }
@@ -124,8 +141,10 @@ class HostileTest {
 
     @Test
     void namesWithoutEnd() {
-        String names = IntStream.range(0, 60_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
-        String fields = IntStream.range(0, 60_000).mapToObj(i -> "k" + i + "<Text>").collect(Collectors.joining(","));
+        String names =
+                IntStream.range(0, 60_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+        String fields =
+                IntStream.range(0, 60_000).mapToObj(i -> "k" + i + "<Text>").collect(Collectors.joining(","));
 
         endsSoon(() -> command("ping a Ext<A> {" + names + "}"));
         endsSoon(() -> bind("Bind(version=1.0.0) { Route -> { * -[ Map{ " + fields + " } ]-> &; } }"));
@@ -192,7 +211,8 @@ class HostileTest {
     @Test
     void aSelectorOfManyRangesIsMatchedSoon() {
         String hop = "**<*<*<*:*:*:*:(" + "1 || ".repeat(20) + "2)>>>";
-        Selector selector = Language.selector(String.join(":", Collections.nCopies(63, hop)) + ":(" + "1||".repeat(40) + "2)");
+        Selector selector =
+                Language.selector(String.join(":", Collections.nCopies(63, hop)) + ":(" + "1||".repeat(40) + "2)");
         Point point = Point.parse("a" + ":b".repeat(62) + ":3.0.0");
         Kind kind = Kind.parse("Database<Relational<a.b:c.d:e:f:3.0.0>>");
         PointHierarchy hierarchy = new PointHierarchy(point, Collections.nCopies(64, kind));
@@ -207,13 +227,25 @@ class HostileTest {
 
     /** Direction marks, zero widths, byte order marks, line ends of other sorts, wide and joined characters. */
     @ParameterizedTest
-    @ValueSource(strings = {"\uFEFF", "\u200B", "\u202E", "\u2066", "\u2028", "\u2029", "\u00A0", "\u3000", "e\u0301", "\uFF41", "\uDB40\uDC41"})
+    @ValueSource(
+            strings = {
+                "\uFEFF",
+                "\u200B",
+                "\u202E",
+                "\u2066",
+                "\u2028",
+                "\u2029",
+                "\u00A0",
+                "\u3000",
+                "e\u0301",
+                "\uFF41",
+                "\uDB40\uDC41"
+            })
     void foreignCharactersAreRefusedAtTheirPlaceAndKeptInTexts(String foreign) {
-        assertThatThrownBy(() -> command("get a" + foreign))
-                .isInstanceOfSatisfying(HyperspaceException.class, e -> {
-                    assertThat(e.fault().span()).hasToString("command:1:6");
-                    assertThat(e.fault().message()).doesNotContain("\u202E", "\u200B", "\u2028", "\u2029", "\uFEFF");
-                });
+        assertThatThrownBy(() -> command("get a" + foreign)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
+            assertThat(e.fault().span()).hasToString("command:1:6");
+            assertThat(e.fault().message()).doesNotContain("\u202E", "\u200B", "\u2028", "\u2029", "\uFEFF");
+        });
         assertThat(command("write a '" + foreign + "'").toString()).contains(foreign);
     }
 }

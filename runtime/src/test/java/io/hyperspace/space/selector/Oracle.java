@@ -3,6 +3,7 @@ package io.hyperspace.space.selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -63,7 +64,7 @@ final class Oracle {
                 case "*/", "**/" -> segment.length() > 1 && segment.endsWith("/");
                 default ->
                     this.segment.startsWith("(")
-                            ? RANGES.get(this.segment.substring(1, this.segment.length() - 1))
+                            ? Objects.requireNonNull(RANGES.get(this.segment.substring(1, this.segment.length() - 1)))
                                     .contains(segment)
                             : this.segment.equals(segment);
             };
@@ -72,7 +73,8 @@ final class Oracle {
         boolean landsOn(@Nullable String kind) {
             return pattern == null
                     || pattern.equals("*")
-                    || (kind != null && PATTERNS.get(pattern).test(kind));
+                    || (kind != null
+                            && Objects.requireNonNull(PATTERNS.get(pattern)).test(kind));
         }
 
         String written() {
