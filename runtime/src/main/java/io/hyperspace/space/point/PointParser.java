@@ -6,16 +6,12 @@ import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a point in one pass over its text. A text that was read lately gives the same point again; a plain one, of nothing
  * but names, is checked without being taken apart; all others, and all that are wrong, are read in full.
  */
 final class PointParser {
-
-    /** How many points are kept for sharing; a power of two. */
-    static final int MAX_RECENT = 4096;
 
     private static final String SEMVER_TAIL_CHARS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.";
 
@@ -26,45 +22,14 @@ final class PointParser {
         this.text = text;
     }
 
-    /**
-     * Points that were parsed lately, each in the slot of its text. An entry is simply replaced by another; points are
-     * immutable, so it does not matter when a thread sees that.
-     */
-    private static final @Nullable Point[] RECENT = new @Nullable Point[MAX_RECENT];
-
     static Point parse(String text) {
-        int slot = slot(text);
-        @Nullable Point recent = RECENT[slot];
-        if (recent != null && recent.toString().equals(text)) {
+        Point recent = RecentPoints.find(text);
+        if (recent != null) {
             return recent;
         }
         Point point = PlainPoint.matches(text) ? new Point(Route.HERE, null, text) : exact(text);
-        RECENT[slot] = point;
+        RecentPoints.keep(point);
         return point;
-    }
-
-    /**
-     * Where a text's point is kept. A text off the wire is a new String, which does not know its hash yet, and the String's
-     * own takes its characters one after the other; these four go side by side.
-     */
-    private static int slot(String text) {
-        int length = text.length();
-        int a = length;
-        int b = 0;
-        int c = 0;
-        int d = 0;
-        int at = 0;
-        for (; at < length - 3; at += 4) {
-            a = a * 31 + text.charAt(at);
-            b = b * 31 + text.charAt(at + 1);
-            c = c * 31 + text.charAt(at + 2);
-            d = d * 31 + text.charAt(at + 3);
-        }
-        for (; at < length; at++) {
-            a = a * 31 + text.charAt(at);
-        }
-        int hash = ((a * 37 + b) * 37 + c) * 37 + d;
-        return (hash ^ (hash >>> 16)) & (MAX_RECENT - 1);
     }
 
     /** Reads a text in full, whatever was read before. */

@@ -61,11 +61,11 @@ class PointTest {
         objects.addAll(first);
         objects.addAll(again);
         assertThat(again).isEqualTo(first);
-        assertThat(objects).hasSizeGreaterThanOrEqualTo(2 * first.size() - PointParser.MAX_RECENT);
+        assertThat(objects).hasSizeGreaterThanOrEqualTo(2 * first.size() - RecentPoints.MAX);
     }
 
     private static List<Point> numbered() {
-        return IntStream.range(0, 4 * PointParser.MAX_RECENT)
+        return IntStream.range(0, 4 * RecentPoints.MAX)
                 .mapToObj(i -> Point.parse("localhost:bounded:p" + i))
                 .toList();
     }
@@ -76,6 +76,18 @@ class PointTest {
             String text = "localhost:app:users:u" + i;
             Point point = Point.parse(text);
             assertThat(Point.parse(new String(text.toCharArray()))).isSameAs(point);
+        }
+    }
+
+    @Test
+    void pointsThatLookAlikeAtAGlanceAreStillToldApart() {
+        String one = "localhost:users:scott-a:inbox-of-mail";
+        String other = "localhost:users:scott-b:inbox-of-mail";
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(Point.parse(new String(one.toCharArray()))).hasToString(one);
+            assertThat(Point.parse(new String(other.toCharArray()))).hasToString(other);
+            assertThat(Point.parse(new String(one.toCharArray()))).isSameAs(Point.parse(one));
         }
     }
 
