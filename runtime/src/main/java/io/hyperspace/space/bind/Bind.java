@@ -35,8 +35,7 @@ public final class Bind {
         scopes.forEach(scope -> flatten(scope, Surroundings.NONE, 1, flat));
         this.routes = List.copyOf(flat);
         if (routes.stream().mapToLong(route -> route.path().steps()).sum() > MAX_STEPS) {
-            throw new IllegalArgumentException(
-                    "the paths of a bind make at most " + MAX_STEPS + " steps in all");
+            throw new IllegalArgumentException("the paths of a bind make at most " + MAX_STEPS + " steps in all");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.hyperspace.space.command;
 
 import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.text.Written;
 import io.hyperspace.space.text.Visible;
+import io.hyperspace.space.text.Written;
 import org.jspecify.annotations.Nullable;
 
 /**

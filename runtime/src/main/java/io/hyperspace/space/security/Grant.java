@@ -89,7 +89,8 @@ public record Grant(Ulid id, Rule rule, Selector on, Selector to, Agent by) {
 
         public Privilege {
             if (!isName(name)) {
-                throw new IllegalArgumentException("a privilege is named like orders.refund, not " + Visible.quoted(name));
+                throw new IllegalArgumentException(
+                        "a privilege is named like orders.refund, not " + Visible.quoted(name));
             }
         }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The texts that are kept for a target, each with what becomes of it. One a line: the outcome, a bar, the text with
- * {@code \n}, {@code \r}, {@code \t}, {@code \\} and {@code &#92;uXXXX} for what a line cannot show.
+ * {@code \n}, {@code \r}, {@code \t}, {@code \\} and &#92;uXXXX for what a line cannot show.
  */
 final class Corpus {
 

@@ -52,7 +52,8 @@ final class Features {
         } else if (value instanceof Enum<?> one) {
             found.add(place + " " + one.name());
         } else {
-            found.add(place + " " + (value == null ? "nothing" : value.getClass().getSimpleName()));
+            found.add(
+                    place + " " + (value == null ? "nothing" : value.getClass().getSimpleName()));
             parts(value, depth);
         }
     }
@@ -76,7 +77,7 @@ final class Features {
                 part.getAccessor().setAccessible(true);
                 return part.getAccessor().invoke(one);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError("a part of a record can be read", e);
+                throw new LinkageError("a part of a record can be read", e);
             }
         }
     }

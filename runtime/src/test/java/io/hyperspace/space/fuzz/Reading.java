@@ -118,10 +118,7 @@ record Reading(@Nullable Object value, List<Fault> faults, Duration time, long m
     private static boolean isHidden(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL -> codePoint != '\n';
-            case Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }
@@ -130,7 +127,10 @@ record Reading(@Nullable Object value, List<Fault> faults, Duration time, long m
     String outcome() {
         if (value instanceof List<?> several) {
             Set<String> sorts = several.stream().map(Reading::sort).collect(Collectors.toSet());
-            return Stream.concat(Stream.of(several.size() + " values"), sorts.stream().sorted()).collect(Collectors.joining(" "));
+            return Stream.concat(
+                            Stream.of(several.size() + " values"),
+                            sorts.stream().sorted())
+                    .collect(Collectors.joining(" "));
         }
         return value != null ? sort(value) : faults.stream().map(Fault::code).collect(Collectors.joining(" "));
     }

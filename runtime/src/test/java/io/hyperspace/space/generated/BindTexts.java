@@ -105,8 +105,11 @@ public final class BindTexts {
         } else if (depth > 0 && choices.oneIn(3)) {
             shape = map(depth - 1);
         }
-        return shape + choices.maybe(4, () -> "~" + spelling.one("", " ") + choices.one("schema:order", ".:check", "a")
-                + choices.maybe(2, () -> "^" + method()));
+        return shape
+                + choices.maybe(
+                        4,
+                        () -> "~" + spelling.one("", " ") + choices.one("schema:order", ".:check", "a")
+                                + choices.maybe(2, () -> "^" + method()));
     }
 
     private String map(int depth) {

@@ -47,7 +47,8 @@ public final class DocumentTexts {
 
     private String bin() {
         String point = points.body() + ":/wasm/" + names.file();
-        return points.spelled(point.contains(":/wasm/") ? point.substring(0, point.indexOf(":/")) + ":/app.wasm" : point);
+        return points.spelled(
+                point.contains(":/wasm/") ? point.substring(0, point.indexOf(":/")) + ":/app.wasm" : point);
     }
 
     private String memory() {
@@ -87,12 +88,16 @@ public final class DocumentTexts {
     }
 
     private String document(String name, List<String> scopes) {
-        StringBuilder out = new StringBuilder(spelling.gap("") + name + spelling.one("(version=1.0.0)", " (version = 1.0.0)"));
+        StringBuilder out =
+                new StringBuilder(spelling.gap("") + name + spelling.one("(version=1.0.0)", " (version = 1.0.0)"));
         out.append(" {");
         for (String scope : scopes) {
             out.append(spelling.gap("\n")).append("   ").append(scope);
         }
-        return out.append(scopes.isEmpty() ? " " : spelling.gap("\n")).append("}").append(spelling.gap("")).toString();
+        return out.append(scopes.isEmpty() ? " " : spelling.gap("\n"))
+                .append("}")
+                .append(spelling.gap(""))
+                .toString();
     }
 
     private String scope(String name, List<String> items) {

@@ -71,7 +71,9 @@ class NamePropertiesTest {
             Selector selector = Language.selector(text.free());
 
             assertThat(selector).hasToString(text.plain());
-            assertThat(Language.selector(text.plain())).hasToString(text.plain()).isEqualTo(selector);
+            assertThat(Language.selector(text.plain()))
+                    .hasToString(text.plain())
+                    .isEqualTo(selector);
             Forms.readBack(selector, Selector.class);
         });
     }

@@ -63,13 +63,16 @@ final class Oracle {
                 case "*/", "**/" -> segment.length() > 1 && segment.endsWith("/");
                 default ->
                     this.segment.startsWith("(")
-                            ? RANGES.get(this.segment.substring(1, this.segment.length() - 1)).contains(segment)
+                            ? RANGES.get(this.segment.substring(1, this.segment.length() - 1))
+                                    .contains(segment)
                             : this.segment.equals(segment);
             };
         }
 
         boolean landsOn(@Nullable String kind) {
-            return pattern == null || pattern.equals("*") || (kind != null && PATTERNS.get(pattern).test(kind));
+            return pattern == null
+                    || pattern.equals("*")
+                    || (kind != null && PATTERNS.get(pattern).test(kind));
         }
 
         String written() {

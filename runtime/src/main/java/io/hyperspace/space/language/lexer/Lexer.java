@@ -371,9 +371,7 @@ public final class Lexer {
             return "white space";
         }
         int next = text.codePointAt(at);
-        return Visible.isHidden(next)
-                ? String.format("U+%04X", next)
-                : Messages.quoted(text.substring(at, foundEnd()));
+        return Visible.isHidden(next) ? String.format("U+%04X", next) : Messages.quoted(text.substring(at, foundEnd()));
     }
 
     /** Where what comes next stands; at the end, behind the last char that is not white space. */

@@ -99,7 +99,8 @@ public final class BindResolver {
         stepsOfPaths += new WholePath(here.paths(), head.path() == null).steps();
         if (before <= Bind.MAX_STEPS && stepsOfPaths > Bind.MAX_STEPS) {
             throw Messages.badPipeline(
-                            "the paths of a bind make at most " + Bind.MAX_STEPS + " steps in all", "too many with this")
+                            "the paths of a bind make at most " + Bind.MAX_STEPS + " steps in all",
+                            "too many with this")
                     .at(source, tree.head().span());
         }
         Stops stops = new Stops(source, variables(here), known);
