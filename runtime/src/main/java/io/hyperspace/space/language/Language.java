@@ -77,7 +77,7 @@ public final class Language {
         CommandResolver resolver = new CommandResolver(lexer.source(), scope, diagnostics);
         List<Command> commands = new ArrayList<>();
         for (CommandTree tree : trees) {
-            Command command = diagnostics.isFull() ? null : diagnostics.attempt(() -> resolver.command(tree));
+            Command command = diagnostics.attempt(() -> resolver.command(tree));
             if (command != null) {
                 commands.add(command);
             }

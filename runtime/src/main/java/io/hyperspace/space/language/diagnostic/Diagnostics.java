@@ -36,8 +36,14 @@ public final class Diagnostics {
         }
     }
 
-    /** Runs a step; gives null and keeps the error when it ends in one. */
+    /**
+     * Runs a step; gives null and keeps the error when it ends in one. With all the errors that a text may have, no step
+     * is run any more: what is wrong with a large text costs no more than what is wrong with a small one.
+     */
     public <T> @Nullable T attempt(Supplier<@Nullable T> step) {
+        if (isFull()) {
+            return null;
+        }
         try {
             return step.get();
         } catch (HyperspaceException e) {

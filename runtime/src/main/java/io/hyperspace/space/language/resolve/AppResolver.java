@@ -52,7 +52,7 @@ public final class AppResolver {
     }
 
     private <T> void keep(List<T> list, Step<T> step) {
-        T found = diagnostics.isFull() ? null : diagnostics.attempt(step::run);
+        T found = diagnostics.attempt(step::run);
         if (found != null) {
             list.add(found);
         }
