@@ -16,10 +16,14 @@ public final class Bind {
 
     public static final int MAX_ROUTES = 1000;
     /**
-     * How many steps all path expressions together may make for a character of a wave's path, for at worst a wave tries
-     * all routes; and a program has memory for each.
+     * How many steps the paths of all scopes and routes may make that are not matched by hand: for at worst a wave tries
+     * them all, each step for each character of its path; and each takes memory.
      */
     public static final long MAX_STEPS = 50_000;
+
+    /** What is said of a bind with too large paths. */
+    public static final String TOO_MANY_STEPS = "the paths of a bind make at most " + MAX_STEPS + " steps in all";
+
     /** How deep scopes may be nested. */
     public static final int MAX_DEPTH = 64;
 
@@ -32,27 +36,36 @@ public final class Bind {
     public Bind(List<Scope> scopes) {
         this.scopes = List.copyOf(scopes);
         List<BindRoute> flat = new ArrayList<>();
-        scopes.forEach(scope -> flatten(scope, Surroundings.NONE, 1, flat));
+        long steps = 0;
+        for (Scope scope : scopes) {
+            steps += flatten(scope, Surroundings.NONE, 1, flat);
+        }
         this.routes = List.copyOf(flat);
-        if (routes.stream().mapToLong(route -> route.path().steps()).sum() > MAX_STEPS) {
-            throw new IllegalArgumentException("the paths of a bind make at most " + MAX_STEPS + " steps in all");
+        if (steps > MAX_STEPS) {
+            throw new IllegalArgumentException(TOO_MANY_STEPS);
         }
     }
 
-    private static void flatten(Entry entry, Surroundings around, int depth, List<BindRoute> routes) {
+    /** Adds the routes of an entry, and gives the steps of its paths. */
+    private static long flatten(Entry entry, Surroundings around, int depth, List<BindRoute> routes) {
         Surroundings here = around.within(entry.head())
                 .orElseThrow(() -> new IllegalArgumentException("no wave can reach " + entry.head()));
         if (entry instanceof Route route) {
             if (routes.size() == MAX_ROUTES) {
                 throw new IllegalArgumentException("a bind has at most " + MAX_ROUTES + " routes");
             }
-            routes.add(here.route(route.head().path() == null, route.pipeline()));
-        } else if (entry instanceof Scope scope) {
-            if (depth > MAX_DEPTH) {
-                throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
-            }
-            scope.entries().forEach(inner -> flatten(inner, here, depth + 1, routes));
+            BindRoute flat = here.route(route.head().path() == null, route.pipeline());
+            routes.add(flat);
+            return flat.path().steps();
         }
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
+        }
+        long steps = entry.head().path() == null ? 0 : new WholePath(here.paths(), false).steps();
+        for (Entry inner : ((Scope) entry).entries()) {
+            steps += flatten(inner, here, depth + 1, routes);
+        }
+        return steps;
     }
 
     /** A bind with one pipeline for all that comes with one of some methods. */

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps regular expressions small. RE2 matches in linear time, but counted repetitions inside each other blow up its
@@ -19,6 +20,9 @@ final class PathGuard {
 
     /** Flags alone, behind their parenthesis. */
     private static final Pattern FLAGS = Pattern.compile("\\?[A-Za-z-]*\\)");
+
+    /** A repetition behind its brace. */
+    private static final Pattern TIMES = Pattern.compile("([0-9]{1,9})(?:,([0-9]{0,9}))?}");
 
     private final String path;
     private final Deque<Long> outer = new ArrayDeque<>();
@@ -70,11 +74,7 @@ final class PathGuard {
                 last = size + 2;
                 size = last + (outer.isEmpty() ? 0 : outer.pop());
             }
-            case '{' -> {
-                int count = count();
-                size += last * (count - 1);
-                last *= count;
-            }
+            case '{' -> repeat();
             case '[' -> {
                 skipClass();
                 atom();
@@ -117,15 +117,20 @@ final class PathGuard {
         at++;
     }
 
-    /** The largest number up to the closing brace, at least 1. */
-    private int count() {
-        int largest = 1;
-        int number = 0;
-        for (int i = at; i < path.length() && path.charAt(i) != '}'; i++) {
-            char c = path.charAt(i);
-            number = c >= '0' && c <= '9' ? Math.min(MAX_COUNT, number * 10 + (c - '0')) : 0;
-            largest = Math.max(largest, number);
+    /** So many times what stands before; a brace that says no number stands for itself. */
+    private void repeat() {
+        Matcher times = TIMES.matcher(path).region(at, path.length());
+        if (!times.lookingAt()) {
+            atom();
+            return;
         }
-        return largest;
+        long count = Math.max(1, Math.max(number(times.group(1)), number(times.group(2))));
+        size += last * (count - 1);
+        last *= count;
+        at = times.end();
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null || digits.isEmpty() ? 0 : Math.min(MAX_COUNT, Long.parseLong(digits));
     }
 }

@@ -11,6 +11,7 @@ import io.hyperspace.space.bind.Surroundings;
 import io.hyperspace.space.bind.WholePath;
 import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
+import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.tree.BindTree;
@@ -34,7 +35,9 @@ public final class BindResolver {
     private final Source source;
     private final Diagnostics diagnostics;
     private int routes;
-    private long stepsOfPaths;
+    private long steps;
+    /** Whether a limit of binds is passed; what follows is not read then. */
+    private boolean tooMuch;
 
     public BindResolver(Source source, Diagnostics diagnostics) {
         this.source = source;
@@ -54,7 +57,8 @@ public final class BindResolver {
     private List<Entry> entries(List<BindTree.Entry> trees, Surroundings around, boolean known) {
         List<Entry> entries = new ArrayList<>();
         for (BindTree.Entry tree : trees) {
-            Entry entry = diagnostics.isFull() ? null : diagnostics.attempt(() -> entry(tree, around, known));
+            Entry entry =
+                    tooMuch || diagnostics.isFull() ? null : diagnostics.attempt(() -> entry(tree, around, known));
             if (entry != null) {
                 entries.add(entry);
             }
@@ -66,6 +70,7 @@ public final class BindResolver {
         Head head = head(tree.head(), around);
         Surroundings here = around.within(head)
                 .orElseThrow(() -> Messages.neverTaken().at(source, tree.head().span()));
+        count(tree, head, here);
         boolean allKnown = known && (head.path() != null || tree.head().path() == null);
         return tree instanceof BindTree.Scope scope
                 ? new Entry.Scope(head, entries(scope.entries(), here, allKnown))
@@ -90,28 +95,29 @@ public final class BindResolver {
         }
     }
 
+    private void count(BindTree.Entry tree, Head head, Surroundings here) {
+        boolean route = tree instanceof BindTree.Route;
+        routes += route ? 1 : 0;
+        steps += route || head.path() != null ? new WholePath(here.paths(), head.path() == null).steps() : 0;
+        tooMuch = routes > Bind.MAX_ROUTES || steps > Bind.MAX_STEPS;
+        if (tooMuch) {
+            Problem problem = routes > Bind.MAX_ROUTES
+                    ? Messages.badPipeline("a bind has at most " + Bind.MAX_ROUTES + " routes", "one route too many")
+                    : Messages.badPipeline(Bind.TOO_MANY_STEPS, "too many with this");
+            throw problem.at(source, tree.head().span());
+        }
+    }
+
     private @Nullable Entry route(BindTree.Route tree, Head head, Surroundings here, boolean known) {
-        if (++routes == Bind.MAX_ROUTES + 1) {
-            throw Messages.badPipeline("a bind has at most " + Bind.MAX_ROUTES + " routes", "one route too many")
-                    .at(source, tree.head().span());
-        }
-        long before = stepsOfPaths;
-        stepsOfPaths += new WholePath(here.paths(), head.path() == null).steps();
-        if (before <= Bind.MAX_STEPS && stepsOfPaths > Bind.MAX_STEPS) {
-            throw Messages.badPipeline(
-                            "the paths of a bind make at most " + Bind.MAX_STEPS + " steps in all",
-                            "too many with this")
-                    .at(source, tree.head().span());
-        }
         Stops stops = new Stops(source, variables(here), known);
-        List<Step> steps = new ArrayList<>();
+        List<Step> pipeline = new ArrayList<>();
         for (StepTree step : tree.steps()) {
             Step found = diagnostics.attempt(() -> step(step, stops));
             if (found != null) {
-                steps.add(found);
+                pipeline.add(found);
             }
         }
-        return steps.size() < tree.steps().size() ? null : new Entry.Route(head, new Pipeline(steps));
+        return pipeline.size() < tree.steps().size() ? null : new Entry.Route(head, new Pipeline(pipeline));
     }
 
     /** What the stops of a route may use: the groups of all its paths by name and by number. */
