@@ -31,7 +31,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new ServeCommand(terminal, start, lifetime))
                 .addSubcommand(new ExecCommand(terminal))
                 .addSubcommand(new ScriptCommand(terminal))
-                .addSubcommand(new PublishCommand(terminal));
+                .addSubcommand(new PublishCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new CompleteCommand(terminal));
     }
 
     public static void main(String[] args) {
@@ -56,7 +58,7 @@ public final class Main implements Runnable {
     /** Without a subcommand there is nothing to do but to say what there is. */
     @Override
     public void run() {
-        throw new ParameterException(line, "say what to do: serve, exec, script or publish");
+        throw new ParameterException(line, "say what to do: serve, exec, script, publish, check or complete");
     }
 
     private int execute(String[] args) {

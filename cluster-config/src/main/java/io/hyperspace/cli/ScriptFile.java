@@ -2,18 +2,8 @@ package io.hyperspace.cli;
 
 import io.hyperspace.space.error.Excerpt;
 import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import io.hyperspace.space.language.source.Span;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,33 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record ScriptFile(String name, String text) {
 
-    static final int MAX_BYTES = 1 << 20;
-
-    private static final String STANDARD_INPUT = "-";
     private static final Pattern LABEL = Pattern.compile("\\^+ (.+)$");
 
-    /** @throws HyperspaceException 400 when it cannot be read or is not UTF-8, 413 when it is too large */
+    /** @throws io.hyperspace.space.error.HyperspaceException 400 when it cannot be read or is not UTF-8, 413 when it is too large */
     static ScriptFile read(String file, Terminal terminal) {
-        boolean standard = file.equals(STANDARD_INPUT);
-        String name = standard ? "standard input" : file;
-        try (InputStream in = standard ? terminal.in() : Files.newInputStream(terminal.resolve(file))) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw Faults.tooLarge("the script", MAX_BYTES).toException();
-            }
-            return new ScriptFile(
-                    standard ? "stdin" : file,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
-        } catch (NoSuchFileException e) {
-            throw new HyperspaceException(ClientFaults.unreadable(name, "there is no such file"), e);
-        } catch (CharacterCodingException e) {
-            throw new HyperspaceException(ClientFaults.unreadable(name, "it is not UTF-8"), e);
-        } catch (IOException | InvalidPathException e) {
-            throw new HyperspaceException(ClientFaults.unreadable(name, String.valueOf(e.getMessage())), e);
-        }
+        TextFile read = TextFile.read("the script", file, terminal);
+        return new ScriptFile(read.name(), read.text());
     }
 
     /** The text of one command. */

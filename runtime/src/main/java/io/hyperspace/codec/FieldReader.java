@@ -109,8 +109,12 @@ final class FieldReader {
     }
 
     private String asText(String field, JsonNode node) {
+        return text("field '" + field + "' of " + what, node);
+    }
+
+    static String text(String name, JsonNode node) {
         if (!node.isTextual()) {
-            throw refused("field '" + field + "' of " + what + " is a text, not " + sort(node));
+            throw refused(name + " is a text, not " + sort(node));
         }
         return node.textValue();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,6 +102,7 @@ public final class SpaceJson {
         return JsonMapper.builder(new JsonFactoryBuilder()
                         .streamReadConstraints(limits(nesting, size))
                         .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
+                        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                         .build())
                 .enable(
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,

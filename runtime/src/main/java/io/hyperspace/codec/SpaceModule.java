@@ -1,7 +1,10 @@
 package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.command.Command;
+import io.hyperspace.space.document.AppConfig;
+import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -12,6 +15,7 @@ import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.Surface;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Selector;
@@ -47,6 +51,7 @@ public final class SpaceModule extends SimpleModule {
         text(Status.class, Status::of);
         text(Permissions.class, Permissions::parse);
         text(Selector.class, Language::selector);
+        text(Surface.class, Language::surface);
         text(Agent.class, Agent::parse);
         tree(Fault.class, FaultForm::write, (node, binary) -> FaultForm.read(node));
         tree(Stub.class, ParticleForm::writeStub, (node, binary) -> ParticleForm.readStub(node));
@@ -54,6 +59,9 @@ public final class SpaceModule extends SimpleModule {
         tree(Headers.class, HeadersForm::write, (node, binary) -> HeadersForm.read(node));
         tree(Substance.class, SubstanceForm::write, SubstanceForm::read);
         tree(Command.class, CommandForm::write, CommandForm::read);
+        tree(Bind.class, BindForm::write, (node, binary) -> BindForm.read(node));
+        tree(MechtronConfig.class, DocumentForm::writeMechtron, (node, binary) -> DocumentForm.readMechtron(node));
+        tree(AppConfig.class, DocumentForm::writeApp, (node, binary) -> DocumentForm.readApp(node));
         wave(Wave.class);
         wave(Directed.class);
         wave(Ping.class);

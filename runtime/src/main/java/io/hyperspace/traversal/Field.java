@@ -1,6 +1,7 @@
 package io.hyperspace.traversal;
 
 import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.bind.Filter;
 import io.hyperspace.space.bind.RouteMatch;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outermost layer of a particle. In this order: may the wave be here at all, may its agent, and which route of the
- * bind takes it.
+ * bind takes it and lets it in.
  */
 final class Field {
 
@@ -62,13 +63,23 @@ final class Field {
     /**
      * The route that takes a wave.
      *
-     * @throws HyperspaceException with status 404 when none does
+     * <p>A route that fits and whose filters keep the wave out ends the search: a later one would let in by another way
+     * whom this one is there to refuse.
+     *
+     * @throws HyperspaceException with status 404 when none does, 401 or 403 when its filters keep the wave out
      */
-    RouteMatch route(Directed wave) {
+    RouteMatch route(Directed wave, Access access) {
         Method method = wave.method();
         String path = wave.head().path();
-        return bind.match(method, path)
+        RouteMatch match = bind.match(method, path)
                 .or(() -> method.family() == Method.Family.CMD ? byDefault.match(method, path) : Optional.empty())
                 .orElseThrow(() -> new HyperspaceException(Faults.noRoute(method + path)));
+        for (Filter filter : match.route().filters()) {
+            Fault refusal = filter.refusal(wave.agent(), access, point);
+            if (refusal != null) {
+                throw refusal.toException();
+            }
+        }
+        return match;
     }
 }

@@ -202,7 +202,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
         } else {
             try {
-                begin(new Travel(deliver.wave(), deliver.replyTo(), gate.route(deliver.wave())));
+                begin(new Travel(deliver.wave(), deliver.replyTo(), gate.route(deliver.wave(), access)));
             } catch (HyperspaceException e) {
                 answer(deliver, Reply.of(e.fault()));
             }

@@ -1,11 +1,16 @@
 package io.hyperspace.traversal;
 
 import io.hyperspace.driver.Reply;
+import io.hyperspace.space.bind.PayloadPattern;
+import io.hyperspace.space.bind.PayloadPattern.Validation;
 import io.hyperspace.space.bind.RouteMatch;
-import io.hyperspace.space.bind.Stop;
+import io.hyperspace.space.bind.Step;
+import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Reflected;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -16,21 +21,53 @@ final class Travel {
 
     private final Directed wave;
     private final @Nullable ActorRef<Reflected> replyTo;
-    private final List<Stop> stops;
+    private final List<Step> steps;
     private final Map<String, String> captures;
+    private final Deque<Validation> validations = new ArrayDeque<>();
     private int next;
+    private boolean checked;
+    private boolean validating;
     private @Nullable Reply last;
 
     Travel(Directed wave, @Nullable ActorRef<Reflected> replyTo, RouteMatch match) {
         this.wave = wave;
         this.replyTo = replyTo;
-        this.stops = match.route().pipeline().stops();
+        this.steps = match.route().pipeline().steps();
         this.captures = match.captures();
     }
 
-    /** The stop to make now, or null at the end. */
-    @Nullable Stop nextStop() {
-        return next < stops.size() ? stops.get(next++) : null;
+    /** The step to take now, or null at the end. */
+    @Nullable Step step() {
+        return next < steps.size() ? steps.get(next) : null;
+    }
+
+    /** Holds the body against what the step asks, once; what does not fit is given, what is to be validated is kept. */
+    PayloadPattern.@Nullable Misfit check(Step step) {
+        PayloadPattern pattern = step.payload();
+        if (checked || pattern == null) {
+            return null;
+        }
+        checked = true;
+        PayloadPattern.Fit fit = pattern.fit(body());
+        validations.addAll(fit.validations());
+        return fit.misfit();
+    }
+
+    /** The validation to ask for next, or null when the step may be taken. */
+    @Nullable Validation nextValidation() {
+        Validation validation = validations.poll();
+        validating = validation != null;
+        return validation;
+    }
+
+    /** The step is taken. */
+    void goOn() {
+        next++;
+        checked = false;
+    }
+
+    private Substance body() {
+        return last == null ? wave.body() : last.body();
     }
 
     /** The wave as the next stop sees it: with the body that the last stop answered. */
@@ -66,8 +103,11 @@ final class Travel {
         return captures;
     }
 
+    /** Takes an answer; what admits a body takes nothing's place. */
     void answered(Reply reply) {
-        this.last = reply;
+        if (!validating || reply.status() >= 400) {
+            this.last = reply;
+        }
     }
 
     /** What the last stop answered; an empty 200 when there was none. */

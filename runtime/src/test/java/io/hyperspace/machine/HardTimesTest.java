@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.bind.Stop;
 import io.hyperspace.space.error.Faults;
@@ -110,14 +112,13 @@ final class HardTimesTest {
     @Test
     void whatAParticleAnsweredGoesOnInItsOwnNameAndNotItsCallers() {
         List<Agent> agents = Collections.synchronizedList(new ArrayList<>());
-        Pipeline pipeline =
-                new Pipeline(List.of(new Stop.Core(), new Stop.To("..:other", null, null), new Stop.Reflect()));
+        Pipeline pipeline = Pipeline.of(new Stop.Core(), new Stop.To("..:other", null, null), new Stop.Reflect());
         ScriptedDriver driver = new ScriptedDriver(
                 context -> wave -> {
                     agents.add(wave.agent());
                     return CompletableFuture.completedFuture(Reply.ok(Substance.text("do as I say")));
                 },
-                pipeline);
+                Bind.of(pipeline, MethodPattern.ANY));
         try (TestHyperverse world = new TestHyperverse("", driver)) {
             world.registry.create("test:echo", ScriptedDriver.KIND);
             world.registry.create("test:other", ScriptedDriver.KIND);

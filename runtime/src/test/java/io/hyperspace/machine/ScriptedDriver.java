@@ -1,16 +1,13 @@
 package io.hyperspace.machine;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.StarKind;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -21,16 +18,16 @@ final class ScriptedDriver implements Driver {
     static final Kind KIND = Kind.of("Scripted");
 
     private final Function<ParticleContext, Particle> script;
-    private final Pipeline pipeline;
+    private final Bind bind;
     final AtomicInteger started = new AtomicInteger();
 
     ScriptedDriver(Function<ParticleContext, Particle> script) {
-        this(script, Pipeline.CORE);
+        this(script, Bind.of(Pipeline.CORE, MethodPattern.ANY));
     }
 
-    ScriptedDriver(Function<ParticleContext, Particle> script, Pipeline pipeline) {
+    ScriptedDriver(Function<ParticleContext, Particle> script, Bind bind) {
         this.script = script;
-        this.pipeline = pipeline;
+        this.bind = bind;
     }
 
     @Override
@@ -50,7 +47,7 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public Bind defaultBind() {
-        return new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/(.*)"), pipeline)));
+        return bind;
     }
 
     @Override

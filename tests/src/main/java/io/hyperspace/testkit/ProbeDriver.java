@@ -1,12 +1,10 @@
 package io.hyperspace.testkit;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.error.Faults;
@@ -14,7 +12,6 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +46,7 @@ final class ProbeDriver implements Driver {
 
     @Override
     public Bind defaultBind() {
-        return new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/(.*)"), Pipeline.CORE)));
+        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
     }
 
     @Override

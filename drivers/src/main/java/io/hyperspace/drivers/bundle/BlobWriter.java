@@ -2,6 +2,7 @@ package io.hyperspace.drivers.bundle;
 
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.space.bundle.Unpacker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class BlobWriter {
 
     private final Unpacker unpacker;
-    private final BundleLimits limits;
+    private final PublishSettings settings;
     private final Blobs blobs;
     private final Executor executor;
     private final Iterator<BundleFile> files;
     private final Set<Digest> stored = new HashSet<>();
     private @Nullable BundleFile waiting;
 
-    private BlobWriter(byte[] zip, List<BundleFile> files, BundleLimits limits, Blobs blobs, Executor executor) {
-        this.unpacker = new Unpacker(zip, limits);
-        this.limits = limits;
+    private BlobWriter(byte[] zip, List<BundleFile> files, PublishSettings settings, Blobs blobs, Executor executor) {
+        this.unpacker = new Unpacker(zip, settings.limits());
+        this.settings = settings;
         this.blobs = blobs;
         this.executor = executor;
         this.files = files.iterator();
@@ -36,8 +37,8 @@ final class BlobWriter {
 
     /** Completes when all bytes are committed. */
     static CompletionStage<@Nullable Void> store(
-            byte[] zip, List<BundleFile> files, BundleLimits limits, Blobs blobs, Executor executor) {
-        return new BlobWriter(zip, files, limits, blobs, executor).next();
+            byte[] zip, List<BundleFile> files, PublishSettings settings, Blobs blobs, Executor executor) {
+        return new BlobWriter(zip, files, settings, blobs, executor).next();
     }
 
     private CompletionStage<@Nullable Void> next() {
@@ -54,13 +55,13 @@ final class BlobWriter {
     private List<BundleFile> batch() {
         List<BundleFile> batch = new ArrayList<>();
         long bytes = 0;
-        while (batch.size() < limits.storeParallelism()) {
+        while (batch.size() < settings.storeParallelism()) {
             BundleFile file = nextFile();
             if (file == null) {
                 return batch;
             }
             bytes += file.size();
-            if (!batch.isEmpty() && bytes > limits.maxFile()) {
+            if (!batch.isEmpty() && bytes > settings.limits().maxFile()) {
                 waiting = file;
                 return batch;
             }

@@ -4,6 +4,7 @@ import io.hyperspace.drivers.artifact.ArtifactKinds;
 import io.hyperspace.drivers.content.ContentTypes;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry.Registration;
+import io.hyperspace.space.bundle.ZipEntry;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;

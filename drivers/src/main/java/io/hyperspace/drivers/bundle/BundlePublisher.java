@@ -38,15 +38,15 @@ public final class BundlePublisher {
     private final Registry registry;
     private final Blobs blobs;
     private final WasmCheck wasm;
-    private final BundleLimits limits;
+    private final PublishSettings settings;
     private final Executor executor;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    BundlePublisher(Registry registry, Blobs blobs, WasmCheck wasm, BundleLimits limits, Executor executor) {
+    BundlePublisher(Registry registry, Blobs blobs, WasmCheck wasm, PublishSettings settings, Executor executor) {
         this.registry = registry;
         this.blobs = blobs;
         this.wasm = wasm;
-        this.limits = limits;
+        this.settings = settings;
         this.executor = executor;
     }
 
@@ -56,7 +56,7 @@ public final class BundlePublisher {
                 services.registry(),
                 services.blobs(),
                 wasm,
-                BundleLimits.of(services.config()),
+                PublishSettings.of(services.config()),
                 services.system().dispatchers().lookup(DispatcherSelector.fromConfig("hyperspace.bundle.dispatcher")));
     }
 
@@ -72,27 +72,27 @@ public final class BundlePublisher {
         if (bundle.isRoot() || bundle.last().type() != Segment.Type.VERSION) {
             return CompletableFuture.failedFuture(BundleFaults.notABundlePoint(bundle));
         }
-        if (zip.length > limits.maxZip()) {
+        if (zip.length > settings.limits().maxZip()) {
             return CompletableFuture.failedFuture(
-                    Faults.tooLarge("the zip", limits.maxZip()).toException());
+                    Faults.tooLarge("the zip", settings.limits().maxZip()).toException());
         }
-        if (inFlight.incrementAndGet() > limits.inFlight()) {
+        if (inFlight.incrementAndGet() > settings.inFlight()) {
             inFlight.decrementAndGet();
             return CompletableFuture.failedFuture(
-                    Faults.tooMany("publishing", limits.inFlight()).toException());
+                    Faults.tooMany("publishing", settings.inFlight()).toException());
         }
         return work(owner, bundle, zip).whenComplete((record, failure) -> inFlight.decrementAndGet());
     }
 
     private CompletionStage<ParticleRecord> work(Agent owner, Point bundle, byte[] zip) {
         return refuseWhenThere(bundle)
-                .thenApplyAsync(nothing -> BundleReader.read(bundle, zip, limits, wasm), executor)
+                .thenApplyAsync(nothing -> BundleReader.read(bundle, zip, settings.limits(), wasm), executor)
                 .thenComposeAsync(content -> store(owner, bundle, zip, content), executor);
     }
 
     private CompletionStage<ParticleRecord> store(Agent owner, Point bundle, byte[] zip, BundleContent content) {
         PropertyChange published = new PropertyChange.Set(PUBLISHED, "true", false);
-        return BlobWriter.store(zip, content.files(), limits, blobs, executor)
+        return BlobWriter.store(zip, content.files(), settings, blobs, executor)
                 .thenComposeAsync(stored -> registerBundle(owner, bundle, Digest.of(zip)), executor)
                 .thenCompose(record -> registerArtifacts(content, owner))
                 .thenCompose(registered -> registry.setProperties(bundle, List.of(published)));

@@ -1,12 +1,13 @@
 package io.hyperspace.drivers.global;
 
 import io.hyperspace.drivers.artifact.ArtifactKinds;
-import io.hyperspace.drivers.bundle.BundleEnvironment;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.space.bundle.BundleEnvironment;
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
@@ -96,6 +97,15 @@ final class PropertyRules {
         Point bundle = Objects.requireNonNull(record.point().parent(), "an artifact has a parent");
         return blobs.get(digest)
                 .thenApply(bytes ->
-                        Language.mechtron(record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)));
+                        Language.mechtron(record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)))
+                .thenApply(PropertyRules::served);
+    }
+
+    /** A mechtron that is to keep its memory must not run and lose it. */
+    private static MechtronConfig served(MechtronConfig config) {
+        if (config.mode() == MechtronConfig.Mode.DURABLE) {
+            throw Faults.notYet("'" + config.mode() + "'").toException();
+        }
+        return config;
     }
 }

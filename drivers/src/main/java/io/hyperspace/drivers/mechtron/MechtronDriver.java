@@ -1,6 +1,5 @@
 package io.hyperspace.drivers.mechtron;
 
-import com.google.re2j.Pattern;
 import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
@@ -8,19 +7,16 @@ import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.mechtron.chicory.ChicoryEngine;
 import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.StarKind;
-import java.util.List;
 import java.util.Set;
 
 /** Runs WebAssembly guests as particles. Its threads and compiled modules are shared by all stars of a Machine. */
 public final class MechtronDriver implements Driver {
 
-    private static final Bind TO_CORE =
-            new Bind(List.of(new BindRoute(MethodPattern.ANY, Pattern.compile("/.*"), Pipeline.CORE)));
+    private static final Bind TO_CORE = Bind.of(Pipeline.CORE, MethodPattern.ANY);
 
     private final GuestSettings settings;
     private final GuestThreads threads;

@@ -72,6 +72,9 @@ final class MechtronLoader {
     }
 
     private void checkLimits(MechtronConfig config) {
+        if (config.mode() == MechtronConfig.Mode.DURABLE) {
+            throw Faults.notYet("'" + config.mode() + "'").toException();
+        }
         if (config.memory() > settings.maxMemory()) {
             throw MechtronFaults.asksTooMuch("memory", config.memory() + " bytes", settings.maxMemory() + " bytes")
                     .toException();

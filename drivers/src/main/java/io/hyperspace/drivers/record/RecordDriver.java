@@ -1,11 +1,9 @@
 package io.hyperspace.drivers.record;
 
-import com.google.re2j.Pattern;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.BindRoute;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
@@ -31,14 +29,11 @@ public abstract class RecordDriver implements Driver {
         this.name = name;
         this.kinds = Set.copyOf(kinds);
         this.home = home;
-        this.defaultBind = new Bind(Stream.concat(Stream.of(Method.READ), Arrays.stream(methods))
-                .map(RecordDriver::toCore)
-                .toList());
-    }
-
-    private static BindRoute toCore(Method method) {
-        MethodPattern pattern = new MethodPattern(method.family(), method.name());
-        return new BindRoute(pattern, Pattern.compile("(?s).*"), Pipeline.CORE);
+        this.defaultBind = Bind.of(
+                Pipeline.CORE,
+                Stream.concat(Stream.of(Method.READ), Arrays.stream(methods))
+                        .map(MethodPattern::of)
+                        .toArray(MethodPattern[]::new));
     }
 
     @Override

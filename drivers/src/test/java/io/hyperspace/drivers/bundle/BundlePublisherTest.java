@@ -6,6 +6,7 @@ import io.hyperspace.drivers.artifact.ArtifactKinds;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry.Registration;
+import io.hyperspace.space.bundle.BundleLimits;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
@@ -103,7 +104,7 @@ final class BundlePublisherTest {
 
     @Test
     void manyFilesAreAllStored() {
-        BundleLimits limits = new BundleLimits(1 << 20, 1 << 20, 100, 100, 1_000, 200, 1, 3);
+        PublishSettings limits = new PublishSettings(new BundleLimits(1 << 20, 1 << 20, 100, 100, 1_000, 200), 1, 3);
         BundlePublisher roomy =
                 new BundlePublisher(hyperverse.registry(), hyperverse.blobs(), module -> {}, limits, Runnable::run);
         RawZip zip = new RawZip();
@@ -149,8 +150,8 @@ final class BundlePublisherTest {
     void aPublishInterruptedBehindItsArtifactsIsCompletedToo() {
         byte[] zip = site();
         interruptedAfterTheBundle(zip);
-        BundleLimits limits = BundleLimits.of(hyperverse.services().config());
-        BundleContent content = BundleReader.read(BUNDLE, zip, limits, module -> {});
+        PublishSettings limits = PublishSettings.of(hyperverse.services().config());
+        BundleContent content = BundleReader.read(BUNDLE, zip, limits.limits(), module -> {});
         hyperverse
                 .registry()
                 .registerAll(content.registrations(SCOTT))

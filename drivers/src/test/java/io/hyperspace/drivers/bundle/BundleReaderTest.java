@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.drivers.artifact.ArtifactKinds;
+import io.hyperspace.space.bundle.BundleLimits;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.Point;
@@ -22,10 +23,10 @@ final class BundleReaderTest {
 
     private static final Point BUNDLE = Point.parse("repo:site:1.0.0");
     private static final BundleLimits DEFAULTS =
-            BundleLimits.of(ConfigFactory.load().getConfig("hyperspace"));
+            PublishSettings.of(ConfigFactory.load().getConfig("hyperspace")).limits();
 
     private static BundleLimits limits(long maxUnpacked, long maxFile, int maxFiles) {
-        return new BundleLimits(1 << 20, maxUnpacked, maxFile, 1 << 10, maxFiles, 200, 1, 2);
+        return new BundleLimits(1 << 20, maxUnpacked, maxFile, 1 << 10, maxFiles, 200);
     }
 
     private static BundleContent read(byte[] zip, BundleLimits limits) {
@@ -44,6 +45,11 @@ final class BundleReaderTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theDefaultsAreThoseOfTheConfiguration() {
+        assertThat(DEFAULTS).isEqualTo(BundleLimits.DEFAULT);
     }
 
     @Test

@@ -37,6 +37,8 @@ final class CommandPublishTest extends ExecutorTests {
                 BIND,
                 "config/app.mechtron",
                 MECHTRON,
+                "config/durable.mechtron",
+                MECHTRON.replaceFirst(" }$", " State { +durable=true; } }"),
                 "wasm/app.wasm",
                 "module",
                 "html/index.html",
@@ -104,6 +106,10 @@ final class CommandPublishTest extends ExecutorTests {
                         .status())
                 .isEqualTo(201);
         assertRefused(run("create localhost:bad<Mechtron>{ +config=repo:app:1.0.0:/bind/app.bind }"), 422, "E0715");
+        assertRefused(
+                run("create localhost:kept<Mechtron>{ +config=repo:app:1.0.0:/config/durable.mechtron }"),
+                422,
+                "E0702");
         assertThat(run("set localhost{ +config=anything }").status()).isEqualTo(200);
     }
 

@@ -16,6 +16,7 @@ import io.hyperspace.drivers.mechtron.engine.GuestEngine;
 import io.hyperspace.drivers.mechtron.engine.GuestModule;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
@@ -166,6 +167,14 @@ final class GuestModulesTest {
         assertThat(fault(() -> world.mechtron("slow", PROBE, "Limits { +time=10m; }"))
                         .code())
                 .isEqualTo("E0514");
+    }
+
+    @Test
+    void aMechtronThatIsToKeepItsMemoryDoesNotRunAndLoseIt() {
+        Fault fault = fault(() -> world.mechtron("kept", PROBE, "State { +durable=true; }"));
+
+        assertThat(fault).isEqualTo(Faults.notYet("'+durable=true'"));
+        assertThat(fault.status()).isEqualTo(422);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hyperspace.space.command;
 
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.text.Visible;
 import io.hyperspace.space.text.Written;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public record Body(Substance substance, @Nullable String upload) {
     static void checkUpload(String name) {
         boolean good = !name.isBlank() && name.strip().equals(name) && name.indexOf(']') < 0 && name.indexOf('\n') < 0;
         if (!good) {
-            throw new IllegalArgumentException("an upload's name is one line without ']', not '" + name + "'");
+            throw new IllegalArgumentException("an upload's name is one line without ']', not " + Visible.quoted(name));
         }
     }
 

@@ -265,7 +265,8 @@ public sealed interface Command {
 
         @Override
         public String toString() {
-            return "access " + agent + " on " + point;
+            boolean list = agent.toString().equals("list");
+            return "access " + (list ? "...:" : "") + agent + " on " + point;
         }
     }
 

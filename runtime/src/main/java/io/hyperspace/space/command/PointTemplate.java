@@ -6,7 +6,8 @@ import io.hyperspace.space.point.Point;
  * A point whose last segment may hold one {@code %}, the next number of the parent's sequence.
  *
  * @param parent the parent, whose sequence gives the number
- * @param child what follows it, as written: a segment, or {@code /} and the way to a file
+ * @param child what follows it, as written: a segment, or {@code /} and the way to a file; below ROOT with {@code GLOBAL::}
+ *     where the point has it
  */
 public record PointTemplate(Point parent, String child) {
 

@@ -1,5 +1,7 @@
 package io.hyperspace.space.error;
 
+import io.hyperspace.space.text.Visible;
+
 /**
  * The lines that show a person where in a text something is wrong: the place, the line, and a caret under the span.
  * Long lines are cut around the caret; characters that a terminal would act on are shown as U+FFFD.
@@ -82,10 +84,7 @@ public final class Excerpt {
         if (codePoint == '\t') {
             return TAB;
         }
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR -> "\uFFFD";
-            default -> Character.toString(codePoint);
-        };
+        return Visible.of(codePoint);
     }
 
     private static int width(int codePoint) {

@@ -54,6 +54,10 @@ public final class Faults {
                 401, "E0303", "a valid token is needed", "give --data or --token-file, or set HYPERSPACE_TOKEN");
     }
 
+    public static Fault privilegeMissing(String privilege, String point) {
+        return Fault.of(403, "E0304", "privilege '" + privilege + "' is missing on '" + point + "'");
+    }
+
     public static Fault timedOut(String what) {
         return Fault.of(408, "E0401", what + " was not answered before its deadline");
     }
@@ -76,6 +80,15 @@ public final class Faults {
 
     public static Fault payloadMismatch(String expected, String found) {
         return Fault.of(400, "E0406", "expected a body of " + expected + ", found " + found);
+    }
+
+    public static Fault answeredOtherwise(String point, String expected, String found) {
+        return Fault.of(
+                500, "E0409", "a stop of '" + point + "' answered with " + found + " where its bind says " + expected);
+    }
+
+    public static Fault notValid(String point, String message) {
+        return Fault.of(400, "E0410", "'" + point + "' does not take the body: " + message);
     }
 
     public static Fault quarantined(String point) {

@@ -1,9 +1,5 @@
 package io.hyperspace.space.kind;
 
-import io.hyperspace.space.error.Fault;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Kind(
         String base, @Nullable String sub, @Nullable String specific) {
-
-    private static final String CAMEL = "[A-Z][A-Za-z0-9]{0,63}";
-    private static final Pattern NAME = Pattern.compile(CAMEL);
-    private static final Pattern FORM = Pattern.compile("(" + CAMEL + ")(?:<(" + CAMEL + ")(?:<([^<>]{1,512})>)?>)?");
-
-    private static final int MAX_LENGTH = 1024;
-    private static final int MAX_SHOWN = 40;
 
     public static final Kind ROOT = of("Root");
     public static final Kind SPACE = of("Space");
@@ -35,8 +24,14 @@ public record Kind(
     public static final Kind MECHTRON = of("Mechtron");
     public static final Kind WEB = of("Native", "Web");
 
+    /** @throws IllegalArgumentException if a part is not well-formed, or a specific stands without a sub */
     public Kind {
-        Objects.requireNonNull(base, "base");
+        if (!isName(base) || (sub != null && !isName(sub))) {
+            throw new IllegalArgumentException("a base or a sub is in CamelCase: " + base + ", " + sub);
+        }
+        if (specific != null && (sub == null || !Specific.isSpecific(specific))) {
+            throw new IllegalArgumentException("not a specific of a sub: " + specific);
+        }
     }
 
     public static Kind of(String base) {
@@ -49,21 +44,12 @@ public record Kind(
 
     /** Whether a text may be a base or a sub. */
     public static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+        return !text.isEmpty() && KindParser.nameEnd(text, 0) == text.length();
     }
 
-    /** @throws io.hyperspace.space.error.HyperspaceException with status 400 if the text is not a kind */
+    /** @throws io.hyperspace.space.error.HyperspaceException with status 400 and a span if the text is not a kind */
     public static Kind parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        boolean good = text.length() <= MAX_LENGTH
-                && matcher.matches()
-                && (matcher.group(3) == null || Specific.isSpecific(matcher.group(3)));
-        if (!good) {
-            String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
-            throw Fault.of(400, "E0111", "'" + shown + "' is not a kind; one reads like Base, Base<Sub>")
-                    .toException();
-        }
-        return new Kind(matcher.group(1), matcher.group(2), matcher.group(3));
+        return new KindParser(text).kind();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hyperspace.space.language;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.command.Command;
+import io.hyperspace.space.document.AppConfig;
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.KnownKinds;
@@ -11,6 +12,8 @@ import io.hyperspace.space.language.parser.DocumentGrammar;
 import io.hyperspace.space.language.parser.PointGrammar;
 import io.hyperspace.space.language.parser.ScriptGrammar;
 import io.hyperspace.space.language.parser.SelectorGrammar;
+import io.hyperspace.space.language.parser.SurfaceGrammar;
+import io.hyperspace.space.language.resolve.AppResolver;
 import io.hyperspace.space.language.resolve.BindResolver;
 import io.hyperspace.space.language.resolve.CommandResolver;
 import io.hyperspace.space.language.resolve.MechtronResolver;
@@ -19,13 +22,16 @@ import io.hyperspace.space.language.resolve.Scope;
 import io.hyperspace.space.language.resolve.SelectorResolver;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.language.tree.AppTree;
 import io.hyperspace.space.language.tree.BindTree;
 import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.MechtronTree;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.SelectorTree;
+import io.hyperspace.space.language.tree.SurfaceTree;
 import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.Surface;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +72,12 @@ public final class Language {
                 .value();
     }
 
-    private static List<Command> resolve(List<CommandTree> trees, Lexer lexer, Scope scope) {
+    static List<Command> resolve(List<CommandTree> trees, Lexer lexer, Scope scope) {
         Diagnostics diagnostics = lexer.diagnostics();
         CommandResolver resolver = new CommandResolver(lexer.source(), scope, diagnostics);
         List<Command> commands = new ArrayList<>();
         for (CommandTree tree : trees) {
-            Command command = diagnostics.isFull() ? null : diagnostics.attempt(() -> resolver.command(tree));
+            Command command = diagnostics.attempt(() -> resolver.command(tree));
             if (command != null) {
                 commands.add(command);
             }
@@ -115,6 +121,16 @@ public final class Language {
                 .value();
     }
 
+    /** A surface as it stands by itself; a point alone is its core, without a topic. */
+    public static Surface surface(String text) {
+        return read("surface", text, "a surface", lexer -> {
+                    SurfaceTree tree = new SurfaceGrammar(lexer).alone();
+                    Point point = new PointResolver(lexer.source(), Scope.NONE).point(tree.point());
+                    return new Surface(point, tree.layer(), tree.topic());
+                })
+                .value();
+    }
+
     public static Bind bind(String sourceName, String text) {
         return read(sourceName, text, DOCUMENT, lexer -> {
                     BindTree tree = new DocumentGrammar(lexer).bind();
@@ -128,6 +144,20 @@ public final class Language {
                     MechtronTree tree = new DocumentGrammar(lexer).mechtron();
                     Scope scope = scope(environment, KnownKinds.ANY);
                     return new MechtronResolver(lexer.source(), scope, lexer.diagnostics()).mechtron(tree);
+                })
+                .value();
+    }
+
+    /**
+     * An app document.
+     *
+     * @param environment its working point is the app, its {@code ${bundle}} the bundle that the document lies in
+     */
+    public static AppConfig app(String sourceName, String text, Environment environment, KnownKinds kinds) {
+        return read(sourceName, text, DOCUMENT, lexer -> {
+                    AppTree tree = new DocumentGrammar(lexer).app();
+                    Scope scope = scope(environment, kinds);
+                    return new AppResolver(lexer.source(), scope, lexer.diagnostics()).app(tree);
                 })
                 .value();
     }
@@ -157,7 +187,7 @@ public final class Language {
                 .value();
     }
 
-    private static Scope scope(Environment environment, KnownKinds kinds) {
+    static Scope scope(Environment environment, KnownKinds kinds) {
         return new Scope(environment.workingPoint(), environment.variables(), kinds);
     }
 
@@ -166,13 +196,12 @@ public final class Language {
      *
      * @param what the text is called when it is too large, such as {@code a command}
      */
-    private static <T> Checked<T> read(
-            String sourceName, String text, String what, Function<Lexer, @Nullable T> reading) {
+    static <T> Checked<T> read(String sourceName, String text, String what, Function<Lexer, @Nullable T> reading) {
         Lexer lexer = lexer(new Source(sourceName, text), what);
         Diagnostics diagnostics = lexer.diagnostics();
         T value = diagnostics.attempt(() -> reading.apply(lexer));
         if (value == null || diagnostics.hasErrors()) {
-            throw new LanguageException(diagnostics.errors());
+            throw new LanguageException(diagnostics.errors(), diagnostics.warnings());
         }
         return new Checked<>(value, diagnostics.warnings());
     }
@@ -181,7 +210,7 @@ public final class Language {
         try {
             return Lexer.of(source, what);
         } catch (HyperspaceException e) {
-            throw new LanguageException(List.of(e.fault()));
+            throw new LanguageException(List.of(e.fault()), List.of());
         }
     }
 }

@@ -19,15 +19,17 @@ public final class Point implements Comparable<Point> {
     public static final Point ROOT = new Point(Route.HERE, List.of());
 
     private final Route route;
-    private final List<Segment> segments;
     private final String text;
     private final int hash;
 
-    Point(Route route, List<Segment> segments) {
+    /** Null for a plain point until they are asked for; whichever thread is first, all find the same. */
+    private @Nullable List<Segment> segments;
+
+    private Point(Route route, List<Segment> segments) {
         this(route, segments, print(route, segments));
     }
 
-    Point(Route route, List<Segment> segments, String text) {
+    Point(Route route, @Nullable List<Segment> segments, String text) {
         this.route = route;
         this.segments = segments;
         this.text = text;
@@ -48,15 +50,22 @@ public final class Point implements Comparable<Point> {
     }
 
     public List<Segment> segments() {
-        return segments;
+        List<Segment> known = segments;
+        if (known == null) {
+            known = PlainPoint.segments(text);
+            segments = known;
+        }
+        return known;
     }
 
+    /** Whether this is ROOT, or the root of a route such as {@code [hub]::ROOT}. */
     public boolean isRoot() {
-        return segments.isEmpty();
+        return segments().isEmpty();
     }
 
     /** The last segment. */
     public Segment last() {
+        List<Segment> segments = segments();
         if (segments.isEmpty()) {
             throw new IllegalStateException("ROOT has no segments");
         }
@@ -65,14 +74,15 @@ public final class Point implements Comparable<Point> {
 
     /** Whether this point lies at or behind the {@code :/} of another. */
     public boolean isFile() {
-        return !segments.isEmpty() && last().type().inFiles();
+        return !isRoot() && last().type().inFiles();
     }
 
     /**
-     * The point whose directory in the Registry holds this one; null for ROOT. Files and directories behind {@code :/}
+     * The point whose directory in the Registry holds this one; null for a root. Files and directories behind {@code :/}
      * belong to the point before it, however deep they lie.
      */
     public @Nullable Point parent() {
+        List<Segment> segments = segments();
         if (segments.isEmpty()) {
             return null;
         }
@@ -84,20 +94,25 @@ public final class Point implements Comparable<Point> {
     }
 
     /**
-     * The first {@code length} segments as a point; ROOT for none, whatever the route: there is one root, and its
-     * directory holds what has a route too, such as {@code GLOBAL::executor}.
+     * The first {@code length} segments as a point, on the same route. For none that is the route's root; the points of
+     * {@code GLOBAL::} have no root of their own, for every Machine keeps them below its ROOT.
      */
     public Point prefix(int length) {
+        List<Segment> segments = segments();
         if (length == segments.size()) {
             return this;
         }
-        return length == 0 ? ROOT : new Point(route, List.copyOf(segments.subList(0, length)));
+        if (length > 0) {
+            return new Point(route, List.copyOf(segments.subList(0, length)));
+        }
+        return route instanceof Route.Here || route instanceof Route.Global ? ROOT : new Point(route, List.of());
     }
 
-    /** All points from ROOT down to this one, directories included. */
+    /** All points from the root down to this one, directories included. */
     public List<Point> levels() {
-        List<Point> levels = new ArrayList<>(segments.size() + 1);
-        for (int i = 0; i <= segments.size(); i++) {
+        int size = segments().size();
+        List<Point> levels = new ArrayList<>(size + 1);
+        for (int i = 0; i <= size; i++) {
             levels.add(prefix(i));
         }
         return levels;
@@ -109,7 +124,7 @@ public final class Point implements Comparable<Point> {
      * @param segment the segment's text: {@code name}, {@code 1.0.0}, {@code /}, {@code dir/} or {@code file}
      */
     public Point child(String segment) {
-        if (segments.isEmpty()) {
+        if (isRoot()) {
             return parse(route + segment);
         }
         boolean inside = last().type() == Segment.Type.FILE_ROOT || last().type() == Segment.Type.DIRECTORY;

@@ -6,13 +6,12 @@ import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Reads a point in one pass over its text. */
+/**
+ * Reads a point in one pass over its text. A text that was read lately gives the same point again; a plain one, of nothing
+ * but names, is checked without being taken apart; all others, and all that are wrong, are read in full.
+ */
 final class PointParser {
-
-    /** How many points are kept for sharing; a power of two. */
-    private static final int MAX_RECENT = 4096;
 
     private static final String SEMVER_TAIL_CHARS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-.";
 
@@ -23,25 +22,19 @@ final class PointParser {
         this.text = text;
     }
 
-    /**
-     * Points that were parsed lately, by the hash of their text. An entry is simply replaced by another; points are
-     * immutable, so it does not matter when a thread sees that.
-     */
-    private static final @Nullable Point[] RECENT = new @Nullable Point[MAX_RECENT];
-
     static Point parse(String text) {
-        if (text.equals("ROOT")) {
-            return Point.ROOT;
-        }
-        int hash = text.hashCode();
-        int slot = (hash ^ (hash >>> 16)) & (MAX_RECENT - 1);
-        @Nullable Point recent = RECENT[slot];
-        if (recent != null && recent.toString().equals(text)) {
+        Point recent = RecentPoints.find(text);
+        if (recent != null) {
             return recent;
         }
-        Point point = new PointParser(text).point();
-        RECENT[slot] = point;
+        Point point = PlainPoint.matches(text) ? new Point(Route.HERE, null, text) : exact(text);
+        RecentPoints.keep(point);
         return point;
+    }
+
+    /** Reads a text in full, whatever was read before. */
+    static Point exact(String text) {
+        return text.equals("ROOT") ? Point.ROOT : new PointParser(text).point();
     }
 
     private Point point() {
@@ -93,8 +86,8 @@ final class PointParser {
                 throw error(0, name.length(), "a star is named as in <<central:nexus[0]>>");
             }
         }
-        if (name.length() > 2 && name.startsWith("[") && name.endsWith("]")) {
-            return new Route.Tag(name.substring(1, name.length() - 1));
+        if (name.startsWith("[")) {
+            return tag(name);
         }
         int rest = at;
         at = 0;
@@ -104,6 +97,17 @@ final class PointParser {
         }
         at = rest;
         return new Route.Domain(domain);
+    }
+
+    private Route tag(String name) {
+        int rest = at;
+        at = 1;
+        String tag = word(true);
+        if (at != name.length() - 1 || name.charAt(at) != ']') {
+            throw error(0, name.length(), "a tag is written like a space, as in [hub]");
+        }
+        at = rest;
+        return new Route.Tag(tag);
     }
 
     private Segment space() {

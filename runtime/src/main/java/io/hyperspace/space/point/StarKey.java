@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record StarKey(String constellation, String name, int index) implements Comparable<StarKey> {
 
     private static final int MAX_INDEX = 65_535;
-    private static final Pattern FORM = Pattern.compile("<<([a-z][a-z0-9-]*):([a-z][a-z0-9-]*)\\[(\\d{1,5})]>>");
+    private static final String NAME = "[a-z][a-z0-9-]{0," + (Point.MAX_SEGMENT_BYTES - 1) + "}";
+    private static final Pattern FORM = Pattern.compile("<<(" + NAME + "):(" + NAME + ")\\[(0|[1-9][0-9]{0,4})]>>");
 
     public StarKey {
         Objects.requireNonNull(constellation, "constellation");

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of versions as npm writes them: {@code ^1.2}, {@code ~1.2.3}, {@code 1.x}, {@code >=1.0.0 <2.0.0},
  * {@code 1.2 - 2.3}, several with {@code ||} between them. A pre-release is included only where a bound names a
- * pre-release of the same version. Source: the "ranges" chapter of node-semver.
+ * pre-release of the same version. Two are equal when they are written alike. Source: the "ranges" chapter of
+ * node-semver.
  */
 public final class VersionRange {
 
@@ -19,9 +21,11 @@ public final class VersionRange {
     private static final Pattern HYPHEN = Pattern.compile("(\\S+) +- +(\\S+)");
     private static final Pattern SIMPLE = Pattern.compile("(>=|<=|>|<|=|\\^|~>|~)? *([^ <>=~^]+)");
 
+    private final String text;
     private final List<List<Bound>> alternatives;
 
-    private VersionRange(List<List<Bound>> alternatives) {
+    private VersionRange(String text, List<List<Bound>> alternatives) {
+        this.text = text;
         this.alternatives = alternatives;
     }
 
@@ -47,15 +51,32 @@ public final class VersionRange {
         for (String part : text.split("\\|\\|", -1)) {
             alternatives.add(alternative(part.strip()));
         }
-        return new VersionRange(alternatives);
+        return new VersionRange(text.strip(), alternatives);
     }
 
+    /** Whether a text is a version in the range. */
     public boolean includes(String version) {
         if (!Versions.isVersion(version)) {
             return false;
         }
         SemanticVersion parsed = SemanticVersion.of(version);
         return alternatives.stream().anyMatch(bounds -> includes(bounds, parsed));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VersionRange range && text.equals(range.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The range as it was written. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static boolean includes(List<Bound> bounds, SemanticVersion version) {

@@ -54,4 +54,9 @@ public record Access(Level level, Permissions permissions, Set<String> privilege
     public boolean may(Permission permission) {
         return permissions.has(permission);
     }
+
+    /** Whether there is a privilege: one that was given, or any for super. */
+    public boolean has(String privilege) {
+        return level == Level.SUPER || level == Level.SUPER_OWNER || privileges.contains(privilege);
+    }
 }

@@ -24,11 +24,23 @@ public sealed interface Agent {
         }
     }
 
-    /** A particle, often a User. */
+    /**
+     * A particle, often a User. One whose point reads like an agent that is no particle prints from the root on, as
+     * {@code ...:hyperuser}, so that nobody becomes more than they are by the name of their particle.
+     */
     record Particle(Point point) implements Agent {
+
+        private static final String FROM_ROOT = "...:";
+
         @Override
         public String toString() {
-            return point.toString();
+            String text = point.toString();
+            boolean taken = text.equals(ANONYMOUS.toString()) || text.equals(HYPERUSER.toString());
+            return taken ? FROM_ROOT + text : text;
+        }
+
+        private static Particle parse(String text) {
+            return new Particle(Point.parse(text.startsWith(FROM_ROOT) ? text.substring(FROM_ROOT.length()) : text));
         }
     }
 
@@ -41,7 +53,7 @@ public sealed interface Agent {
         return switch (text) {
             case "anonymous" -> ANONYMOUS;
             case "hyperuser" -> HYPERUSER;
-            default -> new Particle(Point.parse(text));
+            default -> Particle.parse(text);
         };
     }
 }

@@ -2,6 +2,7 @@ package io.hyperspace.space.security;
 
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.selector.Selector;
+import io.hyperspace.space.text.Visible;
 import java.util.regex.Pattern;
 
 /**
@@ -88,7 +89,8 @@ public record Grant(Ulid id, Rule rule, Selector on, Selector to, Agent by) {
 
         public Privilege {
             if (!isName(name)) {
-                throw new IllegalArgumentException("a privilege is named like orders.refund, not '" + name + "'");
+                throw new IllegalArgumentException(
+                        "a privilege is named like orders.refund, not " + Visible.quoted(name));
             }
         }
 

@@ -21,6 +21,11 @@ public record Hop(SegmentPattern segment, @Nullable KindPattern kind, boolean in
         default boolean isMany() {
             return false;
         }
+
+        /** Whether it takes segments of every text and sort. */
+        default boolean isAnything() {
+            return false;
+        }
     }
 
     /**
@@ -35,6 +40,11 @@ public record Hop(SegmentPattern segment, @Nullable KindPattern kind, boolean in
         public String text() {
             return "*";
         }
+
+        @Override
+        public boolean isAnything() {
+            return true;
+        }
     }
 
     /** One segment or more of any text. */
@@ -46,6 +56,11 @@ public record Hop(SegmentPattern segment, @Nullable KindPattern kind, boolean in
 
         @Override
         public boolean isMany() {
+            return true;
+        }
+
+        @Override
+        public boolean isAnything() {
             return true;
         }
     }
@@ -68,12 +83,7 @@ public record Hop(SegmentPattern segment, @Nullable KindPattern kind, boolean in
     }
 
     /** A version in an npm-style range. */
-    public record InRange(String range) implements SegmentPattern {
-        /** @throws IllegalArgumentException if the text is not a range */
-        public InRange {
-            VersionRange.parse(range);
-        }
-
+    public record InRange(VersionRange range) implements SegmentPattern {
         @Override
         public String text() {
             return "(" + range + ")";

@@ -21,6 +21,9 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
         if (hops.size() > MAX_HOPS) {
             throw new IllegalArgumentException("a selector has at most " + MAX_HOPS + " hops");
         }
+        if (!hops.isEmpty() && hops.get(0).segment().text().endsWith("/")) {
+            throw new IllegalArgumentException("the root has no files");
+        }
     }
 
     /**

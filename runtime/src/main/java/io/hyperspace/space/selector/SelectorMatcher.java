@@ -3,7 +3,6 @@ package io.hyperspace.space.selector;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.Segment;
-import io.hyperspace.space.point.VersionRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,74 +10,90 @@ import org.jspecify.annotations.Nullable;
  * Matches hops against segments by dynamic programming over (hop, segment), without backtracking. For each segment it
  * knows of each hop whether the hop may <em>hold</em> the segment, and whether it may also <em>land</em> there, which
  * adds the kind. A hop for many segments may hold further ones wherever it held one; every hop may start behind a landing
- * of the one before it.
+ * of the one before it. The bit {@code 1 << j} of a set stands for the hop {@code j}, for a selector has at most 64.
  */
 final class SelectorMatcher {
 
     private final List<Hop> hops;
-    private final List<Segment> segments;
     private final Point point;
-    private boolean[] held;
-    private boolean[] landed;
+    private final long all;
+    private final long many;
+    private final long anything;
+    private final long anyKind;
+    private final long ends;
 
-    private SelectorMatcher(Selector selector, Point point) {
-        this.hops = selector.hops();
+    private SelectorMatcher(List<Hop> hops, Point point) {
+        this.hops = hops;
         this.point = point;
-        this.segments = point.segments();
-        this.held = new boolean[hops.size()];
-        this.landed = new boolean[hops.size()];
+        long many = 0;
+        long anything = 0;
+        long anyKind = 0;
+        long ends = 1L << (hops.size() - 1);
+        for (int j = 0; j < hops.size(); j++) {
+            Hop hop = hops.get(j);
+            long bit = 1L << j;
+            many |= hop.segment().isMany() ? bit : 0;
+            anything |= hop.segment().isAnything() ? bit : 0;
+            anyKind |= hop.kind() == null ? bit : 0;
+            ends |= hop.inclusive() ? bit : 0;
+        }
+        this.all = -1L >>> (Long.SIZE - hops.size());
+        this.many = many;
+        this.anything = anything;
+        this.anyKind = anyKind;
+        this.ends = ends;
     }
 
     static boolean matches(Selector selector, PointHierarchy hierarchy) {
         Point point = hierarchy.point();
         if (point.isRoot()) {
-            return selector.fromRoot();
+            return selector.fromRoot() && point.equals(Point.ROOT);
         }
-        SelectorMatcher matcher = new SelectorMatcher(selector, point);
-        for (int i = 0; i < matcher.segments.size(); i++) {
-            matcher.step(i, hierarchy.kinds().get(i));
-        }
-        return matcher.arrived();
+        return !selector.hops().isEmpty() && new SelectorMatcher(selector.hops(), point).matches(hierarchy.kinds());
     }
 
-    private void step(int index, @Nullable Kind kind) {
-        boolean[] nextHeld = new boolean[hops.size()];
-        boolean[] nextLanded = new boolean[hops.size()];
-        for (int j = 0; j < hops.size(); j++) {
-            Hop hop = hops.get(j);
-            boolean starts = j == 0 ? index == 0 : landed[j - 1];
-            boolean reached = starts || (held[j] && hop.segment().isMany());
-            nextHeld[j] = reached && fits(hop.segment(), index);
-            nextLanded[j] = nextHeld[j] && (hop.kind() == null || hop.kind().admits(kind));
-        }
-        held = nextHeld;
-        landed = nextLanded;
-    }
-
-    private boolean arrived() {
-        for (int j = 0; j < hops.size(); j++) {
-            if (landed[j] && (j == hops.size() - 1 || hops.get(j).inclusive())) {
-                return true;
+    private boolean matches(List<@Nullable Kind> kinds) {
+        List<Segment> segments = point.segments();
+        long reached = 1;
+        long landed = 0;
+        for (int i = 0; i < segments.size(); i++) {
+            if (reached == 0) {
+                return false;
             }
+            long held = held(reached, segments.get(i), i == 0);
+            landed = landed(held, kinds.get(i));
+            reached = (landed << 1 | (held & many)) & all;
         }
-        return false;
+        return (landed & ends) != 0;
     }
 
-    private boolean fits(Hop.SegmentPattern pattern, int index) {
-        Segment segment = segments.get(index);
-        if (pattern instanceof Hop.Exact exact) {
-            String route = index == 0 ? point.route().toString() : "";
-            return route.isEmpty()
-                    ? exact.text().equals(segment.text())
-                    : exact.text().equals(route + segment.text());
+    private long held(long reached, Segment segment, boolean first) {
+        long held = reached & anything;
+        for (long rest = reached & ~anything; rest != 0; rest &= rest - 1) {
+            int hop = Long.numberOfTrailingZeros(rest);
+            held |= fits(hops.get(hop).segment(), segment, first) ? 1L << hop : 0;
         }
-        if (pattern instanceof Hop.AnyDirectory) {
-            return segment.type() == Segment.Type.DIRECTORY;
+        return held;
+    }
+
+    private long landed(long held, @Nullable Kind kind) {
+        long landed = held & anyKind;
+        for (long rest = held & ~anyKind; rest != 0; rest &= rest - 1) {
+            int hop = Long.numberOfTrailingZeros(rest);
+            KindPattern pattern = hops.get(hop).kind();
+            landed |= pattern != null && pattern.admits(kind) ? 1L << hop : 0;
+        }
+        return landed;
+    }
+
+    private boolean fits(Hop.SegmentPattern pattern, Segment segment, boolean first) {
+        if (pattern instanceof Hop.Exact exact) {
+            String route = first ? point.route().toString() : "";
+            return exact.text().equals(route.isEmpty() ? segment.text() : route + segment.text());
         }
         if (pattern instanceof Hop.InRange range) {
-            return segment.type() == Segment.Type.VERSION
-                    && VersionRange.parse(range.range()).includes(segment.text());
+            return segment.type() == Segment.Type.VERSION && range.range().includes(segment.text());
         }
-        return true;
+        return segment.type() == Segment.Type.DIRECTORY;
     }
 }

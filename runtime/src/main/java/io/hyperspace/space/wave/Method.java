@@ -1,6 +1,7 @@
 package io.hyperspace.space.wave;
 
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.text.Visible;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,7 +67,10 @@ public record Method(Family family, String name) {
     public static Method parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw Fault.of(400, "E0112", "'" + text + "' is not a method; one reads like Ext<Hello> or Http<Get>")
+            throw Fault.of(
+                            400,
+                            "E0112",
+                            Visible.quoted(text) + " is not a method; one reads like Ext<Hello> or Http<Get>")
                     .toException();
         }
         return new Method(Family.of(matcher.group(1)), matcher.group(2));

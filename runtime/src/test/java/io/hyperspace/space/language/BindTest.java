@@ -1,10 +1,17 @@
 package io.hyperspace.space.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.bind.BindRoute;
+import io.hyperspace.space.bind.Entry;
+import io.hyperspace.space.bind.Filter;
+import io.hyperspace.space.bind.Head;
+import io.hyperspace.space.bind.MethodPattern;
+import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.bind.RouteMatch;
+import io.hyperspace.space.bind.RoutePath;
 import io.hyperspace.space.bind.Stop;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
@@ -160,5 +167,54 @@ class BindTest {
                 .isEqualTo("Mechtron");
         assertThat(Language.documentName("x", PAGE)).isEqualTo("Bind");
         assertThat(Language.documentName("x", "App(version=1.0.0) { }")).isEqualTo("App");
+    }
+
+    @Test
+    void aBindPrintsAsTheDocumentThatReadsBackToIt() {
+        Bind bind = Language.bind("test", """
+                Bind(version=1.0.0){Route<*>(auth)-(privilege "a.b")/x ->{Http<*>/y -[Map{a<Text>,*,b<Int~.:c^Ext<D>/e>}]->
+                ((*)) =[ Json ]=>&;<*>/(.*) ->localhost:a;Route<<Post>> -> { /z -> &; } (auth) -> (()) => &; } Route->{}}
+                """);
+
+        assertThat(bind).hasToString("""
+                Bind(version=1.0.0) {
+                   Route(auth)-(privilege 'a.b')/x -> {
+                      Http/y -[ Map{ a<Text>, b<Int~.:c^Ext<D>/e>, * } ]-> (()) =[ Json ]=> &;
+                      */(.*) -> localhost:a;
+                      Route<<Post>> -> {
+                         */z -> &;
+                      }
+                      *(auth) -> (()) => &;
+                   }
+                   Route -> { }
+                }""");
+        assertThat(Language.bind("again", bind.toString())).isEqualTo(bind).hasSameHashCodeAs(bind);
+        assertThat(Language.bind("test", "Bind(version=1.0.0) {}")).hasToString("Bind(version=1.0.0) { }");
+    }
+
+    @Test
+    void filtersOfScopesComeBeforeThoseInside() {
+        Bind bind = Language.bind("test", """
+                Bind(version=1.0.0) {
+                  Route(auth) -> { Route(privilege 'a') -> { Ext<A>(privilege 'b') -> &; } Ext<B> -> &; }
+                }
+                """);
+
+        assertThat(bind.routes().get(0).filters()).hasToString("[(auth), (privilege 'a'), (privilege 'b')]");
+        assertThat(bind.routes().get(1).filters()).containsExactly(new Filter.Auth());
+    }
+
+    @Test
+    void whatABindMayNotHoldIsRefusedInJavaToo() {
+        Entry.Route route = new Entry.Route(Head.of(MethodPattern.of(Method.ext("A"))), Pipeline.CORE);
+        Entry.Scope http = new Entry.Scope(Head.of(new MethodPattern(Method.Family.HTTP, null)), List.of(route));
+        Entry.Scope many = new Entry.Scope(Head.ANY, java.util.Collections.nCopies(1001, route));
+
+        assertThatThrownBy(() -> new Bind(List.of(http))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Bind(List.of(many))).hasMessage("a bind has at most 1000 routes");
+        assertThatThrownBy(() -> new RoutePath("/(a")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RoutePath("/a b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Pipeline.of(new Stop.Reflect(), new Stop.Core()))
+                .hasMessage("nothing follows '&'");
     }
 }

@@ -40,20 +40,24 @@ class DiagnosticsTest {
             Kind.of("Artifact", "Raw"),
             Kind.of("Artifact", "Bind")));
 
-    private static final List<String> READERS = List.of("command", "script", "selector", "bind", "mechtron");
+    private static final List<String> READERS =
+            List.of("point", "surface", "command", "script", "selector", "bind", "mechtron", "app");
 
     private static void read(String reader, String text) {
         switch (reader) {
+            case "point" -> Language.point(text, HERE);
+            case "surface" -> Language.surface(text);
             case "command" -> Language.command(text, HERE, KINDS);
             case "script" -> Language.script("setup.script", text, HERE, KINDS);
             case "selector" -> Language.selector(text);
             case "bind" -> Language.bind("app.bind", text);
+            case "app" -> Language.app("my.app", text, HERE, KINDS);
             default -> Language.mechtron("my.mechtron", text, HERE);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"command", "script", "selector", "bind", "mechtron"})
+    @ValueSource(strings = {"point", "surface", "command", "script", "selector", "bind", "mechtron", "app"})
     void whatIsSaidIsAsRecorded(String reader) throws IOException {
         Path file = FOLDER.resolve(reader + ".golden");
         Map<String, String[]> cases = cases(Files.readString(file));

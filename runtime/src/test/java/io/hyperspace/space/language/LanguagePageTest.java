@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,8 +46,17 @@ class LanguagePageTest {
                 BLOCK.matcher(page()).results().map(block -> block.group(1)).toList();
 
         assertThat(sorts)
-                .contains("points", "not-points", "relative-points", "kinds", "selectors", "commands", "script", "bind")
-                .contains("mechtron", "not-yet bind", "not-yet mechtron");
+                .contains(
+                        "points",
+                        "not-points",
+                        "relative-points",
+                        "surfaces",
+                        "kinds",
+                        "selectors",
+                        "commands",
+                        "script",
+                        "bind")
+                .contains("mechtron", "app");
     }
 
     @Test
@@ -64,16 +74,25 @@ class LanguagePageTest {
             case "points" -> lines(text, line -> assertThat(Point.parse(line)).hasToString(line));
             case "not-points" -> lines(text, LanguagePageTest::isNoPoint);
             case "relative-points" -> lines(text, LanguagePageTest::resolves);
+            case "surfaces" ->
+                lines(text, line -> assertThat(Language.surface(line)).hasToString(line));
+            case "not-surfaces" -> lines(text, LanguagePageTest::isNoSurface);
             case "kinds" -> lines(text, line -> assertThat(Kind.parse(line)).hasToString(line));
             case "selectors" -> lines(text, Language::selector);
             case "commands" -> lines(text, line -> Language.command(line, HERE, KnownKinds.ANY));
             case "script" -> whole(sort, () -> Language.script("page", text, HERE, KnownKinds.ANY));
-            case "bind" -> whole(sort, () -> Language.bind("page", text));
-            case "not-yet bind" -> whole(sort, () -> notYet(() -> Language.bind("page", text)));
-            case "mechtron" -> whole(sort, () -> Language.mechtron("page", text, HERE));
-            case "not-yet mechtron" -> whole(sort, () -> notYet(() -> Language.mechtron("page", text, HERE)));
+            case "bind" -> whole(sort, () -> reads(text, one -> Language.bind("page", one)));
+            case "mechtron" -> whole(sort, () -> reads(text, one -> Language.mechtron("page", one, HERE)));
+            case "app" -> whole(sort, () -> reads(text, one -> Language.app("page", one, HERE, KnownKinds.ANY)));
             default -> Stream.of();
         };
+    }
+
+    /** A document is taken, and what it prints reads back to the same. */
+    private static void reads(String text, Function<String, Object> reading) {
+        Object value = reading.apply(text);
+
+        assertThat(reading.apply(value.toString())).isEqualTo(value).hasToString(value.toString());
     }
 
     private interface Check {
@@ -95,17 +114,16 @@ class LanguagePageTest {
         });
     }
 
+    private static void isNoSurface(String line) {
+        assertThatThrownBy(() -> Language.surface(line)).isInstanceOfSatisfying(HyperspaceException.class, e -> {
+            assertThat(e.status()).isEqualTo(400);
+            assertThat(e.fault().span()).isNotNull();
+        });
+    }
+
     private static void resolves(String line) {
         Matcher parts = Pattern.compile("(\\S+) +-> (\\S+)").matcher(line);
         assertThat(parts.matches()).isTrue();
         assertThat(Language.point(parts.group(1), HERE)).hasToString(parts.group(2));
-    }
-
-    private static void notYet(Runnable reading) {
-        assertThatThrownBy(reading::run).isInstanceOfSatisfying(HyperspaceException.class, e -> {
-            assertThat(e.status()).isEqualTo(422);
-            assertThat(e.fault().message()).endsWith("is not available yet");
-            assertThat(e.fault().excerpt()).contains("^");
-        });
     }
 }

@@ -6,6 +6,7 @@ import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.document.MechtronConfig.Mode;
 import io.hyperspace.space.point.Point;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,46 @@ class MechtronTest {
                 Environment.ROOT);
 
         assertThat(config.bin()).hasToString("repo:a:1.0.0:/b.wasm");
+    }
+
+    @Test
+    void aDurableMechtronIsAnActorThatKeepsItsMemory() {
+        for (String state : new String[] {"+durable=true", "+mode=durable", "+mode=actor; +durable=true"}) {
+            MechtronConfig config = mechtron("Wasm { +bin=.:/a.wasm } State { " + state + " }");
+
+            assertThat(config.mode()).isEqualTo(Mode.DURABLE);
+            assertThat(config.concurrency()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aMechtronPrintsWithEverySettingWritten() {
+        MechtronConfig plain = mechtron("Wasm { +bin=.:/wasm/my-app.wasm }");
+        MechtronConfig other = mechtron("""
+                Wasm { +bin=.:/wasm/a.wasm; +name="it's" }
+                Limits { +memory=65537B; +time=90s; +concurrency=3 }
+                State { +mode=stateless }
+                Env { +B='a b', +A="${x}\\n" }
+                """);
+
+        assertThat(plain).hasToString("""
+                Mechtron(version=1.0.0) {
+                   Wasm {
+                      +bin=repo:tutorial:1.0.0:/wasm/my-app.wasm;
+                      +name=my-app;
+                   }
+                   Limits {
+                      +memory=32MiB;
+                      +time=500ms;
+                      +concurrency=1;
+                   }
+                   State {
+                      +mode=actor;
+                   }
+                }""");
+        for (MechtronConfig config : List.of(plain, other)) {
+            assertThat(Language.mechtron("again", config.toString(), Environment.ROOT))
+                    .isEqualTo(config);
+        }
     }
 }

@@ -3,12 +3,16 @@ package io.hyperspace.space.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.KnownKinds;
+import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +149,41 @@ class SelectorTest {
         assertThat(Language.selector("repo:x:1.0.0:/a/*").exactPrefix()).hasToString("repo:x:1.0.0:/a/");
         assertThat(Language.selector("**:a").exactPrefix()).isEqualTo(Point.ROOT);
         assertThat(Language.selector("+:a").exactPrefix()).isEqualTo(Point.ROOT);
+    }
+
+    @Test
+    void aRelativeStartTakesTheRouteOfTheWorkingPoint() {
+        Environment hub = new Environment(Point.parse("[hub]::a:b"), Map.of());
+
+        assertThat(selected(".:**", hub)).hasToString("[hub]::a:b:**");
+        assertThat(selected("..+:*", hub)).hasToString("[hub]::a+:*");
+        assertThatThrownBy(() -> selected("...:*", hub)).hasMessageContaining("the root of a route");
+        assertThatThrownBy(() -> Language.selector("[hub]::ROOT")).hasMessageContaining("the root of a route");
+    }
+
+    private static Selector selected(String text, Environment environment) {
+        return ((Command.Select) Language.command("select " + text, environment, KnownKinds.ANY)).selector();
+    }
+
+    @Test
+    void theRootOfARouteIsNotTheRoot() {
+        PointHierarchy root = new PointHierarchy(Point.parse("[hub]::ROOT"), List.of());
+
+        assertThat(Language.selector("ROOT").matches(root)).isFalse();
+        assertThat(Language.selector("ROOT").matches(new PointHierarchy(Point.ROOT, List.of())))
+                .isTrue();
+        assertThat(Language.selector("ROOT").matches(new PointHierarchy(Point.parse("a"), List.of(Kind.SPACE))))
+                .isFalse();
+    }
+
+    @Test
+    void theLastOf64HopsIsMatched() {
+        String point = "a" + ":b".repeat(63);
+
+        assertThat(picks(point, point)).isTrue();
+        assertThat(picks("a" + ":b".repeat(62) + ":c", point)).isFalse();
+        assertThat(picks("a" + ":**".repeat(63), point)).isTrue();
+        assertThat(picks("a" + ":*".repeat(63), "a" + ":b".repeat(62))).isFalse();
     }
 
     @Test

@@ -29,14 +29,21 @@ public final class Diagnostics {
         errors.add(fault);
     }
 
-    public void warn(Fault fault) {
+    /** Keeps a warning, if there is room; else it is not even made, for a large text may have any number of them. */
+    public void warn(Supplier<Fault> warning) {
         if (warnings.size() < MAX) {
-            warnings.add(fault);
+            warnings.add(warning.get());
         }
     }
 
-    /** Runs a step; gives null and keeps the error when it ends in one. */
+    /**
+     * Runs a step; gives null and keeps the error when it ends in one. With all the errors that a text may have, no step
+     * is run any more: what is wrong with a large text costs no more than what is wrong with a small one.
+     */
     public <T> @Nullable T attempt(Supplier<@Nullable T> step) {
+        if (isFull()) {
+            return null;
+        }
         try {
             return step.get();
         } catch (HyperspaceException e) {

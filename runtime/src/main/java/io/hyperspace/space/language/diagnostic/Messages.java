@@ -1,6 +1,7 @@
 package io.hyperspace.space.language.diagnostic;
 
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.text.Visible;
 import io.hyperspace.space.wave.Method;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -8,7 +9,6 @@ import java.util.TreeSet;
 /** Everything the language says, in one table. A code never changes its meaning. */
 public final class Messages {
 
-    private static final int MAX_QUOTED = 40;
     private static final int MAX_LISTED = 20;
 
     private Messages() {}
@@ -69,6 +69,14 @@ public final class Messages {
         return Problem.of("E0108", "a document only sets: it neither locks nor unsets", "write +key=value");
     }
 
+    public static Problem unsetInApp() {
+        return Problem.of("E0108", "an install sets: there is nothing yet to unset", "write +key=value");
+    }
+
+    public static Problem onlyCreates() {
+        return Problem.of("E0108", "an install only creates, and replaces nothing", "neither 'create' nor 'create?'");
+    }
+
     public static Problem badPath(String reason) {
         return Problem.of("E0109", "not a regular expression: " + reason, "")
                 .withHelp("paths are RE2 expressions: no look-around, no back-references");
@@ -98,6 +106,19 @@ public final class Messages {
 
     public static Problem badSelector(String message) {
         return Problem.of("E0113", message, "");
+    }
+
+    public static Problem rootOfRoute() {
+        return Problem.of("E0113", "a selector does not pick the root of a route", "")
+                .withHelp("name what lies below it, as in [hub]::my-domain.com:**");
+    }
+
+    public static Problem badTopic(String found, String what, String example) {
+        return Problem.of("E0121", quoted(found) + " is not " + what, "").withHelp(example);
+    }
+
+    public static Problem topicTooLong(int limit) {
+        return Problem.of("E0121", "a topic's path has at most " + limit + " names", "");
     }
 
     public static Problem badJson(String message) {
@@ -167,6 +188,18 @@ public final class Messages {
         return Problem.of("E0120", message, label);
     }
 
+    // What a document of a bundle names in it.
+
+    public static Problem noSuchFile(String name, Collection<String> near) {
+        return Problem.of("E0621", "there is no " + quoted(name) + " in this bundle", "not in this bundle")
+                .withHelp(Nearest.didYouMean(name, near));
+    }
+
+    public static Problem wrongFile(String key, String ending, String name) {
+        return Problem.of(
+                "E0626", "+" + key + " names a " + ending + " file, not " + quoted(name), "not a " + ending + " file");
+    }
+
     // What is known but refused.
 
     public static Problem notYet(String what) {
@@ -179,21 +212,7 @@ public final class Messages {
 
     /** A piece of somebody's text, short and harmless to print. */
     public static String quoted(String text) {
-        StringBuilder out = new StringBuilder("'");
-        int count = 0;
-        for (int i = 0; i < text.length() && count < MAX_QUOTED; count++) {
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            boolean plain = codePoint >= ' ' && Character.isDefined(codePoint) && !isHidden(codePoint);
-            out.append(plain ? Character.toString(codePoint) : "\uFFFD");
-        }
-        return out.append(text.codePointCount(0, Math.min(text.length(), 2 * MAX_QUOTED + 2)) > MAX_QUOTED ? "…'" : "'")
-                .toString();
-    }
-
-    private static boolean isHidden(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
+        return Visible.quoted(text);
     }
 
     private static String listed(String before, Collection<String> names) {

@@ -6,6 +6,7 @@ import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.source.Span;
+import io.hyperspace.space.text.Visible;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,9 @@ public final class Lexer {
             if (c == '#') {
                 int line = text.indexOf('\n', at);
                 at = line < 0 || line > end ? end : line;
+                if (line < 0 && candidates != null) {
+                    candidates.clear();
+                }
             } else if (Chars.isSpace(c)) {
                 at++;
             } else {
@@ -130,6 +134,20 @@ public final class Lexer {
     public void offer(String sort, Collection<String> texts) {
         if (candidates != null) {
             candidates.offer(sort, texts, text, at);
+        }
+    }
+
+    /** Says that something of an open sort may stand here: one whose texts only the reader's caller knows. */
+    public void offer(String sort) {
+        if (candidates != null) {
+            candidates.offer(sort, text, at);
+        }
+    }
+
+    /** Says that what comes next is not understood up to the end of the source: nothing more is kept. */
+    public void offerNoMore() {
+        if (candidates != null) {
+            candidates.close();
         }
     }
 
@@ -156,6 +174,9 @@ public final class Lexer {
         int start = at;
         route();
         while (at < end && !isArrow()) {
+            if (text.charAt(at) == '$') {
+                offer("variable");
+            }
             if (isNext("${")) {
                 variable();
             } else if (Chars.endsPoint(text.charAt(at))) {
@@ -178,6 +199,18 @@ public final class Lexer {
                 return;
             }
         }
+    }
+
+    /** A lexer for the rest, which leaves this where it is. */
+    public Lexer ahead() {
+        return within(new Span(at, end));
+    }
+
+    /** Where the variable ends that comes next. */
+    public int variableEnd() {
+        Lexer ahead = ahead();
+        ahead.variable();
+        return ahead.at;
     }
 
     private void variable() {
@@ -217,6 +250,19 @@ public final class Lexer {
         return token(start);
     }
 
+    /** The path of a call inside of a payload pattern: up to white space or what ends the pattern; variables included. */
+    public Token pathInPattern() {
+        int start = at;
+        while (at < end && !Chars.isSpace(text.charAt(at)) && ",;]>}".indexOf(text.charAt(at)) < 0) {
+            if (isNext("${")) {
+                variable();
+            } else {
+                at++;
+            }
+        }
+        return token(start);
+    }
+
     /** Everything up to one of the stop characters or the end of the line, whichever comes first. */
     public Token upTo(String stops) {
         int start = at;
@@ -232,6 +278,9 @@ public final class Lexer {
         int depth = 0;
         while (at < end && !Chars.isSpace(text.charAt(at))) {
             char c = text.charAt(at);
+            if (c == '$') {
+                offer("variable");
+            }
             if (depth == 0 && (c == ',' || c == ';' || c == '}')) {
                 break;
             }
@@ -321,7 +370,8 @@ public final class Lexer {
         if (Chars.isSpace(text.charAt(at))) {
             return "white space";
         }
-        return Messages.quoted(text.substring(at, foundEnd()));
+        int next = text.codePointAt(at);
+        return Visible.isHidden(next) ? String.format("U+%04X", next) : Messages.quoted(text.substring(at, foundEnd()));
     }
 
     /** Where what comes next stands; at the end, behind the last char that is not white space. */

@@ -1,5 +1,6 @@
 package io.hyperspace.space.language.parser;
 
+import io.hyperspace.space.bind.Filter;
 import io.hyperspace.space.bind.MethodPattern;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * What stands inside a bind.
  *
  * <pre>
- * scope  = "Route" [ "&lt;" ( "*" | Family [ "&lt;" ( Name | "*" ) "&gt;" ] ) "&gt;" ] [ filters ] [ path ] "-&gt;" "{" { scope | route } "}"
- * route  = method [ filters ] [ path ] pipeline ";"
- * method = "*" | Family [ "&lt;" ( Name | "*" ) "&gt;" ] | "&lt;" ( Name | "*" ) "&gt;"
+ * bind   = { scope } "}"
+ * scope  = "Route" [ "&lt;" methods "&gt;" ] [ filters ] [ path ] "-&gt;" "{" { scope | route } "}"
+ * route  = [ methods ] [ filters ] [ path ] pipeline             with one of methods, filters and path at least
+ * methods = "*" | Family [ "&lt;" ( Name | "*" ) "&gt;" ] | "&lt;" ( Name | "*" ) "&gt;"
  * path   = "/" up to white space
  * </pre>
  */
 final class BindGrammar extends Grammar {
+
+    private static final List<String> SCOPES = List.of("Route");
 
     private final WaveGrammar waves;
 
@@ -43,13 +47,7 @@ final class BindGrammar extends Grammar {
             throw lexer.error(lexer.foundSpan(), Messages.tooDeep(MAX_DEPTH));
         }
         int start = lexer.position();
-        Token word = lexer.word();
-        if (word.isEmpty()) {
-            throw lexer.expected("'Route' or '}'");
-        }
-        if (!word.text().equals("Route")) {
-            throw lexer.error(word.span(), Messages.unknownWord("scope", word.text(), List.of("Route")));
-        }
+        oneOf("scope", SCOPES, "'Route' or '}'");
         MethodPattern method = lexer.accept("<") ? scopeMethod() : MethodPattern.ANY;
         BindTree.Head head = head(start, method);
         need("->");
@@ -62,10 +60,7 @@ final class BindGrammar extends Grammar {
     }
 
     private MethodPattern scopeMethod() {
-        MethodPattern method = MethodPattern.ANY;
-        if (!lexer.accept("*")) {
-            method = familyAndName();
-        }
+        MethodPattern method = methods();
         adjacent(">");
         return method;
     }
@@ -77,36 +72,40 @@ final class BindGrammar extends Grammar {
     }
 
     private MethodPattern routeMethod() {
-        if (lexer.accept("*") || lexer.peek() == '/') {
+        if (lexer.peek() == '/' || lexer.peek() == '(') {
             return MethodPattern.ANY;
         }
-        if (lexer.accept("<")) {
-            String name = name();
-            return new MethodPattern(null, name);
-        }
-        if (lexer.within(lexer.foundSpan()).word().isEmpty()) {
+        lexer.offer("scope", SCOPES);
+        boolean none =
+                lexer.peek() != '*' && lexer.peek() != '<' && lexer.wordAhead().isEmpty();
+        if (none) {
             throw lexer.expected("a route, 'Route' or '}'");
         }
-        return familyAndName();
+        return methods();
+    }
+
+    private MethodPattern methods() {
+        if (lexer.accept("*")) {
+            return MethodPattern.ANY;
+        }
+        return lexer.accept("<") ? new MethodPattern(null, name(null)) : familyAndName();
     }
 
     private MethodPattern familyAndName() {
         Method.Family family = waves.family();
-        String name = lexer.accept("<") ? name() : null;
+        String name = lexer.accept("<") ? name(family) : null;
         return new MethodPattern(family, name);
     }
 
-    private @Nullable String name() {
-        String name = lexer.accept("*") ? null : waves.name();
+    private @Nullable String name(Method.@Nullable Family family) {
+        String name = lexer.accept("*") ? null : family == null ? waves.name() : waves.name(family);
         adjacent(">");
         return name;
     }
 
     private BindTree.Head head(int start, MethodPattern method) {
-        if (lexer.peek() == '(') {
-            new FilterGrammar(lexer).refuse();
-        }
+        List<Filter> filters = new FilterGrammar(lexer).filters();
         Token path = lexer.peek() == '/' ? lexer.path() : null;
-        return new BindTree.Head(lexer.from(start), method, path);
+        return new BindTree.Head(lexer.from(start), method, filters, path);
     }
 }

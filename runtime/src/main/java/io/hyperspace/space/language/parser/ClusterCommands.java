@@ -41,7 +41,7 @@ final class ClusterCommands extends Grammar {
             throw lexer.expected("a star, such as <<central:maelstrom[0]>>");
         }
         lexer.upTo("> \t\r;");
-        adjacent(">>");
+        closing(">>");
         Span span = lexer.from(from);
         String text = lexer.source().text().substring(span.start(), span.end());
         try {

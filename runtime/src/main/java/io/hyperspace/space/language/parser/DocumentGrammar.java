@@ -3,7 +3,9 @@ package io.hyperspace.space.language.parser;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.language.tree.AppTree;
 import io.hyperspace.space.language.tree.BindTree;
+import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.MechtronTree;
 import java.util.List;
 
@@ -13,13 +15,14 @@ import java.util.List;
  * <pre>
  * document = Name "(" "version" "=" version ")" "{" { scope } "}"
  * mechtron = { ( "Wasm" | "Limits" | "State" | "Env" ) block }
+ * app      = { "Set" block | "Install" "{" script "}" }
  * </pre>
  */
 public final class DocumentGrammar extends Grammar {
 
-    private static final String VERSION = "1.0.0";
+    private static final List<String> VERSIONS = List.of("1.0.0");
     private static final List<String> NAMES = List.of("Bind", "Mechtron", "App");
-    private static final List<String> MECHTRON_SCOPES = List.of("Wasm", "Limits", "State", "Env");
+    private static final List<String> APP_SCOPES = List.of("Set", "Install");
 
     public DocumentGrammar(Lexer lexer) {
         super(lexer);
@@ -27,13 +30,14 @@ public final class DocumentGrammar extends Grammar {
 
     /** The name of the document, whatever it holds. */
     public Token name() {
+        return name(NAMES);
+    }
+
+    private Token name(List<String> proposed) {
         lexer.blank();
-        Token name = lexer.word();
-        if (name.isEmpty()) {
-            throw lexer.expected("a document, such as Bind(version=1.0.0) { … }");
-        }
+        Token name = offered("document", proposed, "a document, such as Bind(version=1.0.0) { … }");
         if (!NAMES.contains(name.text())) {
-            throw lexer.error(name.span(), Messages.unknownWord("document", name.text(), NAMES));
+            throw unknown(name, "document", NAMES);
         }
         return name;
     }
@@ -54,36 +58,59 @@ public final class DocumentGrammar extends Grammar {
     }
 
     private MechtronTree.Scope scope() {
-        Token name = lexer.word();
-        if (name.isEmpty()) {
-            throw lexer.expected("a scope or '}'");
+        Token name = offered("scope", MechtronTree.SCOPES, "a scope or '}'");
+        if (!MechtronTree.SCOPES.contains(name.text())) {
+            throw unknown(name, "scope", MechtronTree.SCOPES);
         }
-        if (!MECHTRON_SCOPES.contains(name.text())) {
-            throw lexer.error(name.span(), Messages.unknownWord("scope", name.text(), MECHTRON_SCOPES));
+        return new MechtronTree.Scope(name, new PropertyGrammar(lexer).settings(MechtronTree.settings(name.text())));
+    }
+
+    public AppTree app() {
+        Token name = open("App");
+        List<AppTree.Scope> scopes = items(";", this::appScope);
+        AppTree app = new AppTree(lexer.from(name.span().start()), scopes);
+        close();
+        return app;
+    }
+
+    private AppTree.Scope appScope() {
+        return oneOf("scope", APP_SCOPES, "a scope or '}'").equals("Set")
+                ? new AppTree.SetScope(new PropertyGrammar(lexer).properties())
+                : new AppTree.InstallScope(install());
+    }
+
+    private List<CommandTree> install() {
+        need("{");
+        semicolons();
+        return items(";", () -> {
+            CommandTree command = new CommandGrammar(lexer).command();
+            lexer.blank();
+            if (!lexer.isNext(";") && !lexer.isNext("}")) {
+                throw lexer.expected("';' or '}'");
+            }
+            semicolons();
+            return command;
+        });
+    }
+
+    private void semicolons() {
+        boolean more = true;
+        while (more) {
+            more = next(";");
         }
-        return new MechtronTree.Scope(name, new PropertyGrammar(lexer).settings());
     }
 
     private Token open(String wanted) {
-        Token name = name();
-        if (name.text().equals("App")) {
-            throw lexer.error(name.span(), Messages.notYet("'App'"));
-        }
+        Token name = name(List.of(wanted));
         if (!name.text().equals(wanted)) {
             throw lexer.error(
-                    name.span(), Messages.expected("a " + wanted + " document", Messages.quoted(name.text())));
+                    name.span(), Messages.expected("the document '" + wanted + "'", Messages.quoted(name.text())));
         }
         need("(");
         need("version");
         need("=");
         lexer.blank();
-        Token version = lexer.word();
-        if (version.isEmpty()) {
-            throw lexer.expected("a version");
-        }
-        if (!version.text().equals(VERSION)) {
-            throw lexer.error(version.span(), Messages.unknownWord("version", version.text(), List.of(VERSION)));
-        }
+        oneOf("version", VERSIONS, "a version");
         need(")");
         need("{");
         return name;

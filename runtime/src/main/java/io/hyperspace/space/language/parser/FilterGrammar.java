@@ -1,12 +1,15 @@
 package io.hyperspace.space.language.parser;
 
+import io.hyperspace.space.bind.Filter;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.security.Grant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The filters of a route. They are read and refused: a filter that was ignored would let in whom it should keep out.
+ * The filters of a scope or a route.
  *
  * <pre>
  * filters = filter { "-" filter }
@@ -15,37 +18,49 @@ import java.util.List;
  */
 final class FilterGrammar extends Grammar {
 
+    /** How many filters may be chained. */
+    private static final int MAX_FILTERS = 16;
+
     private static final List<String> FILTERS = List.of("auth", "privilege");
 
     FilterGrammar(Lexer lexer) {
         super(lexer);
     }
 
-    void refuse() {
-        int start = lexer.position();
-        do {
-            filter();
-        } while (lexer.accept("-"));
-        throw lexer.error(lexer.from(start), Messages.notYet("a filter"));
+    /** The filters that stand here, perhaps none. */
+    List<Filter> filters() {
+        List<Filter> filters = new ArrayList<>();
+        boolean more = lexer.peek() == '(';
+        while (more) {
+            if (filters.size() == MAX_FILTERS) {
+                throw lexer.error(
+                        lexer.foundSpan(),
+                        Messages.badPipeline("at most " + MAX_FILTERS + " filters are chained", "one filter too many"));
+            }
+            filters.add(filter());
+            more = lexer.isNext("-(") && lexer.accept("-");
+        }
+        return filters;
     }
 
-    private void filter() {
+    private Filter filter() {
         need("(");
         lexer.blank();
-        Token name = lexer.word();
-        if (name.isEmpty()) {
-            throw lexer.expected("'auth' or 'privilege'");
-        }
-        if (!FILTERS.contains(name.text())) {
-            throw lexer.error(name.span(), Messages.unknownWord("filter", name.text(), FILTERS));
-        }
-        if (name.text().equals("privilege")) {
-            lexer.blank();
-            if (lexer.peek() != '\'' && lexer.peek() != '"') {
-                throw lexer.expected("the name of a privilege in quotes");
-            }
-            lexer.quoted();
-        }
+        String name = oneOf("filter", FILTERS, "'auth' or 'privilege'");
+        Filter filter = name.equals("auth") ? new Filter.Auth() : privilege();
         need(")");
+        return filter;
+    }
+
+    private Filter privilege() {
+        lexer.blank();
+        if (lexer.peek() != '\'' && lexer.peek() != '"') {
+            throw lexer.expected("the name of a privilege in quotes");
+        }
+        Token name = lexer.quoted();
+        if (!Grant.Privilege.isName(name.text())) {
+            throw lexer.error(name.span(), Messages.badPrivilege(name.text()));
+        }
+        return new Filter.Privilege(name.text());
     }
 }

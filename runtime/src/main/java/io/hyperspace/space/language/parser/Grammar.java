@@ -46,6 +46,13 @@ abstract class Grammar {
         }
     }
 
+    /** Takes a symbol that must end a text that is read as a whole, right here: what may come first is not known. */
+    final void closing(String symbol) {
+        if (!lexer.accept(symbol)) {
+            throw lexer.expected("'" + symbol + "'");
+        }
+    }
+
     /** Takes a word that may come next, behind white space. */
     final boolean nextWord(String word) {
         lexer.blank();
@@ -117,9 +124,21 @@ abstract class Grammar {
      * @param separators the characters that end an item
      */
     final <T> List<T> items(String separators, Supplier<T> item) {
+        return items(separators, item, true);
+    }
+
+    /** The same for a block that is not empty: whether it is is for the first item to say. */
+    final <T> List<T> someItems(String separators, Supplier<T> item) {
+        return items(separators, item, false);
+    }
+
+    private <T> List<T> items(String separators, Supplier<T> item, boolean perhapsNone) {
         Diagnostics diagnostics = lexer.diagnostics();
         List<T> items = new ArrayList<>();
-        while (!next("}")) {
+        boolean closes = perhapsNone;
+        while (!closes || !next("}")) {
+            closes = true;
+            lexer.blank();
             if (lexer.atEnd() && diagnostics.hasErrors()) {
                 return items;
             }
@@ -155,7 +174,8 @@ abstract class Grammar {
         int failed = lexer.position();
         Lexer again = lexer.within(new Span(start, end));
         int depth = 0;
-        while (!again.atEnd()) {
+        boolean ended = false;
+        while (!again.atEnd() && !ended) {
             char c = again.peek();
             int before = again.position();
             if (inBlock && depth == 0 && c == '}') {
@@ -164,16 +184,28 @@ abstract class Grammar {
             if (again.blank()) {
                 continue;
             }
-            again.skipTo(before + 1);
+            boolean variable = again.isNext("${");
+            again.skipTo(variable ? again.variableEnd() : before + 1);
             if (c == '\'' || c == '"') {
                 skipText(again, c);
             }
             depth = Math.max(0, depth + (c == '{' ? 1 : c == '}' ? -1 : 0));
-            if (depth == 0 && (separators.indexOf(c) >= 0 || c == '}') && again.position() > failed) {
-                break;
+            boolean ends = separators.indexOf(c) >= 0 || (c == '}' && !goesOn(again));
+            if (depth == 0 && ends && again.position() > failed) {
+                ended = true;
             }
         }
+        if (again.atEnd() && !ended) {
+            lexer.offerNoMore();
+        }
         lexer.skipTo(again.position());
+    }
+
+    /** Whether a brace was only that of a payload pattern, in the midst of a route. */
+    private static boolean goesOn(Lexer lexer) {
+        Lexer ahead = lexer.ahead();
+        ahead.blank();
+        return ahead.isNext("]") || ahead.isNext("~");
     }
 
     /** Goes behind a text in quotes; a quote that is not closed on its line is a char like any other. */

@@ -5,6 +5,8 @@ import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.source.Span;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * JSON, read to see that it is valid and to bring it into one canonical text: without white space, with no more escapes
@@ -66,9 +68,10 @@ final class JsonGrammar extends Grammar {
         if (take("}")) {
             return;
         }
+        Set<String> names = new HashSet<>();
         do {
             space();
-            string();
+            name(names);
             space();
             if (!take(":")) {
                 throw lexer.expected("':'");
@@ -78,6 +81,16 @@ final class JsonGrammar extends Grammar {
             space();
         } while (take(","));
         close("}");
+    }
+
+    /** A name that its object does not have yet: of two with one name, readers would take different ones. */
+    private void name(Set<String> names) {
+        int start = lexer.position();
+        int from = out.length();
+        string();
+        if (!names.add(out.substring(from))) {
+            throw lexer.error(lexer.from(start), Messages.badJson("an object has each name once"));
+        }
     }
 
     private void array(int depth) {

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
  * kind = Base [ "&lt;" Sub [ "&lt;" specific "&gt;" ] "&gt;" ]
  * </pre>
  */
-final class KindGrammar extends Grammar {
+public final class KindGrammar extends Grammar {
 
-    KindGrammar(Lexer lexer) {
+    public KindGrammar(Lexer lexer) {
         super(lexer);
     }
 
+    /** A kind and nothing else. */
+    public KindTree alone() {
+        KindTree kind = kind();
+        if (!lexer.atEnd()) {
+            throw lexer.expected("the end of the kind");
+        }
+        return kind;
+    }
+
     KindTree kind() {
+        lexer.offer("kind");
         Token base = name("a kind");
         Token sub = null;
         Token specific = null;

@@ -4,6 +4,7 @@ import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.selector.KindPattern;
+import io.hyperspace.space.selector.SpecificPattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,10 @@ final class KindPatternGrammar extends Grammar {
     }
 
     KindPattern pattern() {
+        lexer.offer("kind");
         String base = name();
         String sub = null;
-        String specific = null;
+        SpecificPattern specific = null;
         if (lexer.accept("<")) {
             sub = name();
             if (lexer.accept("<")) {
@@ -49,19 +51,20 @@ final class KindPatternGrammar extends Grammar {
         return name.text();
     }
 
-    private String specific() {
+    private SpecificPattern specific() {
         int start = lexer.position();
         lexer.upTo("(<>{};, \t\r");
         if (lexer.accept("(")) {
             lexer.upTo("()");
-            adjacent(")");
+            closing(")");
         }
         String text = lexer.source().text().substring(start, lexer.position());
-        if (!KindPattern.isSpecific(text)) {
+        try {
+            return SpecificPattern.parse(text);
+        } catch (IllegalArgumentException e) {
             throw lexer.error(
                     lexer.from(start),
                     Messages.badSelector("a specific reads like provider.org:vendor.org:product:variant:(^1.2)"));
         }
-        return text;
     }
 }

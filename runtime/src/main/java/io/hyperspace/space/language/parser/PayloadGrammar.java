@@ -1,78 +1,108 @@
 package io.hyperspace.space.language.parser;
 
+import io.hyperspace.space.bind.PayloadPattern;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
+import io.hyperspace.space.language.tree.BindTree;
+import io.hyperspace.space.language.tree.PayloadTree;
+import io.hyperspace.space.language.tree.PayloadTree.Field;
+import io.hyperspace.space.language.tree.PayloadTree.Shape;
+import io.hyperspace.space.substance.SubstanceKind;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The payload patterns of a pipeline's steps. They are read and refused: one that was ignored would let through what it
- * should stop.
+ * The payload patterns of a pipeline's steps.
  *
  * <pre>
- * pattern = "[" payload "]"
- * payload = ( "*" | Substance [ "[]" ] | "Map{" [ field { "," field } ] "}" ) [ "~" point ]
- * field   = "*" | key "&lt;" payload "&gt;"
+ * payload   = shape [ "~" call ]
+ * shape     = "*" | Substance [ "[]" ] | "Map" "{" [ field { separator field } [ separator ] ] "}"
+ * field     = "*" | key "&lt;" payload "&gt;"
+ * key       = word | 'text' | "text"
+ * Substance = "Empty" | "Text" | "Bin" | "Int" | "Boolean" | "Json" | "Point" | "List" | "Map" | "Stub" | "Details"
  * </pre>
  */
 final class PayloadGrammar extends Grammar {
 
-    private static final List<String> SUBSTANCES =
-            List.of("Empty", "Text", "Bin", "Int", "Boolean", "Json", "Point", "List", "Map", "Stub", "Details");
+    private final CallGrammar calls;
+    private int validations;
 
     PayloadGrammar(Lexer lexer) {
         super(lexer);
+        this.calls = new CallGrammar(lexer);
     }
 
-    void refuse() {
+    /** What stands in the brackets of a step. */
+    PayloadTree payload() {
+        return payload(0);
+    }
+
+    private PayloadTree payload(int depth) {
+        lexer.blank();
         int start = lexer.position();
-        adjacent("[");
-        payload(1);
-        need("]");
-        throw lexer.error(lexer.from(start), Messages.notYet("a payload pattern"));
+        Shape shape = next("*") ? new PayloadTree.Any() : substance(depth);
+        return new PayloadTree(lexer.from(start), shape, next("~") ? validation() : null);
     }
 
-    private void payload(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw lexer.error(lexer.foundSpan(), Messages.tooDeep(MAX_DEPTH));
+    private BindTree.To validation() {
+        lexer.blank();
+        validations++;
+        if (validations > PayloadPattern.MAX_VALIDATIONS) {
+            throw lexer.error(
+                    lexer.foundSpan(),
+                    Messages.badPipeline(
+                            "a pattern has at most " + PayloadPattern.MAX_VALIDATIONS + " validations",
+                            "one validation too many"));
         }
-        if (!next("*")) {
-            substance(depth);
-        }
-        if (next("~")) {
-            new PointGrammar(lexer).point("a point");
-            if (lexer.accept("^")) {
-                new WaveGrammar(lexer).method();
+        return calls.call("the point that validates", lexer::pathInPattern);
+    }
+
+    private Shape substance(int depth) {
+        SubstanceKind kind =
+                SubstanceKind.of(oneOf("substance", SubstanceKind.NAMES, "a substance, such as Text, or '*'"));
+        if (kind == SubstanceKind.MAP && next("{")) {
+            if (depth == PayloadPattern.MAX_DEPTH) {
+                throw lexer.error(lexer.foundSpan(), Messages.tooDeep(PayloadPattern.MAX_DEPTH));
             }
+            return fields(depth + 1);
         }
-    }
-
-    private void substance(int depth) {
-        Token name = lexer.word();
-        if (name.isEmpty()) {
-            throw lexer.expected("a substance or '*'");
-        }
-        if (!SUBSTANCES.contains(name.text())) {
-            throw lexer.error(name.span(), Messages.unknownWord("substance", name.text(), SUBSTANCES));
-        }
-        if (name.text().equals("Map") && next("{")) {
-            fields(depth);
-        } else if (lexer.accept("[")) {
+        if (lexer.accept("[")) {
             need("]");
+            return new PayloadTree.ListOf(kind);
         }
+        return new PayloadTree.Of(kind);
     }
 
-    private void fields(int depth) {
+    private Shape fields(int depth) {
+        List<Field> fields = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        boolean open = false;
         while (!next("}")) {
-            if (!lexer.accept("*")) {
-                if (lexer.word().isEmpty()) {
-                    throw lexer.expected("a key, '*' or '}'");
-                }
-                adjacent("<");
-                payload(depth + 1);
-                need(">");
+            if (lexer.accept("*")) {
+                open = true;
+            } else {
+                fields.add(field(depth, seen));
             }
             separator("}");
         }
+        return new PayloadTree.MapOf(fields, open);
+    }
+
+    private Field field(int depth, Set<String> seen) {
+        boolean quoted = lexer.peek() == '\'' || lexer.peek() == '"';
+        Token key = quoted ? lexer.quoted() : lexer.word();
+        if (key.isEmpty() && !quoted) {
+            throw lexer.expected("a key, '*' or '}'");
+        }
+        if (!seen.add(key.text())) {
+            throw lexer.error(key.span(), Messages.twice("field", key.text()));
+        }
+        adjacent("<");
+        PayloadTree value = payload(depth);
+        need(">");
+        return new Field(key, value);
     }
 }

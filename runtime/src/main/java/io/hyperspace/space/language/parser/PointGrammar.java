@@ -100,7 +100,7 @@ public final class PointGrammar extends Grammar {
             }
             return end + 1;
         }
-        while (numbered && end < text.length() && Character.isDigit(text.charAt(end))) {
+        while (numbered && end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
             end++;
         }
         return end > dollar + 1 ? end : dollar;

@@ -9,6 +9,7 @@ import io.hyperspace.space.language.tree.PropertyTree;
 import io.hyperspace.space.language.tree.ValueTree;
 import io.hyperspace.space.text.Keys;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -41,24 +42,33 @@ final class PropertyGrammar extends Grammar {
         if (lexer.isNext("}")) {
             throw lexer.expected("'+key=value' or '!key'");
         }
-        return rest(Keys::isKey);
+        return someItems(",;", () -> item(Keys::isKey, List.of()));
     }
 
-    /** The settings of a document, perhaps none; their keys may be names of environment variables. */
-    List<PropertyTree> settings() {
+    /** Properties that a document sets, perhaps none. */
+    List<PropertyTree> properties() {
         need("{");
-        return rest(PropertyGrammar::isPlain);
+        return items(",;", () -> item(Keys::isKey, List.of()));
     }
 
-    private List<PropertyTree> rest(Predicate<String> keys) {
-        return items(",;", () -> {
-            PropertyTree property = property(keys);
-            separator("}");
-            return property;
-        });
+    /**
+     * The settings of a document, perhaps none; their keys may be names of environment variables.
+     *
+     * @param known the keys to propose
+     */
+    List<PropertyTree> settings(Collection<String> known) {
+        need("{");
+        return items(",;", () -> item(PropertyGrammar::isPlain, known));
     }
 
-    private PropertyTree property(Predicate<String> keys) {
+    private PropertyTree item(Predicate<String> keys, Collection<String> known) {
+        lexer.offer("symbol", List.of("+"));
+        PropertyTree property = property(keys, known);
+        separator("}");
+        return property;
+    }
+
+    private PropertyTree property(Predicate<String> keys, Collection<String> known) {
         int start = lexer.position();
         if (lexer.accept("!")) {
             Token key = key(keys);
@@ -68,6 +78,7 @@ final class PropertyGrammar extends Grammar {
             throw lexer.expected("'+key=value', '!key' or '}'");
         }
         boolean lock = lexer.accept("@");
+        lexer.offer("setting", known);
         Token key = key(keys);
         adjacent("=");
         ValueTree value = value();

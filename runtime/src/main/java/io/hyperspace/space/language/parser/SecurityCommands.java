@@ -29,6 +29,8 @@ final class SecurityCommands extends Grammar {
 
     private static final List<String> RULES = List.of("super", "perm", "priv");
 
+    private static final List<String> AGENTS = List.of("anonymous", "hyperuser");
+
     SecurityCommands(Lexer lexer) {
         super(lexer);
     }
@@ -102,17 +104,24 @@ final class SecurityCommands extends Grammar {
 
     CommandTree access(int start) {
         lexer.blank();
-        if (nextWord("list")) {
+        boolean particle = lexer.isNext("list:");
+        if (!particle && nextWord("list")) {
             return accessList(start);
         }
-        PointTree agent = thenPoint("an agent: a point, 'anonymous' or 'hyperuser'");
+        PointTree agent = agent();
         needWord("on");
         PointTree point = thenPoint("a point");
         return new CommandTree.AccessOf(lexer.from(start), agent, point);
     }
 
+    private PointTree agent() {
+        lexer.blank();
+        lexer.offer("agent", AGENTS);
+        return thenPoint("an agent: a point, 'anonymous' or 'hyperuser'");
+    }
+
     private CommandTree accessList(int start) {
-        PointTree to = nextWord("to") ? thenPoint("an agent: a point, 'anonymous' or 'hyperuser'") : null;
+        PointTree to = nextWord("to") ? agent() : null;
         needWord("on");
         SelectorTree on = thenSelector();
         return new CommandTree.AccessList(lexer.from(start), to, on);

@@ -71,6 +71,9 @@ public final class SelectorGrammar extends Grammar {
     /** A relative point as the first step, such as {@code .:**}; it has one segment of its own text only. */
     private void relative() {
         int from = lexer.position();
+        if (lexer.peek() == '$') {
+            lexer.offer("variable");
+        }
         if (lexer.accept("${")) {
             lexer.word();
             adjacent("}");
@@ -184,28 +187,37 @@ public final class SelectorGrammar extends Grammar {
     }
 
     private String checked(String before, Token exact, String route) {
+        if (example(before, exact).isRoot()) {
+            throw lexer.error(exact.span(), Messages.rootOfRoute());
+        }
+        return route + exact.text();
+    }
+
+    /** A point that ends in a segment, to see whether the segment can be one. */
+    private Point example(String before, Token exact) {
         try {
-            Point.parse(before + exact.text());
+            return Point.parse(before + exact.text());
         } catch (HyperspaceException e) {
             Fault fault = e.fault();
             int at = fault.span() == null ? 0 : Math.max(0, fault.span().column() - 1 - before.length());
             int length = fault.span() == null ? 1 : fault.span().length();
             throw lexer.error(exact.span().part(at, at + length), Messages.badPoint(fault.message()));
         }
-        return route + exact.text();
     }
 
     private Hop.SegmentPattern range() {
         adjacent("(");
         Token range = lexer.upTo("()");
-        adjacent(")");
+        if (range.isEmpty()) {
+            throw lexer.expected("a range of versions, such as '^1.2'");
+        }
+        closing(")");
         try {
-            VersionRange.parse(range.text());
+            return new Hop.InRange(VersionRange.parse(range.text()));
         } catch (IllegalArgumentException e) {
             throw lexer.error(
                     range.span(),
                     Messages.badSelector(Messages.quoted(range.text()) + " is not a range; one reads like ^1.2"));
         }
-        return new Hop.InRange(range.text().strip());
     }
 }

@@ -10,6 +10,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,15 @@ final class WaveGrammar extends Grammar {
     private static final List<String> FAMILIES =
             Arrays.stream(Method.Family.values()).map(Method.Family::toString).toList();
 
+    /** Those that anybody may send. */
+    private static final List<String> OPEN_FAMILIES = FAMILIES.stream()
+            .filter(family -> !family.equals(Method.Family.HYP.toString()))
+            .toList();
+
+    private static final Map<Method.Family, List<String>> USUAL = Map.of(
+            Method.Family.HTTP, List.of("Get", "Post", "Put", "Patch", "Delete", "Head", "Options"),
+            Method.Family.CMD, List.of("Read", "Write", "Update", "Init", "Bounce"));
+
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,63}");
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
@@ -38,13 +48,23 @@ final class WaveGrammar extends Grammar {
         int start = lexer.position();
         Method.Family family = family();
         adjacent("<");
-        String name = name();
+        String name = name(family);
         adjacent(">");
         return new MethodTree(lexer.from(start), new Method(family, name));
     }
 
     Method.Family family() {
-        return Method.Family.of(oneOf("method family", FAMILIES, "a method, such as Ext<Hello> or Http<Get>"));
+        Token family = offered("method family", OPEN_FAMILIES, "a method, such as Ext<Hello> or Http<Get>");
+        if (!FAMILIES.contains(family.text())) {
+            throw unknown(family, "method family", FAMILIES);
+        }
+        return Method.Family.of(family.text());
+    }
+
+    /** The name of a method of a family; some are usual. */
+    String name(Method.Family family) {
+        lexer.offer("method", USUAL.getOrDefault(family, List.of()));
+        return name();
     }
 
     String name() {
@@ -77,6 +97,7 @@ final class WaveGrammar extends Grammar {
     }
 
     private Body plain() {
+        lexer.offer("word", List.of("true", "false"));
         int start = lexer.position();
         String text = lexer.uri().text();
         if (text.equals("true") || text.equals("false")) {

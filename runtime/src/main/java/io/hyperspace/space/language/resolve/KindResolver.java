@@ -14,19 +14,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves kinds: one must be well-formed and, where the available kinds are known, among them. */
-final class KindResolver {
+public final class KindResolver {
 
     private final Source source;
     private final KnownKinds known;
     private final Diagnostics diagnostics;
 
-    KindResolver(Source source, KnownKinds known, Diagnostics diagnostics) {
+    public KindResolver(Source source, KnownKinds known, Diagnostics diagnostics) {
         this.source = source;
         this.known = known;
         this.diagnostics = diagnostics;
     }
 
-    Kind kind(KindTree tree) {
+    public Kind kind(KindTree tree) {
         Kind kind = new Kind(checked(tree.base(), tree), name(tree.sub(), tree), specific(tree.specific()));
         if (!known.knows(kind)) {
             report(kind, tree);
@@ -35,12 +35,15 @@ final class KindResolver {
     }
 
     private void report(Kind kind, KindTree tree) {
-        String name = new Kind(kind.base(), kind.sub(), null).toString();
-        Problem problem = Messages.unknownKind(name, known.names());
         if (known.unknown() == KnownKinds.Unknown.REFUSED) {
-            throw problem.at(source, tree.span());
+            throw unknown(kind).at(source, tree.span());
         }
-        diagnostics.warn(problem.asWarning().fault(source, tree.span()));
+        diagnostics.warn(() -> unknown(kind).asWarning().fault(source, tree.span()));
+    }
+
+    private Problem unknown(Kind kind) {
+        String name = new Kind(kind.base(), kind.sub(), null).toString();
+        return Messages.unknownKind(name, known.names());
     }
 
     private @Nullable String name(@Nullable Token name, KindTree tree) {

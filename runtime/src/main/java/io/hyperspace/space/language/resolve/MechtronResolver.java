@@ -2,9 +2,9 @@ package io.hyperspace.space.language.resolve;
 
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.document.MechtronConfig.Mode;
+import io.hyperspace.space.document.Quantity;
 import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.diagnostic.Messages;
-import io.hyperspace.space.language.diagnostic.Problem;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Source;
 import io.hyperspace.space.language.tree.MechtronTree;
@@ -35,7 +35,9 @@ public final class MechtronResolver {
     private @Nullable String name;
     private long memory = MechtronConfig.DEFAULT_MEMORY;
     private Duration time = MechtronConfig.DEFAULT_TIME;
-    private Mode mode = Mode.ACTOR;
+    private @Nullable Mode mode;
+    private PropertyTree.@Nullable Set durable;
+    private boolean isDurable;
     private PropertyTree.@Nullable Set concurrency;
 
     public MechtronResolver(Source source, Scope scope, Diagnostics diagnostics) {
@@ -55,23 +57,36 @@ public final class MechtronResolver {
         if (diagnostics.hasErrors()) {
             return null;
         }
-        int instances = concurrency();
+        Mode kept = kept();
+        int instances = concurrency(kept);
         Point found = bin;
         if (found == null) {
             throw Messages.missing("+bin", "write Wasm { +bin=.:/wasm/my-app.wasm; }")
                     .at(source, tree.span().part(0, "Mechtron".length()));
         }
-        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, instances, mode, env);
+        return new MechtronConfig(found, name == null ? stem(found) : name, memory, time, instances, kept, env);
+    }
+
+    /** What becomes of the memory: {@code +durable=true} keeps an actor's; it goes with no other mode. */
+    private Mode kept() {
+        PropertyTree.Set set = durable;
+        if (set == null || mode == null) {
+            return isDurable ? Mode.DURABLE : mode == null ? Mode.ACTOR : mode;
+        }
+        if (isDurable ? mode == Mode.STATELESS : mode == Mode.DURABLE) {
+            throw wrong(set, isDurable ? "a stateless mechtron keeps nothing" : "+mode=durable says otherwise");
+        }
+        return isDurable ? Mode.DURABLE : mode;
     }
 
     /** How many instances: an actor has one, for its memory is one. */
-    private int concurrency() {
+    private int concurrency(Mode kept) {
         PropertyTree.Set set = concurrency;
         if (set == null) {
-            return mode == Mode.ACTOR ? 1 : MechtronConfig.DEFAULT_CONCURRENCY;
+            return kept == Mode.STATELESS ? MechtronConfig.DEFAULT_CONCURRENCY : 1;
         }
         int value = Integer.parseInt(points.value(set.value()));
-        if (mode == Mode.ACTOR && value > 1) {
+        if (kept != Mode.STATELESS && value > 1) {
             throw wrong(set, "an actor has one instance; only +mode=stateless takes a concurrency above 1");
         }
         return value;
@@ -109,7 +124,7 @@ public final class MechtronResolver {
         switch (set.key().text()) {
             case "bin" -> bin = file(set);
             case "name" -> name = points.value(set.value());
-            default -> throw unknown(set, "bin", "name");
+            default -> throw unknown(set, "Wasm");
         }
     }
 
@@ -143,7 +158,7 @@ public final class MechtronResolver {
                 }
                 concurrency = set;
             }
-            default -> throw unknown(set, "memory", "time", "concurrency");
+            default -> throw unknown(set, "Limits");
         }
     }
 
@@ -152,14 +167,13 @@ public final class MechtronResolver {
         switch (set.key().text()) {
             case "mode" -> mode = mode(set, value);
             case "durable" -> {
-                if (value.equals("true")) {
-                    throw refused(set, Messages.notYet("'+durable=true'"));
-                }
-                if (!value.equals("false")) {
+                if (!value.equals("true") && !value.equals("false")) {
                     throw wrong(set, "+durable is true or false");
                 }
+                durable = set;
+                isDurable = value.equals("true");
             }
-            default -> throw unknown(set, "mode", "durable");
+            default -> throw unknown(set, "State");
         }
     }
 
@@ -167,23 +181,19 @@ public final class MechtronResolver {
         return switch (value) {
             case "actor" -> Mode.ACTOR;
             case "stateless" -> Mode.STATELESS;
-            case "durable" -> throw refused(set, Messages.notYet("'+mode=durable'"));
+            case "durable" -> Mode.DURABLE;
             default ->
-                throw Messages.unknownWord("mode", value, List.of("actor", "stateless"))
+                throw Messages.unknownWord("mode", value, List.of("actor", "durable", "stateless"))
                         .at(source, set.value().span());
         };
-    }
-
-    private RuntimeException refused(PropertyTree.Set set, Problem problem) {
-        return problem.at(source, set.span());
     }
 
     private RuntimeException wrong(PropertyTree.Set set, String message) {
         return Messages.badValue(message).at(source, set.value().span());
     }
 
-    private RuntimeException unknown(PropertyTree.Set set, String... known) {
-        return Messages.unknownWord("setting", set.key().text(), List.of(known))
+    private RuntimeException unknown(PropertyTree.Set set, String scope) {
+        return Messages.unknownWord("setting", set.key().text(), MechtronTree.settings(scope))
                 .at(source, set.key().span());
     }
 }

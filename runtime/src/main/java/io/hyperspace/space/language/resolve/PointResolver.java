@@ -24,6 +24,8 @@ public final class PointResolver {
     /** The longest text that variables may be filled into, in chars. */
     private static final int MAX_VALUE = 1 << 20;
 
+    private static final String ROOT = Point.ROOT.toString();
+
     private final Source source;
     private final Scope scope;
 
@@ -84,14 +86,14 @@ public final class PointResolver {
             return "";
         }
         if (tree.anchor() == PointTree.Anchor.TOP) {
-            return Point.ROOT.toString();
+            return working.prefix(0).toString();
         }
         if (tree.anchor() == PointTree.Anchor.WORKING) {
             return working.toString();
         }
         Point parent = working.parent();
         if (parent == null) {
-            throw Messages.badPoint("ROOT has no parent").at(source, tree.anchorSpan());
+            throw Messages.badPoint(working + " has no parent").at(source, tree.anchorSpan());
         }
         return parent.toString();
     }
@@ -128,18 +130,26 @@ public final class PointResolver {
             return text.isEmpty();
         }
 
-        /** Adds a part; one that goes down from ROOT takes ROOT's place. */
+        /** Adds a part; one that goes down from the root takes the root's place, behind its route if it has one. */
         void add(Span span, String added, boolean literal) {
-            boolean fromRoot = added.startsWith(":") && text.toString().equals("ROOT");
+            int root = added.startsWith(":") ? rootAt() : -1;
+            boolean fromRoot = root >= 0;
             if (fromRoot) {
-                text.setLength(0);
-                parts.clear();
+                text.setLength(root);
+                parts.removeIf(part -> part.start() >= root);
             }
             String rest = fromRoot ? added.substring(1) : added;
             if (!rest.isEmpty()) {
                 parts.add(new Part(text.length(), fromRoot ? span.part(1, added.length()) : span, literal));
                 text.append(rest);
             }
+        }
+
+        /** Where the text so far says {@code ROOT} and nothing more but a route before it; -1 if it says something else. */
+        private int rootAt() {
+            int at = text.length() - ROOT.length();
+            boolean root = at >= 0 && text.indexOf(ROOT, at) == at;
+            return root && (at == 0 || text.indexOf("::") == at - 2) ? at : -1;
         }
 
         /** What the text says; an error in it is shown at the part that it came from. */

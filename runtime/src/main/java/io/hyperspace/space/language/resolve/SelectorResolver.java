@@ -26,23 +26,25 @@ public final class SelectorResolver {
 
     public Selector selector(SelectorTree tree) {
         @Nullable PointTree start = tree.start();
-        List<Hop> hops = start == null ? new ArrayList<>() : hops(points.point(start), tree.startInclusive());
+        List<Hop> hops = start == null ? new ArrayList<>() : hops(start, tree.startInclusive());
         boolean fromRoot = tree.fromRoot() || (start != null && hops.isEmpty() && tree.startInclusive());
         hops.addAll(tree.hops());
-        if (hops.size() > Selector.MAX_HOPS) {
-            throw Messages.badSelector("a selector has at most " + Selector.MAX_HOPS + " hops")
-                    .at(source, tree.span());
-        }
-        Selector selector = new Selector(fromRoot || hops.isEmpty(), hops);
         try {
+            Selector selector = new Selector(fromRoot || hops.isEmpty(), hops);
             selector.exactPrefix();
+            return selector;
+        } catch (IllegalArgumentException e) {
+            throw Messages.badSelector(String.valueOf(e.getMessage())).at(source, tree.span());
         } catch (HyperspaceException e) {
             throw Messages.badSelector(e.fault().message()).at(source, tree.span());
         }
-        return selector;
     }
 
-    private static List<Hop> hops(Point point, boolean inclusive) {
+    private List<Hop> hops(PointTree tree, boolean inclusive) {
+        Point point = points.point(tree);
+        if (point.isRoot() && !point.equals(Point.ROOT)) {
+            throw Messages.rootOfRoute().at(source, tree.span());
+        }
         List<Hop> hops = new ArrayList<>();
         List<Segment> segments = point.segments();
         for (int i = 0; i < segments.size(); i++) {

@@ -1,6 +1,8 @@
 package io.hyperspace.space.language.tree;
 
+import io.hyperspace.space.bind.Filter;
 import io.hyperspace.space.bind.MethodPattern;
+import io.hyperspace.space.bind.Step;
 import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Span;
 import java.util.List;
@@ -18,10 +20,18 @@ public record BindTree(Span span, List<Entry> entries) {
      *
      * @param span the whole head
      * @param method which methods, where nothing is written any
+     * @param filters what the agent must pass
      * @param path a regular expression, or null
      */
     public record Head(
-            Span span, MethodPattern method, @Nullable Token path) {}
+            Span span,
+            MethodPattern method,
+            List<Filter> filters,
+            @Nullable Token path) {
+        public Head {
+            filters = List.copyOf(filters);
+        }
+    }
 
     /** A scope or a route. */
     public sealed interface Entry {
@@ -36,11 +46,14 @@ public record BindTree(Span span, List<Entry> entries) {
     }
 
     /** {@code Ext<Hello>/path -> … => &;}. */
-    public record Route(Head head, List<StopTree> stops) implements Entry {
+    public record Route(Head head, List<StepTree> steps) implements Entry {
         public Route {
-            stops = List.copyOf(stops);
+            steps = List.copyOf(steps);
         }
     }
+
+    /** An arrow, perhaps with a payload pattern, and the stop that it leads to. */
+    public record StepTree(Step.Arrow arrow, @Nullable PayloadTree payload, StopTree stop) {}
 
     /** One stop of a pipeline. */
     public sealed interface StopTree {
