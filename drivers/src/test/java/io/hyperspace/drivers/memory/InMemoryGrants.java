@@ -34,7 +34,10 @@ final class InMemoryGrants {
 
     Access access(
             Agent agent, @Nullable Agent owner, PointHierarchy target, Function<Point, PointHierarchy> hierarchies) {
-        boolean isSuper = agent instanceof Agent.Hyperuser;
+        if (agent instanceof Agent.Hyperuser) {
+            return Access.SUPER;
+        }
+        boolean isSuper = false;
         Permissions given = Permissions.NONE;
         Permissions left = Permissions.ALL;
         Set<String> privileges = new HashSet<>();

@@ -57,6 +57,6 @@ public record Access(Level level, Permissions permissions, Set<String> privilege
 
     /** Whether there is a privilege: one that was given, or any for super. */
     public boolean has(String privilege) {
-        return level == Level.SUPER || level == Level.SUPER_OWNER || privileges.contains(privilege);
+        return isSuper() || privileges.contains(privilege);
     }
 }
