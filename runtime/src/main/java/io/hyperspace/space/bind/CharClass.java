@@ -1,5 +1,7 @@
 package io.hyperspace.space.bind;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A set of characters of an expression: any of ASCII, and of the others all or none.
  *
@@ -23,6 +25,11 @@ record CharClass(long low, long high, boolean others) {
         return NONE.with(c, c);
     }
 
+    /** A char alone, or null for one that is not ASCII, for which there is no class. */
+    static @Nullable CharClass ofAscii(char c) {
+        return c < ASCII ? of(c) : null;
+    }
+
     boolean has(char c) {
         if (c >= ASCII) {
             return others;
@@ -34,7 +41,7 @@ record CharClass(long low, long high, boolean others) {
     CharClass with(char from, char to) {
         long newLow = low;
         long newHigh = high;
-        for (char c = from; c <= to; c++) {
+        for (int c = from; c <= to; c++) {
             newLow |= c < 64 ? 1L << c : 0;
             newHigh |= c < 64 ? 0 : 1L << (c - 64);
         }

@@ -100,7 +100,7 @@ final class PathShape {
             addLiteral(literal);
             return true;
         }
-        CharClass chars = literal == 0 ? in.charClass() : CharClass.of(literal);
+        CharClass chars = literal == 0 ? in.charClass() : CharClass.ofAscii(literal);
         if (chars != null && run(chars)) {
             return true;
         }

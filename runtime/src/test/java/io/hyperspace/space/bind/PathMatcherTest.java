@@ -25,6 +25,10 @@ class PathMatcherTest {
             "ab",
             "users",
             "é",
+            "é+",
+            "日*",
+            "\uFFFF*",
+            "i",
             "\\.",
             "\\d",
             "\\d+",
@@ -97,8 +101,10 @@ class PathMatcherTest {
                             "\uD83D",
                             "A",
                             " ",
-                            "_")
-                    .get(random.nextInt(18)));
+                            "_",
+                            "i",
+                            "日")
+                    .get(random.nextInt(20)));
         }
         return out.toString();
     }

@@ -21,19 +21,31 @@ class FuzzTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final boolean UPDATE = Boolean.getBoolean("corpus.update");
 
+    /** How much longer than its time a target may take before its text counts as one that is never read. */
+    private static final Duration HANG = Duration.ofMinutes(2);
+
     /** Less than any thread has that reads texts. */
     private static final int STACK = 256 << 10;
 
     @ParameterizedTest
     @EnumSource
     void whateverTheTextItEndsInAValueOrAFault(Target target) throws InterruptedException {
+        Fuzzer fuzzer = new Fuzzer(target, SEED);
         Throwable[] failure = new Throwable[1];
-        Thread thread = new Thread(null, () -> fuzz(target, SEED, TIME), "fuzz-" + target, STACK);
+        Thread thread = new Thread(null, () -> fuzzer.run(TIME), "fuzz-" + target, STACK);
+        thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> failure[0] = e);
         thread.start();
-        thread.join();
+        thread.join(TIME.plus(HANG).toMillis());
 
+        assertThat(thread.isAlive()).as(fuzzer::current).isFalse();
         assertThat(failure[0]).isNull();
+        System.out.println(fuzzer);
+        if (UPDATE) {
+            Map<String, String> all = new TreeMap<>(Corpus.read(target));
+            all.putAll(fuzzer.kept());
+            Corpus.write(target, all);
+        }
     }
 
     @ParameterizedTest
@@ -43,17 +55,6 @@ class FuzzTest {
         Mutator other = new Mutator(new java.util.Random(seed));
 
         assertThat(one.mutated("create a<Space>", "select *")).isEqualTo(other.mutated("create a<Space>", "select *"));
-    }
-
-    private static void fuzz(Target target, long seed, Duration time) {
-        Fuzzer fuzzer = new Fuzzer(target, seed);
-        fuzzer.run(time);
-        System.out.println(fuzzer);
-        if (UPDATE) {
-            Map<String, String> all = new TreeMap<>(Corpus.read(target));
-            all.putAll(fuzzer.kept());
-            Corpus.write(target, all);
-        }
     }
 
     @ParameterizedTest

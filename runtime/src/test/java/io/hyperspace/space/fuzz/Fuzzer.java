@@ -29,6 +29,7 @@ final class Fuzzer {
     private final List<String> pool = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, String> kept = new LinkedHashMap<>();
+    private volatile String current = "";
     private long runs;
     private long values;
     private Duration slowest = Duration.ZERO;
@@ -79,6 +80,7 @@ final class Fuzzer {
 
     /** Reads a text; what must not be is shown on the smallest text that shows it. */
     private Reading reading(String text) {
+        current = text;
         try {
             return Reading.of(target, text);
         } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
@@ -99,6 +101,11 @@ final class Fuzzer {
                 return failure.isInstance(e);
             }
         };
+    }
+
+    /** The text that is being read, for when it is never done. */
+    String current() {
+        return "-Dseed=" + seed + ", " + target + ": " + Corpus.escaped(current);
     }
 
     /** The texts that showed something new, each with what became of it. */
