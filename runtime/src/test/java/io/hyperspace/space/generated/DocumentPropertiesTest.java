@@ -10,7 +10,7 @@ import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
 import org.junit.jupiter.api.Test;
 
-/** Every document prints in its plain spelling, and reads back as the same from that. */
+/** Every document prints in its plain spelling, and reads back as the same from that, from JSON and from CBOR. */
 class DocumentPropertiesTest {
 
     private final Samples samples = new Samples();
@@ -45,5 +45,26 @@ class DocumentPropertiesTest {
             assertThat(Language.app("plain", text.plain(), Environment.ROOT, KnownKinds.ANY))
                     .isEqualTo(app);
         });
+    }
+
+    @Test
+    void aBindIsTheSameInJsonAndInCbor() {
+        samples.all(
+                choices -> new BindTexts(choices, Spelling.plain()).bind(),
+                text -> Forms.readBack(Language.bind("plain", text), Bind.class));
+    }
+
+    @Test
+    void aMechtronIsTheSameInJsonAndInCbor() {
+        samples.all(
+                choices -> new DocumentTexts(choices, Spelling.plain()).mechtron(),
+                text -> Forms.readBack(Language.mechtron("plain", text, Environment.ROOT), MechtronConfig.class));
+    }
+
+    @Test
+    void anAppIsTheSameInJsonAndInCbor() {
+        samples.all(
+                choices -> new DocumentTexts(choices, Spelling.plain()).app(),
+                text -> Forms.readBack(Language.app("plain", text, Environment.ROOT, KnownKinds.ANY), AppConfig.class));
     }
 }
