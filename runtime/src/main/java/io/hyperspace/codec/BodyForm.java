@@ -1,13 +1,13 @@
 package io.hyperspace.codec;
 
 import io.hyperspace.space.command.Body;
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.language.Language;
 import io.hyperspace.space.substance.Substance;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a command: the field {@code body} with a substance, or {@code upload} with a file's name, or neither. */
 final class BodyForm {
-
-    private static final int MAX_URI = 8 << 10;
 
     private BodyForm() {}
 
@@ -24,7 +24,13 @@ final class BodyForm {
         if (upload != null) {
             return Body.upload(upload);
         }
-        return in.optional("body") == null ? Body.EMPTY : Body.of(SubstanceForm.read(in.required("body"), binary));
+        return in.optional("body") == null ? Body.EMPTY : written(SubstanceForm.read(in.required("body"), binary));
+    }
+
+    /** A body as a command would have it: JSON in its one text. */
+    private static Body written(Substance substance) {
+        return Body.of(
+                substance instanceof Substance.Json json ? new Substance.Json(Language.json(json.value())) : substance);
     }
 
     static Body readContent(FieldReader in, boolean binary) {
@@ -40,8 +46,9 @@ final class BodyForm {
     }
 
     private static String checkedUri(String uri) {
-        boolean good =
-                uri.startsWith("/") && uri.length() <= MAX_URI && uri.chars().allMatch(BodyForm::isPath);
+        boolean good = uri.startsWith("/")
+                && uri.length() <= Command.MAX_URI
+                && uri.chars().allMatch(BodyForm::isPath);
         if (!good) {
             throw new IllegalArgumentException("a uri starts with '/' and holds no white space and no ';'");
         }

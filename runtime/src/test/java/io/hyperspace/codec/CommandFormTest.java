@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,5 +144,23 @@ class CommandFormTest {
         assertThatThrownBy(() -> SpaceJson.json().readValue(json, Command.class))
                 .isInstanceOf(JsonMappingException.class)
                 .hasCauseInstanceOf(HyperspaceException.class);
+    }
+
+    @Test
+    void jsonIsBroughtIntoItsOneText() throws IOException {
+        byte[] cbor = SpaceJson.cbor()
+                .writeValueAsBytes(Map.of(
+                        "command",
+                        "ping",
+                        "to",
+                        "a",
+                        "method",
+                        "Ext<A>",
+                        "body",
+                        Map.of("kind", "Json", "value", "{ \"b\" : [ 1e3 ] }")));
+
+        Command command = SpaceJson.cbor().readValue(cbor, Command.class);
+
+        assertThat(command).hasToString("ping a Ext<A> {\"b\":[1E+3]}").isEqualTo(command(command.toString()));
     }
 }

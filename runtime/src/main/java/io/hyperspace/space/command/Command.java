@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A command, with all names resolved, ready to run. It prints as the text that parses back to it. */
 public sealed interface Command {
 
+    /** The longest path with its query, in characters. */
+    int MAX_URI = 8 << 10;
+
     /** Calls the visitor's method for this sort of command. */
     <T> T accept(CommandVisitor<T> visitor);
 

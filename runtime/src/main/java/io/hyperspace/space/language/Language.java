@@ -9,6 +9,7 @@ import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.diagnostic.Diagnostics;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.parser.DocumentGrammar;
+import io.hyperspace.space.language.parser.JsonGrammar;
 import io.hyperspace.space.language.parser.PointGrammar;
 import io.hyperspace.space.language.parser.ScriptGrammar;
 import io.hyperspace.space.language.parser.SelectorGrammar;
@@ -175,6 +176,12 @@ public final class Language {
                     PointTree tree = new PointGrammar(lexer).alone();
                     return new PointResolver(lexer.source(), scope(environment, KnownKinds.ANY)).point(tree);
                 })
+                .value();
+    }
+
+    /** JSON in the one text that commands keep it in: see the language's page on bodies. */
+    public static String json(String text) {
+        return read("json", text, "JSON", lexer -> new JsonGrammar(lexer).alone())
                 .value();
     }
 

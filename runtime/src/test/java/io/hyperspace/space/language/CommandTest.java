@@ -127,6 +127,15 @@ class CommandTest {
     }
 
     @Test
+    void aPathHasALimit() {
+        String longest = "/" + "x".repeat(Command.MAX_URI - 1);
+
+        assertThat(command("ping a Ext<B>" + longest)).hasToString("ping a Ext<B>" + longest);
+        assertThatThrownBy(() -> command("ping a Ext<B>" + longest + "x"))
+                .hasMessageContaining("at most 8192 characters");
+    }
+
+    @Test
     void pingTakesEveryBody() {
         assertThat(body("ping x Ext<Hi>")).isEqualTo(Substance.Empty.INSTANCE);
         assertThat(body("ping x Ext<Hi> 'it is'")).isEqualTo(Substance.text("it is"));

@@ -18,14 +18,25 @@ import java.util.Set;
  * array  = "[" [ value { "," value } ] "]"
  * </pre>
  */
-final class JsonGrammar extends Grammar {
+public final class JsonGrammar extends Grammar {
 
     private static final int MAX_NUMBER = 256;
 
     private final StringBuilder out = new StringBuilder();
 
-    JsonGrammar(Lexer lexer) {
+    public JsonGrammar(Lexer lexer) {
         super(lexer);
+    }
+
+    /** One value and nothing else, as its canonical text. */
+    public String alone() {
+        space();
+        value(1);
+        space();
+        if (!lexer.atEnd()) {
+            throw lexer.expected("the end of the JSON");
+        }
+        return out.toString();
     }
 
     /** Reads one value and gives its canonical text. */

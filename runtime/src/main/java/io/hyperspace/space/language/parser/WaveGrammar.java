@@ -1,6 +1,7 @@
 package io.hyperspace.space.language.parser;
 
 import io.hyperspace.space.command.Body;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.language.diagnostic.Messages;
 import io.hyperspace.space.language.lexer.Lexer;
 import io.hyperspace.space.language.lexer.Token;
@@ -80,7 +81,15 @@ final class WaveGrammar extends Grammar {
 
     /** Path and query right behind a method, {@code /} when there are none. */
     String uri() {
-        return lexer.peek() == '/' ? lexer.uri().text() : "/";
+        if (lexer.peek() != '/') {
+            return "/";
+        }
+        Token uri = lexer.uri();
+        if (uri.text().length() > Command.MAX_URI) {
+            throw lexer.error(
+                    uri.span(), Messages.badValue("path and query have at most " + Command.MAX_URI + " characters"));
+        }
+        return uri.text();
     }
 
     Body body() {
