@@ -172,6 +172,7 @@ final class LauncherTest {
                 "jackson-core-2",
                 "jackson-databind-2",
                 "jackson-annotations-2",
+                "jackson-dataformat-cbor-2",
                 "pekko-actor-1")) {
             Files.createFile(lib.resolve(jar + ".jar"));
         }
