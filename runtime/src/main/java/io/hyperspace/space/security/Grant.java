@@ -19,13 +19,6 @@ public record Grant(Ulid id, Rule rule, Selector on, Selector to, Agent by) {
     /** What a grant gives or takes. It prints as it is written in a command. */
     public sealed interface Rule {
 
-        /** How such a rule starts, without what it gives or takes: {@code super}, {@code perm +} … */
-        default String word() {
-            return this instanceof OrMask
-                    ? OR
-                    : this instanceof AndMask ? AND : this instanceof Super ? SUPER : PRIVILEGE.strip();
-        }
-
         /**
          * The rule that prints as the text.
          *
