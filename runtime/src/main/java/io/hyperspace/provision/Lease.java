@@ -1,0 +1,15 @@
+package io.hyperspace.provision;
+
+/**
+ * Whether this Machine may act on its copies of the Registry. A Machine whose lease has run out may have missed a
+ * change, so it lets no wave in until the lease is renewed.
+ */
+@FunctionalInterface
+public interface Lease {
+
+    /** For a Registry that no other Machine shares. */
+    Lease ALWAYS = () -> true;
+
+    /** Costs no more than a look at the clock, so that it may be asked for each wave. */
+    boolean isHeld();
+}
