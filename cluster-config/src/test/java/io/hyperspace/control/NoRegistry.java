@@ -12,6 +12,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +62,12 @@ final class NoRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
+    public CompletionStage<PointHierarchy> query(Point point) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Page> select(Query query, @Nullable String after, int limit) {
         return refused();
     }
 

@@ -9,8 +9,13 @@ import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.DirectorySettings;
+import io.hyperspace.registry.index.Hierarchies;
 import io.hyperspace.registry.index.Index;
+import io.hyperspace.registry.index.Moment;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.select.Purge;
+import io.hyperspace.registry.select.Selects;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -21,6 +26,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -36,17 +42,16 @@ import org.jspecify.annotations.Nullable;
 public final class EventSourcedRegistry implements Registry {
 
     private final Database database;
-    private final RegistrySettings settings;
     private final DirectoryCalls calls;
     private final ChangeFeed changes;
     private final Resolver resolver;
     private final Registrations registrations;
     private final GrantBook grants;
+    private final Selects selects;
 
-    private EventSourcedRegistry(
-            Database database, RegistrySettings settings, DirectoryCalls calls, ChangeFeed changes) {
+    private EventSourcedRegistry(Database database, Selects selects, DirectoryCalls calls, ChangeFeed changes) {
         this.database = database;
-        this.settings = settings;
+        this.selects = selects;
         this.calls = calls;
         this.changes = changes;
         this.resolver = new Resolver(database);
@@ -64,8 +69,9 @@ public final class EventSourcedRegistry implements Registry {
         DatabaseAccess.of(system.classicSystem()).use(database);
         ChangeFeed changes = new ChangeFeed();
         Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
-        RegistrySettings settings = RegistrySettings.from(config);
-        return new EventSourcedRegistry(database, settings, new DirectoryCalls(directories, settings), changes);
+        DirectoryCalls calls = new DirectoryCalls(directories, RegistrySettings.from(config));
+        Purge.start(system, database, config);
+        return new EventSourcedRegistry(database, Selects.create(database, config), calls, changes);
     }
 
     @Override
@@ -127,13 +133,20 @@ public final class EventSourcedRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
-        if (limit < 1) {
-            return Resolver.refuse(RegistryFaults.emptyPage());
-        }
-        int size = Math.min(limit, settings.maxPage());
-        return database.query(connection ->
-                new Selection(selector, agent, settings.scanRows()).page(new Index(connection), after, size));
+    public CompletionStage<PointHierarchy> query(Point point) {
+        return database.query(connection -> {
+            Hierarchies hierarchies = new Hierarchies(new Index(connection), Moment.NOW);
+            hierarchies.look(List.of(point));
+            if (hierarchies.row(point) == null) {
+                throw Faults.noSuchPoint(point.toString()).toException();
+            }
+            return hierarchies.of(point);
+        });
+    }
+
+    @Override
+    public CompletionStage<Page> select(Query query, @Nullable String after, int limit) {
+        return selects.page(query, after, limit);
     }
 
     /**

@@ -27,8 +27,4 @@ final class RegistryFaults {
         return Fault.of(
                 404, "E0217", "there is no grant '" + id + "'", "'access list on SELECTOR' shows those there are");
     }
-
-    static Fault emptyPage() {
-        return Fault.of(400, "E0216", "a page has at least one stub");
-    }
 }

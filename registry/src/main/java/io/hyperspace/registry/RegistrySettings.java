@@ -4,14 +4,10 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /** What the configuration says about the Registry as a whole. */
-record RegistrySettings(Duration askTimeout, int maxInFlight, int maxPage, int scanRows) {
+record RegistrySettings(Duration askTimeout, int maxInFlight) {
 
     static RegistrySettings from(Config root) {
         Config registry = root.getConfig("hyperspace.registry");
-        return new RegistrySettings(
-                registry.getDuration("ask-timeout"),
-                registry.getInt("max-in-flight"),
-                registry.getInt("select.max-page"),
-                registry.getInt("select.scan-rows"));
+        return new RegistrySettings(registry.getDuration("ask-timeout"), registry.getInt("max-in-flight"));
     }
 }

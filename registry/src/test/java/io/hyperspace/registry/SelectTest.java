@@ -73,7 +73,7 @@ class SelectTest {
     }
 
     private Registry.Page page(String selector, Agent agent, @Nullable String after, int pageSize) {
-        return get(registry.select(Language.selector(selector), agent, after, pageSize));
+        return get(registry.select(Registry.Query.now(Language.selector(selector), agent), after, pageSize));
     }
 
     private Grant grant(Agent by, String mask, String on, String to) {
@@ -144,7 +144,7 @@ class SelectTest {
 
         assertThat(page.stubs()).hasSize(50);
         assertThat(page.next()).isNotNull();
-        assertThat(fault(registry.select(Language.selector("*"), Agent.HYPERUSER, null, 0))
+        assertThat(fault(registry.select(Registry.Query.now(Language.selector("*"), Agent.HYPERUSER), null, 0))
                         .status())
                 .isEqualTo(400);
     }

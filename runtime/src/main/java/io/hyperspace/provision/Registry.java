@@ -1,5 +1,6 @@
 package io.hyperspace.provision;
 
+import io.hyperspace.space.command.AsOf;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -11,6 +12,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -57,8 +59,19 @@ public interface Registry {
     /** The next number of a point's sequence, from 1; never the same twice, numbers may be left out after a crash. */
     CompletionStage<Long> next(Point parent);
 
-    /** One page of the stubs that a selector picks and the agent may see, in the order of their points. */
-    CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit);
+    /** A point with the kinds of its segments, as selectors are matched against; 404 when there is no particle. */
+    CompletionStage<PointHierarchy> query(Point point);
+
+    /**
+     * One page of the stubs that a query picks, in the order of their points. What the agent may not see leaves no trace.
+     * {@link StubStream} gives all pages as a stream.
+     *
+     * @param after {@link Page#next} of the page before of the same query; null for the first page
+     * @param limit how many stubs at most, from 1
+     * @return fails with 408 when so much would have to be read that the page takes too long, with 422 for a time that
+     *     is to come or of which nothing is kept
+     */
+    CompletionStage<Page> select(Query query, @Nullable String after, int limit);
 
     /** Stores a grant and answers once no decision made before it is in use on any Machine. */
     CompletionStage<Grant> grant(Grant grant);
@@ -100,10 +113,25 @@ public interface Registry {
     record Registered(ParticleRecord record, boolean created) {}
 
     /**
+     * What to select.
+     *
+     * @param selector picks the particles, by the kinds that they and those above them had at that time
+     * @param agent sees those that it owns and those whose parent lets it select, by the rules of today
+     * @param asOf when to look; null for now. The first page settles the moment of all its pages.
+     */
+    record Query(Selector selector, Agent agent, @Nullable AsOf asOf) {
+
+        /** A query for what is there now. */
+        public static Query now(Selector selector, Agent agent) {
+            return new Query(selector, agent, null);
+        }
+    }
+
+    /**
      * Some stubs.
      *
      * @param stubs in order
-     * @param next give it as {@code after} to go on; null when this was the last page
+     * @param next give it as {@code after} to go on, and read nothing into it; null when this was the last page
      */
     record Page(List<Stub> stubs, @Nullable String next) {
         public Page {

@@ -9,13 +9,17 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Property;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +31,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A Registry in a map, for tests of what stands on the Registry. It keeps the contract but for selects and grants. */
+/** A Registry in a map, for tests of what stands on the Registry. It keeps the contract but for grants; a
+ * select takes every particle for a Base that all may see. */
 public final class MapRegistry implements Registry {
 
     private final Map<Point, ParticleRecord> records = new ConcurrentHashMap<>();
     private final Map<Point, Access> allowed = new ConcurrentHashMap<>();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger pages = new AtomicInteger();
 
     /** What every agent but the hyperuser may do with a point; nothing until it is said. */
     public void allow(Point point, Access access) {
         allowed.put(point, access);
         listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+    }
+
+    /** How many pages were selected. */
+    public int pages() {
+        return pages.get();
     }
 
     /** How often records were read. */
@@ -110,8 +121,28 @@ public final class MapRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
-        throw new UnsupportedOperationException("no selects here");
+    public CompletionStage<PointHierarchy> query(Point point) {
+        throw new UnsupportedOperationException("no hierarchies here");
+    }
+
+    @Override
+    public CompletionStage<Page> select(Query query, @Nullable String after, int limit) {
+        pages.incrementAndGet();
+        List<Stub> stubs = records.values().stream()
+                .map(ParticleRecord::stub)
+                .sorted(Comparator.comparing(Stub::point))
+                .filter(stub -> after == null || stub.point().toString().compareTo(after) > 0)
+                .filter(stub -> query.selector().matches(hierarchy(stub.point())))
+                .limit(limit + 1L)
+                .toList();
+        return stubs.size() <= limit
+                ? done(new Page(stubs, null))
+                : done(new Page(
+                        stubs.subList(0, limit), stubs.get(limit - 1).point().toString()));
+    }
+
+    private static PointHierarchy hierarchy(Point point) {
+        return new PointHierarchy(point, Collections.nCopies(point.segments().size(), Kind.BASE));
     }
 
     @Override

@@ -135,10 +135,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> select(Command.Select select) {
-        if (select.asOf() != null) {
-            return notYet("as-of");
-        }
-        return selection.all(select.selector(), execution.agent()).thenApply(Results::stubs);
+        return selection
+                .all(new Registry.Query(select.selector(), execution.agent(), select.asOf()))
+                .thenApply(Results::stubs);
     }
 
     @Override

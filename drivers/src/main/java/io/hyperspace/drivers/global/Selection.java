@@ -3,8 +3,6 @@ package io.hyperspace.drivers.global;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Stub;
-import io.hyperspace.space.security.Agent;
-import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +22,14 @@ final class Selection {
         this.page = page;
     }
 
-    /** All stubs that a selector picks and the agent may see; 422 past the limit. */
-    CompletionStage<List<Stub>> all(Selector selector, Agent agent) {
-        return more(selector, agent, null, new ArrayList<>());
+    /** All stubs that a query picks; 422 past the limit. */
+    CompletionStage<List<Stub>> all(Registry.Query query) {
+        return more(query, null, new ArrayList<>());
     }
 
-    private CompletionStage<List<Stub>> more(Selector selector, Agent agent, @Nullable String after, List<Stub> stubs) {
+    private CompletionStage<List<Stub>> more(Registry.Query query, @Nullable String after, List<Stub> stubs) {
         int wanted = Math.min(page, limit + 1 - stubs.size());
-        return registry.select(selector, agent, after, wanted).thenCompose(found -> {
+        return registry.select(query, after, wanted).thenCompose(found -> {
             stubs.addAll(found.stubs());
             if (stubs.size() > limit) {
                 throw Fault.of(
@@ -42,7 +40,7 @@ final class Selection {
                         .toException();
             }
             String next = found.next();
-            return next == null ? CompletableFuture.completedFuture(stubs) : more(selector, agent, next, stubs);
+            return next == null ? CompletableFuture.completedFuture(stubs) : more(query, next, stubs);
         });
     }
 }

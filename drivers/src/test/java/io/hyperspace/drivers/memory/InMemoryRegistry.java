@@ -131,8 +131,18 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
-    public CompletionStage<Page> select(Selector selector, Agent agent, @Nullable String after, int limit) {
+    public CompletionStage<PointHierarchy> query(Point point) {
+        return atomic(() -> hierarchy(find(point).point()));
+    }
+
+    @Override
+    public CompletionStage<Page> select(Query query, @Nullable String after, int limit) {
+        Selector selector = query.selector();
+        Agent agent = query.agent();
         return atomic(() -> {
+            if (query.asOf() != null) {
+                throw new IllegalArgumentException("the past is not kept here");
+            }
             List<Stub> stubs = records.values().stream()
                     .filter(record -> after == null || record.point().toString().compareTo(after) > 0)
                     .filter(record -> selector.matches(hierarchy(record.point())))

@@ -10,4 +10,8 @@ final class Validity {
     static final OffsetDateTime OPEN = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
 
     private Validity() {}
+
+    static OffsetDateTime of(long millis) {
+        return java.time.Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+    }
 }

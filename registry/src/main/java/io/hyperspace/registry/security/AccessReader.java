@@ -1,13 +1,14 @@
 package io.hyperspace.registry.security;
 
+import io.hyperspace.registry.index.Hierarchies;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
-import io.hyperspace.space.kind.Kind;
+import io.hyperspace.registry.index.Moment;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
-import io.hyperspace.space.selector.PointHierarchy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,15 +19,32 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from the index what the rules need and applies them. Holds what it has read, so it is for one question. */
+/**
+ * Reads from the index what the rules need and applies them. It asks the database twice, however many points there are:
+ * for the grants, then for all rows. Points that the same grants are about and that have the same owner share a decision,
+ * for the rules know nothing else of a point.
+ */
 public final class AccessReader {
 
     private final Index index;
-    private final Map<Point, IndexRow> rows = new HashMap<>();
-    private final Set<Point> looked = new HashSet<>();
+    private final Hierarchies today;
+
+    /**
+     * What a decision rests on.
+     *
+     * @param owner null when there is no particle
+     * @param about the ids of the grants about the point
+     */
+    private record Situation(@Nullable Agent owner, List<Ulid> about) {}
 
     public AccessReader(Index index) {
+        this(index, new Hierarchies(index, Moment.NOW));
+    }
+
+    /** @param today what was read already of how things are now */
+    public AccessReader(Index index, Hierarchies today) {
         this.index = index;
+        this.today = today;
     }
 
     /** What an agent may do with each of some points, whether or not there are particles. */
@@ -36,27 +54,56 @@ public final class AccessReader {
             points.forEach(point -> result.put(point, Access.SUPER));
             return result;
         }
-        Set<Point> anchors = new HashSet<>();
-        points.forEach(point -> anchors.addAll(point.levels()));
-        List<Grant> grants = index.grants(anchors);
-        look(concerned(agent, points, grants));
+        Map<Point, List<Grant>> grants = grants(points);
+        today.look(concerned(agent, points, grants.values()));
+        Map<Situation, Access> decided = new HashMap<>();
         for (Point point : points) {
-            IndexRow row = rows.get(point);
-            AccessRules rules =
-                    new AccessRules(hierarchy(point), row == null ? null : row.owner(), grants, this::hierarchy);
-            result.put(point, rules.access(agent));
+            IndexRow row = today.row(point);
+            Agent owner = row == null ? null : row.owner();
+            List<Grant> about = AccessRules.about(today.of(point), grantsFrom(point, grants));
+            Situation situation =
+                    new Situation(owner, about.stream().map(Grant::id).toList());
+            Access access = decided.get(situation);
+            if (access == null) {
+                access = new AccessRules(owner, about, today::of).access(agent);
+                decided.put(situation, access);
+            }
+            result.put(point, access);
         }
         return result;
     }
 
-    private static Set<Point> concerned(Agent agent, Collection<Point> points, List<Grant> grants) {
+    private Map<Point, List<Grant>> grants(Collection<Point> points) throws SQLException {
+        Set<Point> anchors = new HashSet<>();
+        for (Point point : points) {
+            for (int length = point.segments().size(); anchors.add(point.prefix(length)) && length > 0; length--) {}
+        }
+        Map<Point, List<Grant>> grants = new HashMap<>();
+        for (Index.Anchored found : index.grants(anchors)) {
+            grants.computeIfAbsent(found.anchor(), anchor -> new ArrayList<>()).add(found.grant());
+        }
+        return grants;
+    }
+
+    /** The grants that are kept at a point and above it. */
+    private static List<Grant> grantsFrom(Point point, Map<Point, List<Grant>> grants) {
+        List<Grant> found = new ArrayList<>();
+        for (int length = 0; length <= point.segments().size(); length++) {
+            found.addAll(grants.getOrDefault(point.prefix(length), List.of()));
+        }
+        return found;
+    }
+
+    private static Set<Point> concerned(Agent agent, Collection<Point> points, Collection<List<Grant>> grants) {
         Set<Point> concerned = new HashSet<>(points);
         if (agent instanceof Agent.Particle particle) {
             concerned.add(particle.point());
         }
-        for (Grant grant : grants) {
-            if (grant.by() instanceof Agent.Particle author) {
-                concerned.add(author.point());
+        for (List<Grant> anchored : grants) {
+            for (Grant grant : anchored) {
+                if (grant.by() instanceof Agent.Particle author) {
+                    concerned.add(author.point());
+                }
             }
         }
         return concerned;
@@ -64,30 +111,9 @@ public final class AccessReader {
 
     /** Those of some grants that are for an agent. */
     public List<Grant> aimedAt(Agent agent, List<Grant> grants) throws SQLException {
-        look(concerned(agent, List.of(), List.of()));
+        today.look(concerned(agent, List.of(), List.of()));
         return grants.stream()
-                .filter(grant -> AccessRules.isAimed(grant, agent, this::hierarchy))
+                .filter(grant -> AccessRules.isAimed(grant, agent, today::of))
                 .toList();
-    }
-
-    /** Reads the rows of points and of all that lies above them, unless they were read before. */
-    public void look(Collection<Point> points) throws SQLException {
-        Set<Point> missing = new HashSet<>();
-        for (Point point : points) {
-            missing.addAll(point.levels());
-        }
-        missing.removeAll(looked);
-        rows.putAll(index.rows(missing));
-        looked.addAll(missing);
-    }
-
-    /** A point with the kinds of its segments; {@link #look} must have been called for it. */
-    public PointHierarchy hierarchy(Point point) {
-        List<@Nullable Kind> kinds = new ArrayList<>(point.segments().size());
-        for (int length = 1; length <= point.segments().size(); length++) {
-            IndexRow row = rows.get(point.prefix(length));
-            kinds.add(row == null ? null : row.kind());
-        }
-        return new PointHierarchy(point, kinds);
     }
 }

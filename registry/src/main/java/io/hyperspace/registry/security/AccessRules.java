@@ -55,10 +55,14 @@ public final class AccessRules {
             @Nullable Agent owner,
             List<Grant> grants,
             Function<Point, PointHierarchy> hierarchies) {
+        this(owner, about(subject, grants), hierarchies);
+    }
+
+    /** @param about the grants about the point, all others left out */
+    AccessRules(@Nullable Agent owner, List<Grant> about, Function<Point, PointHierarchy> hierarchies) {
         this.owner = owner;
         this.hierarchies = hierarchies;
-        this.about =
-                grants.stream().filter(grant -> grant.on().matches(subject)).toList();
+        this.about = about;
         this.masks = about.stream()
                 .filter(grant -> grant.rule() instanceof Grant.AndMask)
                 .sorted(Comparator.comparing(Grant::id))
@@ -75,6 +79,11 @@ public final class AccessRules {
         }
         this.surely = lower;
         this.taking = upper;
+    }
+
+    /** Those of some grants that are about a point. */
+    static List<Grant> about(PointHierarchy subject, List<Grant> grants) {
+        return grants.stream().filter(grant -> grant.on().matches(subject)).toList();
     }
 
     private Set<Grant> masksOf(Set<Grant> grants) {

@@ -51,6 +51,14 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
         return SelectorMatcher.matches(this, hierarchy);
     }
 
+    /**
+     * How many segments from the root on are enough to know that nothing below them is picked; -1 when something below
+     * the whole hierarchy may be. Whoever looks through particles in order can leave out what is below.
+     */
+    public int deadEnd(PointHierarchy hierarchy) {
+        return SelectorMatcher.deadEnd(this, hierarchy);
+    }
+
     @Override
     public String toString() {
         return SelectorPrinter.print(this);

@@ -52,26 +52,48 @@ final class SelectorMatcher {
         return !selector.hops().isEmpty() && new SelectorMatcher(selector.hops(), point).matches(hierarchy.kinds());
     }
 
-    private boolean matches(List<@Nullable Kind> kinds) {
-        List<Segment> segments = point.segments();
+    /** See {@link Selector#deadEnd}. */
+    static int deadEnd(Selector selector, PointHierarchy hierarchy) {
+        if (selector.hops().isEmpty()) {
+            return 0;
+        }
+        List<@Nullable Kind> kinds = hierarchy.kinds();
+        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), hierarchy.point());
         long reached = 1;
-        long landed = 0;
-        for (int i = 0; i < segments.size(); i++) {
+        for (int i = 0; i < kinds.size(); i++) {
+            reached = matcher.next(matcher.held(reached, i), kinds.get(i));
+            if (reached == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean matches(List<@Nullable Kind> kinds) {
+        long reached = 1;
+        long held = 0;
+        int last = kinds.size() - 1;
+        for (int i = 0; i <= last; i++) {
             if (reached == 0) {
                 return false;
             }
-            long held = held(reached, segments.get(i), i == 0);
-            landed = landed(held, kinds.get(i));
-            reached = (landed << 1 | (held & many)) & all;
+            held = held(reached, i);
+            reached = i == last ? reached : next(held, kinds.get(i));
         }
-        return (landed & ends) != 0;
+        return (landed(held, kinds.get(last)) & ends) != 0;
     }
 
-    private long held(long reached, Segment segment, boolean first) {
+    /** The hops that may hold the segment behind one that these have held. */
+    private long next(long held, @Nullable Kind kind) {
+        return (landed(held, kind) << 1 | (held & many)) & all;
+    }
+
+    private long held(long reached, int index) {
+        Segment segment = point.segments().get(index);
         long held = reached & anything;
         for (long rest = reached & ~anything; rest != 0; rest &= rest - 1) {
             int hop = Long.numberOfTrailingZeros(rest);
-            held |= fits(hops.get(hop).segment(), segment, first) ? 1L << hop : 0;
+            held |= fits(hops.get(hop).segment(), segment, index == 0) ? 1L << hop : 0;
         }
         return held;
     }

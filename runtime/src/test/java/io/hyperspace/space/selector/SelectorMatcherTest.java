@@ -44,6 +44,49 @@ class SelectorMatcherTest {
     }
 
     @Test
+    void noDeadEndLiesAboveWhatIsPicked() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Oracle oracle = new Oracle(new Random(seed));
+        int ended = 0;
+
+        for (int i = 0; i < PAIRS; i++) {
+            oracle.next();
+            Selector selector = Language.selector(oracle.selector());
+            List<@Nullable Kind> kinds = new ArrayList<>();
+            oracle.kinds().forEach(kind -> kinds.add(kind == null ? null : Kind.parse(kind)));
+            Point point = Point.parse(oracle.point());
+            boolean picked = oracle.matches();
+            for (int length = 1; length < kinds.size(); length++) {
+                PointHierarchy above = new PointHierarchy(point.prefix(length), kinds.subList(0, length));
+                int end = selector.deadEnd(above);
+                assertThat(picked && end >= 0)
+                        .as("-Dseed=" + seed + ": " + selector + " on " + point + " below " + above)
+                        .isFalse();
+                ended += end >= 0 ? 1 : 0;
+            }
+        }
+
+        assertThat(ended).as("-Dseed=%d: dead ends", seed).isGreaterThan(PAIRS / 50);
+    }
+
+    @Test
+    void aDeadEndIsTheFirstSegmentBelowWhichNothingIsPicked() {
+        assertThat(deadEnd("a:*", "a")).isEqualTo(-1);
+        assertThat(deadEnd("a:*", "a:b")).isEqualTo(2);
+        assertThat(deadEnd("a:*", "a:b:c:d")).isEqualTo(2);
+        assertThat(deadEnd("a:*", "b:c")).isEqualTo(1);
+        assertThat(deadEnd("a:**:c", "a:b:b:b")).isEqualTo(-1);
+        assertThat(deadEnd("a:*<Space>:c", "a:b:c")).isEqualTo(2);
+        assertThat(deadEnd("ROOT", "a:b")).isZero();
+    }
+
+    private static int deadEnd(String selector, String text) {
+        Point point = Point.parse(text);
+        List<Kind> kinds = Collections.nCopies(point.segments().size(), Kind.BASE);
+        return Language.selector(selector).deadEnd(new PointHierarchy(point, kinds));
+    }
+
+    @Test
     void manyStarsTakeNoLonger() {
         Selector selector = Language.selector("a" + ":**:b".repeat(31) + ":c");
         Point point = Point.parse("a" + ":b".repeat(63));

@@ -1,0 +1,39 @@
+package io.hyperspace.registry.select;
+
+import io.hyperspace.space.error.Fault;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Why a select is refused. */
+final class SelectFaults {
+
+    private SelectFaults() {}
+
+    static Fault emptyPage() {
+        return Fault.of(400, "E0216", "a page has at least one stub");
+    }
+
+    static Fault strangeCursor() {
+        return Fault.of(400, "E0230", "that is not where a page of this select ended");
+    }
+
+    static Fault toCome(Instant asked, Instant now) {
+        return Fault.of(422, "E0231", asked + " is to come; the database's clock shows " + now);
+    }
+
+    static Fault notKept(Instant since) {
+        return Fault.of(
+                422,
+                "E0232",
+                "the past is kept since " + since,
+                "hyperspace.registry.index.retention says for how long it is kept");
+    }
+
+    static Fault tookTooLong(Duration limit) {
+        return Fault.of(
+                408,
+                "E0233",
+                "the select was not answered within " + limit.toMillis() + " ms",
+                "narrow the selector, as in localhost:app:* instead of **");
+    }
+}
