@@ -11,6 +11,8 @@ import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.DirectorySettings;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.membership.MachineWatch;
+import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -63,7 +65,9 @@ public final class EventSourcedRegistry implements Registry {
         PersistenceConfig.check(config);
         DatabaseAccess.of(system.classicSystem()).use(database);
         ChangeFeed changes = new ChangeFeed();
-        Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
+        StartGate gate = MachineWatch.start(system, database.machines());
+        Directories directories =
+                Directories.start(system, DirectorySettings.from(config), changes, gate, database.lease());
         RegistrySettings settings = RegistrySettings.from(config);
         return new EventSourcedRegistry(database, settings, new DirectoryCalls(directories, settings), changes);
     }
