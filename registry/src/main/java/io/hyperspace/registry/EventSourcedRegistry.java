@@ -13,6 +13,8 @@ import io.hyperspace.registry.index.Hierarchies;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.Moment;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.membership.MachineWatch;
+import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.registry.select.Purge;
 import io.hyperspace.registry.select.Selects;
 import io.hyperspace.space.error.Faults;
@@ -68,7 +70,9 @@ public final class EventSourcedRegistry implements Registry {
         PersistenceConfig.check(config);
         DatabaseAccess.of(system.classicSystem()).use(database);
         ChangeFeed changes = new ChangeFeed();
-        Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
+        StartGate gate = MachineWatch.start(system, database.machines());
+        Directories directories =
+                Directories.start(system, DirectorySettings.from(config), changes, gate, database.lease());
         DirectoryCalls calls = new DirectoryCalls(directories, RegistrySettings.from(config));
         Purge.start(system, database, config);
         return new EventSourcedRegistry(database, Selects.create(database, config), calls, changes);

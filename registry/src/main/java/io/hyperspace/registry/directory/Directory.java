@@ -1,5 +1,6 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: children are registered only after the directory was opened, and it opens only when the directory of
  * the parent has said that the parent's record is there with this incarnation. A number of the sequence is handed out
  * only after an event has reserved it, and a restart goes on behind everything reserved. Listeners hear of an event
- * after it is committed and before it is answered.
+ * after it is committed and before it is answered. While this Machine's lease is not held the directory says nothing, for
+ * another may have taken its place.
  */
 final class Directory
         extends EventSourcedBehaviorWithEnforcedReplies<DirectoryCommand, DirectoryEvent, DirectoryState> {
@@ -38,6 +40,7 @@ final class Directory
     private final DirectorySettings settings;
     private final Directories directories;
     private final ChangeFeed changes;
+    private final Lease lease;
     private final ActorContext<DirectoryCommand> context;
     private final Registering registering;
     /** What came before the parent's directory has answered. */
@@ -50,11 +53,11 @@ final class Directory
     private long lastNumber = -1;
 
     static Behavior<DirectoryCommand> create(
-            String entityId, DirectorySettings settings, Directories directories, ChangeFeed changes) {
+            String entityId, DirectorySettings settings, Directories directories, ChangeFeed changes, Lease lease) {
         SupervisorStrategy rejected =
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2);
         Behavior<DirectoryCommand> directory =
-                Behaviors.setup(context -> new Directory(entityId, settings, directories, changes, context));
+                Behaviors.setup(context -> new Directory(entityId, settings, directories, changes, lease, context));
         return Behaviors.supervise(directory).onFailure(EventRejectedException.class, rejected);
     }
 
@@ -63,6 +66,7 @@ final class Directory
             DirectorySettings settings,
             Directories directories,
             ChangeFeed changes,
+            Lease lease,
             ActorContext<DirectoryCommand> context) {
         super(
                 PersistenceId.ofUniqueId(new DirectoryId(entityId).persistenceId()),
@@ -70,6 +74,7 @@ final class Directory
         this.settings = settings;
         this.directories = directories;
         this.changes = changes;
+        this.lease = lease;
         this.context = context;
         this.registering = new Registering(settings.maxChildren(), Incarnation::next);
     }
@@ -215,16 +220,25 @@ final class Directory
     }
 
     private void refuseWaiting(DirectoryCommand.ParentSeen seen) {
-        DirectoryAnswer answer = seen.answer() == null
-                ? new DirectoryAnswer.Refused(
-                        DirectoryFaults.opening(seen.parent().point().toString()))
-                : new DirectoryAnswer.Missing();
+        DirectoryAnswer answer = refusal(seen);
         waiting.forEach(request -> request.replyTo().tell(answer));
         waiting.clear();
         stopIfAsked();
     }
 
+    /** A parent's directory that cannot answer says nothing of whether the parent is there. */
+    private static DirectoryAnswer refusal(DirectoryCommand.ParentSeen seen) {
+        if (seen.answer() == null) {
+            return new DirectoryAnswer.Refused(
+                    DirectoryFaults.opening(seen.parent().point().toString()));
+        }
+        return seen.answer() instanceof DirectoryAnswer.Refused refused ? refused : new DirectoryAnswer.Missing();
+    }
+
     private ReplyEffect<DirectoryEvent, DirectoryState> act(DirectoryCommand.Request request, Decision decision) {
+        if (!lease.isHeld()) {
+            return Effect().reply(request.replyTo(), new DirectoryAnswer.Refused(DirectoryFaults.outOfTouch()));
+        }
         if (decision instanceof Decision.Answer now) {
             return Effect().reply(request.replyTo(), now.answer());
         }

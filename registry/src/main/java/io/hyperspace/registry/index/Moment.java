@@ -21,11 +21,11 @@ public record Moment(@Nullable Long at) {
     /** Fills the condition, which comes first in its statement, and tells the place of the next parameter. */
     int bind(PreparedStatement select) throws SQLException {
         if (at == null) {
-            select.setObject(1, Validity.OPEN);
+            select.setLong(1, Validity.OPEN);
             return 2;
         }
-        select.setObject(1, Validity.of(at));
-        select.setObject(2, Validity.of(at));
+        select.setLong(1, at);
+        select.setLong(2, at);
         return 3;
     }
 }
