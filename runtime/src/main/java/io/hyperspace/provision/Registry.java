@@ -84,6 +84,11 @@ public interface Registry {
     /** Calls back after every change, before the change is answered, so that copies of it are dropped. */
     void onChange(ChangeListener listener);
 
+    /** Whether this Machine may act on copies of what is here. */
+    default Lease lease() {
+        return Lease.ALWAYS;
+    }
+
     /** A particle to register. */
     record Registration(
             Point point,
@@ -111,16 +116,16 @@ public interface Registry {
         }
     }
 
-    /** Told of changes. */
+    /** Told of changes, wherever in the cluster they were made. Called on any thread; it must return at once. */
     interface ChangeListener {
+        /** Something changed: what was copied of it must not be used any more. */
+        void changed(Change change);
+
         /**
-         * A particle's record changed.
+         * A particle's record changed or came to be, in a directory on this Machine.
          *
          * @param record the record as it is now
          */
-        void recordChanged(ParticleRecord record);
-
-        /** Something changed that access may rest on: grants, owners. */
-        void accessChanged(Ulid change);
+        void recorded(ParticleRecord record);
     }
 }

@@ -38,7 +38,7 @@ public final class MapRegistry implements Registry {
     /** What every agent but the hyperuser may do with a point; nothing until it is said. */
     public void allow(Point point, Access access) {
         allowed.put(point, access);
-        listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+        listeners.forEach(listener -> listener.changed(new Change.OfAccess(point)));
     }
 
     /** How often records were read. */
@@ -155,7 +155,7 @@ public final class MapRegistry implements Registry {
         if (record == null) {
             return failed(Faults.noSuchPoint(point.toString()));
         }
-        listeners.forEach(listener -> listener.recordChanged(record));
+        listeners.forEach(listener -> listener.recorded(record));
         return done(record);
     }
 

@@ -17,7 +17,7 @@ final class RegistryViewTest {
     private static final Agent ANN = Agent.of(Point.parse("test:ann"));
 
     private final MapRegistry registry = new MapRegistry();
-    private final RegistryView view = new RegistryView(registry, 100, 100);
+    private final RegistryView view = new RegistryView(registry, 100, 100, 100);
 
     @Test
     void aRecordIsReadOnceAndThenCopied() {
@@ -52,7 +52,7 @@ final class RegistryViewTest {
                 .toCompletableFuture()
                 .join();
 
-        view.recordChanged(old);
+        view.recorded(old);
 
         assertThat(view.cached(POINT)).isEqualTo(now);
     }

@@ -1,5 +1,6 @@
 package io.hyperspace.drivers.memory;
 
+import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -157,7 +158,7 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> grant(Grant grant) {
         return atomic(() -> {
             grants.add(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -175,7 +176,7 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> revoke(Ulid id) {
         return grant(id).thenApply(grant -> {
             grants.remove(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -243,7 +244,7 @@ public final class InMemoryRegistry implements Registry {
         return atomic(() -> {
             ParticleRecord record = change.apply(find(point));
             records.put(point, record);
-            listeners.forEach(listener -> listener.recordChanged(record));
+            listeners.forEach(listener -> listener.recorded(record));
             return record;
         });
     }
