@@ -1,7 +1,10 @@
 package io.hyperspace.registry;
 
 import com.typesafe.config.Config;
+import io.hyperspace.provision.Lease;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.registry.announce.Announcements;
+import io.hyperspace.registry.announce.Listeners;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.ChangeFeed;
 import io.hyperspace.registry.directory.Directories;
@@ -38,17 +41,17 @@ public final class EventSourcedRegistry implements Registry {
     private final Database database;
     private final RegistrySettings settings;
     private final DirectoryCalls calls;
-    private final ChangeFeed changes;
+    private final Listeners listeners;
     private final Resolver resolver;
     private final Registrations registrations;
     private final GrantBook grants;
 
     private EventSourcedRegistry(
-            Database database, RegistrySettings settings, DirectoryCalls calls, ChangeFeed changes) {
+            Database database, RegistrySettings settings, DirectoryCalls calls, Listeners listeners) {
         this.database = database;
         this.settings = settings;
         this.calls = calls;
-        this.changes = changes;
+        this.listeners = listeners;
         this.resolver = new Resolver(database);
         this.registrations = new Registrations(resolver, calls);
         this.grants = new GrantBook(database, resolver, calls);
@@ -62,10 +65,12 @@ public final class EventSourcedRegistry implements Registry {
         Config config = system.settings().config();
         PersistenceConfig.check(config);
         DatabaseAccess.of(system.classicSystem()).use(database);
-        ChangeFeed changes = new ChangeFeed();
+        Listeners listeners = new Listeners();
+        Announcements announcements = Announcements.start(system, database.machines(), listeners);
+        ChangeFeed changes = new ChangeFeed(listeners, announcements);
         Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
         RegistrySettings settings = RegistrySettings.from(config);
-        return new EventSourcedRegistry(database, settings, new DirectoryCalls(directories, settings), changes);
+        return new EventSourcedRegistry(database, settings, new DirectoryCalls(directories, settings), listeners);
     }
 
     @Override
@@ -167,6 +172,11 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public void onChange(ChangeListener listener) {
-        changes.add(listener);
+        listeners.add(listener);
+    }
+
+    @Override
+    public Lease lease() {
+        return database.lease();
     }
 }

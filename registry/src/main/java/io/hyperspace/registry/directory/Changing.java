@@ -55,7 +55,10 @@ final class Changing {
             return Decision.refused(refusal);
         }
         if (Entry.apply(entry.properties(), change.changes()).equals(entry.properties())) {
-            return Decision.found(entry);
+            return Decision.again(
+                    new DirectoryEvent.PropertiesChanged(
+                            entry.point(), entry.incarnation(), change.changes(), entry.revision()),
+                    entry);
         }
         return Decision.store(new DirectoryEvent.PropertiesChanged(
                 entry.point(), entry.incarnation(), change.changes(), entry.revision() + 1));
@@ -69,7 +72,10 @@ final class Changing {
         boolean isThere = entry.grants().stream()
                 .anyMatch(grant -> grant.id().equals(anchor.grant().id()));
         return isThere
-                ? Decision.found(entry)
+                ? Decision.again(
+                        new DirectoryEvent.Granted(
+                                entry.point(), entry.incarnation(), anchor.grant(), entry.revision()),
+                        entry)
                 : Decision.store(new DirectoryEvent.Granted(
                         entry.point(), entry.incarnation(), anchor.grant(), entry.revision() + 1));
     }
@@ -83,7 +89,10 @@ final class Changing {
         return isThere
                 ? Decision.store(new DirectoryEvent.Revoked(
                         entry.point(), entry.incarnation(), revoke.grant(), entry.revision() + 1))
-                : Decision.found(entry);
+                : Decision.again(
+                        new DirectoryEvent.Revoked(
+                                entry.point(), entry.incarnation(), revoke.grant(), entry.revision()),
+                        entry);
     }
 
     private static @Nullable Fault refusal(Entry entry, List<Entry.Change> changes) {

@@ -9,6 +9,14 @@ sealed interface Decision {
     record Answer(DirectoryAnswer answer) implements Decision {}
 
     /**
+     * Nothing changes, because what was asked for has happened already: who asks again may not have been told, nor those
+     * who must know.
+     *
+     * @param event what happened then
+     */
+    record Again(DirectoryEvent event, DirectoryAnswer answer) implements Decision {}
+
+    /**
      * An event is stored, then the answer is made from the state after it.
      *
      * @param event what happened
@@ -18,6 +26,11 @@ sealed interface Decision {
 
     static Decision found(Entry entry) {
         return new Answer(new DirectoryAnswer.Found(entry));
+    }
+
+    /** What happened to a child has happened before. */
+    static Decision again(DirectoryEvent event, Entry entry) {
+        return new Again(event, new DirectoryAnswer.Found(entry));
     }
 
     static Decision missing() {

@@ -5,6 +5,8 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: children are registered only after the directory was opened, and it opens only when the directory of
  * the parent has said that the parent's record is there with this incarnation. A number of the sequence is handed out
  * only after an event has reserved it, and a restart goes on behind everything reserved. Listeners hear of an event
- * after it is committed and before it is answered.
+ * after it is committed and before it is answered; what takes something away is answered only when every Machine knows.
  */
 final class Directory
         extends EventSourcedBehaviorWithEnforcedReplies<DirectoryCommand, DirectoryEvent, DirectoryState> {
@@ -44,6 +46,8 @@ final class Directory
     private final List<DirectoryCommand.Request> waiting = new ArrayList<>();
     /** Who asked for the event that is being written. */
     private @Nullable ActorRef<DirectoryAnswer> asking;
+    /** The event that is being written. */
+    private @Nullable DirectoryEvent storing;
 
     private boolean stopAsked;
     /** The last number handed out; below zero until the first is asked for. */
@@ -122,6 +126,10 @@ final class Directory
         if (asking != null) {
             asking.tell(refused);
             asking = null;
+        }
+        if (storing != null) {
+            changes.release(storing);
+            storing = null;
         }
         waiting.forEach(request -> request.replyTo().tell(refused));
         waiting.clear();
@@ -228,14 +236,46 @@ final class Directory
         if (decision instanceof Decision.Answer now) {
             return Effect().reply(request.replyTo(), now.answer());
         }
+        if (decision instanceof Decision.Again again) {
+            return tellAgain(request, again);
+        }
         Decision.Store store = (Decision.Store) decision;
+        if (!changes.reserve(store.event())) {
+            return Effect().reply(request.replyTo(), notNow());
+        }
         asking = request.replyTo();
+        storing = store.event();
         return Effect()
                 .persist(store.event())
                 .thenRun(state -> {
                     asking = null;
-                    changes.tell(store.event(), state);
+                    storing = null;
+                    DirectoryAnswer answer = store.answer().apply(state);
+                    answerWhen(changes.tell(store.event(), state), request.replyTo(), answer);
                 })
-                .thenReply(request.replyTo(), state -> store.answer().apply(state));
+                .thenNoReply();
+    }
+
+    private ReplyEffect<DirectoryEvent, DirectoryState> tellAgain(
+            DirectoryCommand.Request request, Decision.Again again) {
+        if (!changes.reserve(again.event())) {
+            return Effect().reply(request.replyTo(), notNow());
+        }
+        return Effect()
+                .none()
+                .thenRun(state ->
+                        answerWhen(changes.tell(again.event(), state), request.replyTo(), again.answer()))
+                .thenNoReply();
+    }
+
+    /** The directory goes on meanwhile. */
+    private static void answerWhen(
+            CompletionStage<Done> told, ActorRef<DirectoryAnswer> replyTo, DirectoryAnswer answer) {
+        told.whenComplete((done, failure) -> replyTo.tell(
+                failure == null ? answer : new DirectoryAnswer.Refused(DirectoryFaults.unknownOutcome())));
+    }
+
+    private DirectoryAnswer notNow() {
+        return new DirectoryAnswer.Refused(DirectoryFaults.announcing(changes.limit()));
     }
 }

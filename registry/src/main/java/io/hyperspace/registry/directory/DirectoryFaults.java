@@ -19,6 +19,11 @@ final class DirectoryFaults {
         return Fault.of(503, "E0210", "the directory of '" + point + "' could not be opened yet", "try again later");
     }
 
+    static Fault announcing(int limit) {
+        return Fault.of(
+                503, "E0218", limit + " changes are being told to all Machines already; nothing was changed", "try again later");
+    }
+
     static Fault unknownOutcome() {
         return Fault.of(503, "E0211", "the change may or may not have been stored", "look before you try again");
     }
