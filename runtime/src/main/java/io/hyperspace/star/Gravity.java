@@ -288,6 +288,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         getContext().pipeToSelf(found, (read, failure) -> new Resolved(held.point(), read, failure));
     }
 
+    /** A particle that was never placed follows the one that a wave was sent to, which is gone. */
     private Behavior<GravityCommand> onResolved(Resolved resolved) {
         Held held = particles.get(resolved.point());
         if (held == null) {
@@ -299,7 +300,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             return this;
         }
         ParticleRecord record = copy.record();
-        if (record.status() == Status.DELETED) {
+        if (record.status() == Status.DELETED || record.location() == null) {
             drop(held, Faults.noSuchPoint(held.point().toString()));
         } else if (!livesHere(record)) {
             drop(held, Faults.notReady("'" + held.point() + "', which lives elsewhere now,"));
