@@ -283,6 +283,9 @@ class RegistryTest {
             }
 
             @Override
+            public void recordGone(Point point, Incarnation incarnation) {}
+
+            @Override
             public void accessChanged(Ulid change) {
                 heard.add(change);
             }

@@ -209,6 +209,9 @@ class SelectTest {
             }
 
             @Override
+            public void recordGone(Point point, Incarnation incarnation) {}
+
+            @Override
             public void accessChanged(Ulid change) {
                 heard.add(change);
             }
@@ -262,6 +265,9 @@ class SelectTest {
         registry.onChange(new Registry.ChangeListener() {
             @Override
             public void recordChanged(ParticleRecord record) {}
+
+            @Override
+            public void recordGone(Point point, Incarnation incarnation) {}
 
             @Override
             public void accessChanged(Ulid change) {

@@ -3,6 +3,7 @@ package io.hyperspace.provision;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
@@ -151,6 +152,13 @@ public final class RegistryView implements Registry.ChangeListener {
     public void recordChanged(ParticleRecord record) {
         recordChanges.incrementAndGet(stripe(record.point()));
         keep(record);
+    }
+
+    @Override
+    public void recordGone(Point point, Incarnation incarnation) {
+        recordChanges.incrementAndGet(stripe(point));
+        records.asMap()
+                .computeIfPresent(point, (key, record) -> record.incarnation().equals(incarnation) ? null : record);
     }
 
     @Override

@@ -122,6 +122,21 @@ public final class MapRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        throw new UnsupportedOperationException("no owners change here");
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        throw new UnsupportedOperationException("nothing is deleted here");
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException("no history here");
+    }
+
+    @Override
     public CompletionStage<Long> next(Point parent) {
         throw new UnsupportedOperationException("no sequences here");
     }

@@ -25,9 +25,11 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +61,9 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public CompletionStage<Registered> register(Registration registration) {
         return atomic(() -> {
+            if (registration.strategy() == Command.Strategy.OVERRIDE && records.containsKey(registration.point())) {
+                delete(registration.point());
+            }
             Registered registered = check(registration);
             records.put(registered.record().point(), registered.record());
             return registered;
@@ -129,6 +134,48 @@ public final class InMemoryRegistry implements Registry {
             refuse(rules.apply(record.kind()).refusalOfChange(changes));
             Map<String, Property> changed = changed(record.kind(), record.properties(), changes);
             return with(record, changed, record.status(), record.location());
+        });
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        return change(
+                point,
+                record -> new ParticleRecord(
+                        point,
+                        record.incarnation(),
+                        record.kind(),
+                        owner,
+                        record.properties(),
+                        record.status(),
+                        record.location(),
+                        record.revision() + 1));
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return atomic(() -> {
+            find(point);
+            List<Point> gone = new ArrayList<>(records.keySet());
+            gone.removeIf(other -> !other.levels().contains(point));
+            Collections.reverse(gone);
+            gone.forEach(this::remove);
+            return new Deleted(gone, gone.size());
+        });
+    }
+
+    private void remove(Point point) {
+        ParticleRecord record = Objects.requireNonNull(records.remove(point));
+        listeners.forEach(listener -> listener.recordGone(point, record.incarnation()));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        return atomic(() -> {
+            ParticleRecord record = find(point);
+            TreeMap<String, String> details =
+                    new TreeMap<>(Map.of("kind", record.kind().toString()));
+            return new HistoryPage(List.of(new Happening(0, record.incarnation(), 1, "registered", details)), null);
         });
     }
 

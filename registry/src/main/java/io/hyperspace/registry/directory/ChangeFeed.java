@@ -26,6 +26,11 @@ public final class ChangeFeed {
             registered.children().forEach(this::created);
         } else if (event instanceof DirectoryEvent.Founded founded) {
             created(founded.root());
+        } else if (event instanceof DirectoryEvent.Replaced replaced) {
+            gone(replaced.ended());
+            created(replaced.by());
+        } else if (event instanceof DirectoryEvent.Removed removed) {
+            removed.children().forEach(this::gone);
         } else if (event instanceof DirectoryEvent.ChildEvent change) {
             Entry entry = after.child(change.point());
             if (entry != null) {
@@ -35,6 +40,8 @@ public final class ChangeFeed {
                 each(listener -> listener.accessChanged(granted.grant().id()));
             } else if (change instanceof DirectoryEvent.Revoked revoked) {
                 each(listener -> listener.accessChanged(revoked.grant()));
+            } else if (change instanceof DirectoryEvent.OwnerChanged owned) {
+                each(listener -> listener.accessChanged(owned.incarnation().ulid()));
             }
         }
     }
@@ -42,6 +49,12 @@ public final class ChangeFeed {
     /** What is new changes no decision on access: nobody decides on what is not there. */
     private void created(Entry entry) {
         each(listener -> listener.recordChanged(entry.record()));
+    }
+
+    /** It may have been an owner or an author, and its grants end. */
+    private void gone(DirectoryEvent.Ended child) {
+        each(listener -> listener.recordGone(child.point(), child.incarnation()));
+        each(listener -> listener.accessChanged(child.incarnation().ulid()));
     }
 
     private void each(java.util.function.Consumer<Registry.ChangeListener> call) {
