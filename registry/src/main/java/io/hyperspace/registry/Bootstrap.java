@@ -2,12 +2,15 @@ package io.hyperspace.registry;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * What a new Hyperverse starts with: six points that the hyperuser owns, and no grants. A start that finds them changes
@@ -23,7 +26,15 @@ public final class Bootstrap {
             point("hyperspace:users", Kind.USER_BASE),
             point("hyperspace:users:hyperuser", Kind.USER));
 
+    private static final Set<Point> NAMES =
+            POINTS.stream().map(Registry.Registration::point).collect(Collectors.toUnmodifiableSet());
+
     private Bootstrap() {}
+
+    /** Whether a point is one of the six, which can be neither deleted nor replaced. */
+    static boolean isFirst(Point point) {
+        return NAMES.contains(point);
+    }
 
     /**
      * Ends when all six points are there. This Machine must be up in its cluster, so that directories can start.
@@ -55,6 +66,6 @@ public final class Bootstrap {
     }
 
     private static Registry.Registration point(String point, Kind kind) {
-        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), true);
+        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.ENSURE);
     }
 }

@@ -27,12 +27,10 @@ final class GrantBook {
 
     private final Database database;
     private final Resolver resolver;
-    private final DirectoryCalls calls;
 
-    GrantBook(Database database, Resolver resolver, DirectoryCalls calls) {
+    GrantBook(Database database, Resolver resolver) {
         this.database = database;
         this.resolver = resolver;
-        this.calls = calls;
     }
 
     /**
@@ -40,11 +38,10 @@ final class GrantBook {
      * above that there is.
      */
     CompletionStage<Grant> grant(Grant grant) {
-        return anchor(grant.on()).thenCompose(anchor -> calls.ask(
-                        anchor.heldBy(),
-                        replyTo -> new DirectoryCommand.Anchor(anchor.point(), GrantEntry.of(grant), replyTo))
+        return anchor(grant.on()).thenCompose(anchor -> resolver.askHolder(
+                        anchor, replyTo -> new DirectoryCommand.Anchor(anchor, GrantEntry.of(grant), replyTo))
                 .thenApply(answer -> {
-                    DirectoryCalls.entry(anchor.point(), answer);
+                    DirectoryCalls.entry(anchor, answer);
                     return grant;
                 }));
     }
@@ -64,9 +61,8 @@ final class GrantBook {
     }
 
     CompletionStage<Grant> revoke(Ulid id) {
-        return anchored(id).thenCompose(found -> resolver.directoryOf(found.anchor())
-                .thenCompose(
-                        held -> calls.ask(held, replyTo -> new DirectoryCommand.Revoke(found.anchor(), id, replyTo)))
+        return anchored(id).thenCompose(found -> resolver.askHolder(
+                        found.anchor(), replyTo -> new DirectoryCommand.Revoke(found.anchor(), id, replyTo))
                 .thenApply(answer -> {
                     DirectoryCalls.entry(found.anchor(), answer);
                     return found.grant();
@@ -84,15 +80,14 @@ final class GrantBook {
         });
     }
 
-    private CompletionStage<IndexRow> anchor(Selector on) {
+    private CompletionStage<Point> anchor(Selector on) {
         return database.query(connection -> {
             Point prefix = PointRange.exactPrefix(on);
             List<Point> levels = prefix.levels();
             Map<Point, IndexRow> rows = new Index(connection).rows(levels);
             for (int i = levels.size() - 1; i >= 0; i--) {
-                IndexRow row = rows.get(levels.get(i));
-                if (row != null) {
-                    return row;
+                if (rows.containsKey(levels.get(i))) {
+                    return levels.get(i);
                 }
             }
             throw Faults.noSuchPoint(prefix.toString()).toException();

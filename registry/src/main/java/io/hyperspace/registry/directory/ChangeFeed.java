@@ -64,6 +64,8 @@ public final class ChangeFeed {
             registered.children().forEach(child -> listeners.recorded(child.record()));
         } else if (event instanceof DirectoryEvent.Founded founded) {
             listeners.recorded(founded.root().record());
+        } else if (event instanceof DirectoryEvent.Replaced replaced) {
+            listeners.recorded(replaced.by().record());
         } else if (event instanceof DirectoryEvent.ChildEvent change) {
             Entry entry = after.child(change.point());
             if (entry != null) {

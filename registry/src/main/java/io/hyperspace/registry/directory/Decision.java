@@ -25,12 +25,12 @@ sealed interface Decision {
     record Store(DirectoryEvent event, Function<DirectoryState, DirectoryAnswer> answer) implements Decision {}
 
     static Decision found(Entry entry) {
-        return new Answer(new DirectoryAnswer.Found(entry));
+        return new Answer(new DirectoryAnswer.Found(entry.bare()));
     }
 
     /** What happened to a child has happened before. */
     static Decision again(DirectoryEvent event, Entry entry) {
-        return new Again(event, new DirectoryAnswer.Found(entry));
+        return new Again(event, new DirectoryAnswer.Found(entry.bare()));
     }
 
     static Decision missing() {
@@ -45,7 +45,7 @@ sealed interface Decision {
     static Decision store(DirectoryEvent.ChildEvent event) {
         return new Store(event, state -> {
             Entry entry = state.child(event.point());
-            return entry == null ? new DirectoryAnswer.Missing() : new DirectoryAnswer.Found(entry);
+            return entry == null ? new DirectoryAnswer.Missing() : new DirectoryAnswer.Found(entry.bare());
         });
     }
 }

@@ -32,7 +32,7 @@ public final class Directories {
         if (!settings.role().isEmpty()) {
             shards = shards.withRole(settings.role());
         }
-        sharding.init(Entity.of(KEY, entity -> Directory.create(entity.getEntityId(), settings, directories, changes))
+        sharding.init(Entity.of(KEY, entity -> Directory.create(entity, settings, directories, changes))
                 .withSettings(shards)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
                 .withStopMessage(DirectoryCommand.Stop.STOP));

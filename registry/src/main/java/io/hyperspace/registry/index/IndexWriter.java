@@ -8,6 +8,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
             + " WHERE incarnation = ? AND valid_to = ? AND revision < ?";
     private static final String FOLLOW = "INSERT INTO registry_record (incarnation, revision, directory, bucket, point,"
             + " kind, owner, status, wide, star, epoch, valid_from, valid_to)"
-            + " SELECT incarnation, ?, directory, bucket, point, kind, owner, COALESCE(?, status), wide,"
+            + " SELECT incarnation, ?, directory, bucket, point, kind, COALESCE(?, owner), COALESCE(?, status), wide,"
             + " COALESCE(?, star), COALESCE(?, epoch), CURRENT_TIMESTAMP, ?"
             + " FROM registry_record WHERE incarnation = ? ORDER BY revision DESC FETCH FIRST 1 ROW ONLY";
     private static final String GRANT =
@@ -38,6 +39,8 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
                     + " SELECT ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, ?"
                     + " WHERE NOT EXISTS (SELECT 1 FROM registry_grant WHERE id = ?)";
 
+    private static final String END_GRANTS =
+            "UPDATE registry_grant SET valid_to = CURRENT_TIMESTAMP WHERE anchor = ? AND valid_to = ? AND incarnation = ?";
     private static final String REVOKE =
             "UPDATE registry_grant SET valid_to = CURRENT_TIMESTAMP WHERE id = ? AND valid_to = ?";
 
@@ -70,32 +73,76 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
 
     @Override
     public void onAssigned(DirectoryEvent.Assigned event) throws SQLException {
-        follow(event, null, event.star(), event.epoch());
+        follow(event, null, null, event.star(), event.epoch());
     }
 
     @Override
     public void onStatusChanged(DirectoryEvent.StatusChanged event) throws SQLException {
-        follow(event, event.status(), null, null);
+        follow(event, null, event.status(), null, null);
     }
 
     @Override
     public void onPropertiesChanged(DirectoryEvent.PropertiesChanged event) throws SQLException {
-        follow(event, null, null, null);
+        follow(event, null, null, null, null);
     }
 
     @Override
     public void onGranted(DirectoryEvent.Granted event) throws SQLException {
-        follow(event, null, null, null);
+        follow(event, null, null, null, null);
         grant(event.point(), event.incarnation(), event.grant());
     }
 
     @Override
     public void onRevoked(DirectoryEvent.Revoked event) throws SQLException {
-        follow(event, null, null, null);
+        follow(event, null, null, null, null);
         try (PreparedStatement close = connection.prepareStatement(REVOKE)) {
             close.setString(1, event.grant().toString());
             close.setObject(2, Validity.OPEN);
             close.executeUpdate();
+        }
+    }
+
+    @Override
+    public void onOwnerChanged(DirectoryEvent.OwnerChanged event) throws SQLException {
+        follow(event, event.owner(), null, null, null);
+    }
+
+    @Override
+    public void onClosed(DirectoryEvent.Closed event) {}
+
+    @Override
+    public void onReplaced(DirectoryEvent.Replaced event) throws SQLException {
+        end(event.ended());
+        add(event.by());
+    }
+
+    @Override
+    public void onRemoved(DirectoryEvent.Removed event) throws SQLException {
+        for (DirectoryEvent.Ended child : event.children()) {
+            end(child);
+        }
+    }
+
+    /** The row of what is gone is followed by none, and the grants that were anchored there end. */
+    private void end(DirectoryEvent.Ended child) throws SQLException {
+        if (!close(child.incarnation(), child.revision())) {
+            return;
+        }
+        try (PreparedStatement end = connection.prepareStatement(END_GRANTS)) {
+            end.setString(1, child.point().toString());
+            end.setObject(2, Validity.OPEN);
+            end.setString(3, child.incarnation().toString());
+            end.executeUpdate();
+        }
+    }
+
+    /** Whether there was a row to close. */
+    private boolean close(Incarnation incarnation, long revision) throws SQLException {
+        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
+            close.setString(1, incarnation.toString());
+            close.setObject(2, Validity.OPEN);
+            close.setLong(3, revision);
+            return close.executeUpdate() > 0;
         }
     }
 
@@ -119,23 +166,23 @@ public final class IndexWriter implements DirectoryEvent.Visitor<SQLException> {
     }
 
     private void follow(
-            DirectoryEvent.ChildEvent event, @Nullable Status status, @Nullable StarKey star, @Nullable Long epoch)
+            DirectoryEvent.ChildEvent event,
+            @Nullable Agent owner,
+            @Nullable Status status,
+            @Nullable StarKey star,
+            @Nullable Long epoch)
             throws SQLException {
-        try (PreparedStatement close = connection.prepareStatement(CLOSE)) {
-            close.setString(1, event.incarnation().toString());
-            close.setObject(2, Validity.OPEN);
-            close.setLong(3, event.revision());
-            if (close.executeUpdate() == 0) {
-                return;
-            }
+        if (!close(event.incarnation(), event.revision())) {
+            return;
         }
         try (PreparedStatement insert = connection.prepareStatement(FOLLOW)) {
             insert.setLong(1, event.revision());
-            insert.setString(2, status == null ? null : status.toString());
-            insert.setString(3, star == null ? null : star.toString());
-            insert.setObject(4, epoch, java.sql.Types.BIGINT);
-            insert.setObject(5, Validity.OPEN);
-            insert.setString(6, event.incarnation().toString());
+            insert.setString(2, owner == null ? null : owner.toString());
+            insert.setString(3, status == null ? null : status.toString());
+            insert.setString(4, star == null ? null : star.toString());
+            insert.setObject(5, epoch, java.sql.Types.BIGINT);
+            insert.setObject(6, Validity.OPEN);
+            insert.setString(7, event.incarnation().toString());
             insert.executeUpdate();
         }
     }
