@@ -17,6 +17,8 @@ import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.registry.membership.MachineWatch;
+import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.PropertyRules;
@@ -83,7 +85,9 @@ public final class EventSourcedRegistry implements Registry {
         Listeners listeners = new Listeners();
         Announcements announcements = Announcements.start(system, database.machines(), listeners);
         ChangeFeed changes = new ChangeFeed(listeners, announcements);
-        Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
+        StartGate gate = MachineWatch.start(system, database.machines());
+        Directories directories =
+                Directories.start(system, DirectorySettings.from(config), changes, gate, database.lease());
         RegistrySettings settings = RegistrySettings.from(config);
         return new EventSourcedRegistry(
                 system, database, settings, new DirectoryCalls(directories, settings), listeners);

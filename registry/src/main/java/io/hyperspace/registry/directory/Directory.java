@@ -1,5 +1,6 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Status;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * only after an event has reserved it, and a restart goes on behind everything reserved. A directory that was closed never
  * opens again, and one that was asked to close before it opened does not open on what it was told earlier. Listeners hear of
  * an event after it is committed and before it is answered; what takes something away is answered only when every Machine
- * knows.
+ * knows. While this Machine's lease is not held the directory says nothing, for another may have taken its place.
  */
 final class Directory
         extends EventSourcedBehaviorWithEnforcedReplies<DirectoryCommand, DirectoryEvent, DirectoryState> {
@@ -44,6 +45,7 @@ final class Directory
     private final DirectorySettings settings;
     private final Directories directories;
     private final ChangeFeed changes;
+    private final Lease lease;
     private final ActorContext<DirectoryCommand> context;
     private final Registering registering;
     private final Deleting deleting;
@@ -65,11 +67,12 @@ final class Directory
             EntityContext<DirectoryCommand> entity,
             DirectorySettings settings,
             Directories directories,
-            ChangeFeed changes) {
+            ChangeFeed changes,
+            Lease lease) {
         SupervisorStrategy rejected =
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2);
         Behavior<DirectoryCommand> directory =
-                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, context));
+                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, lease, context));
         return Behaviors.supervise(directory).onFailure(EventRejectedException.class, rejected);
     }
 
@@ -78,6 +81,7 @@ final class Directory
             DirectorySettings settings,
             Directories directories,
             ChangeFeed changes,
+            Lease lease,
             ActorContext<DirectoryCommand> context) {
         super(
                 PersistenceId.ofUniqueId(new DirectoryId(entity.getEntityId()).persistenceId()),
@@ -85,6 +89,7 @@ final class Directory
         this.settings = settings;
         this.directories = directories;
         this.changes = changes;
+        this.lease = lease;
         this.context = context;
         this.shard = entity.getShard();
         this.registering = new Registering(settings.maxChildren());
@@ -290,6 +295,9 @@ final class Directory
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> act(DirectoryCommand.Request request, Decision decision) {
+        if (!lease.isHeld()) {
+            return Effect().reply(request.replyTo(), new DirectoryAnswer.Refused(DirectoryFaults.outOfTouch()));
+        }
         if (decision instanceof Decision.Answer now) {
             return Effect().reply(request.replyTo(), now.answer());
         }
