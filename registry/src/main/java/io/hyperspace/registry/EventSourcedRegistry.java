@@ -16,9 +16,9 @@ import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
-import io.hyperspace.space.error.Fault;
 import io.hyperspace.registry.membership.MachineWatch;
 import io.hyperspace.registry.membership.StartGate;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.PropertyRules;
@@ -204,6 +204,11 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public CompletionStage<Grant> grant(Ulid id) {
         return grants.grant(id);
+    }
+
+    @Override
+    public CompletionStage<Grant> grantEver(Ulid id) {
+        return grants.grantEver(id);
     }
 
     @Override

@@ -95,7 +95,15 @@ public interface Registry {
     /** The grant with an id; 404 when there is none, or none any more. */
     CompletionStage<Grant> grant(Ulid id);
 
-    /** Ends a grant and answers once no decision that rests on it is in use on any Machine; 404 when there is none. */
+    /** The grant with an id, also one that has ended; 404 when there never was one. */
+    default CompletionStage<Grant> grantEver(Ulid id) {
+        return grant(id);
+    }
+
+    /**
+     * Ends a grant and answers once no decision that rests on it is in use on any Machine; 404 when there never was one. One
+     * that has ended already may be ended again, by whom an earlier answer did not reach.
+     */
     CompletionStage<Grant> revoke(Ulid id);
 
     /**

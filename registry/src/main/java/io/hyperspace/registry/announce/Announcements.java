@@ -40,8 +40,8 @@ public final class Announcements {
      */
     public static Announcements start(ActorSystem<?> system, Machines machines, Listeners listeners) {
         AnnounceSettings settings = AnnounceSettings.from(system.settings().config());
-        ActorRef<Announcer.Command> announcer = system.systemActorOf(
-                Announcer.create(machines, listeners, settings), Announcer.NAME, Props.empty());
+        ActorRef<Announcer.Command> announcer =
+                system.systemActorOf(Announcer.create(machines, listeners, settings), Announcer.NAME, Props.empty());
         return new Announcements(announcer, settings.underWay());
     }
 

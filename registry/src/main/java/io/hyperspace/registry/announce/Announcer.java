@@ -60,7 +60,8 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
      * @param to whom it is for; another Machine that came to have this address must not acknowledge it
      * @param number counts the announcements of the one who sends it
      */
-    record Announce(List<Change> changes, Ulid to, long number, ActorRef<Acknowledged> replyTo) implements Command, Stored {
+    record Announce(List<Change> changes, Ulid to, long number, ActorRef<Acknowledged> replyTo)
+            implements Command, Stored {
         Announce {
             changes = List.copyOf(changes);
         }
@@ -233,8 +234,8 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
 
     /** Somebody waits for a Machine whose lease has run out. */
     private void fenceIfMissing(Ulid machine) {
-        boolean isMissing =
-                underWay.values().stream().anyMatch(announcement -> announcement.missing().contains(machine));
+        boolean isMissing = underWay.values().stream()
+                .anyMatch(announcement -> announcement.missing().contains(machine));
         if (isMissing && beingFenced.add(machine)) {
             getContext()
                     .pipeToSelf(
@@ -246,7 +247,9 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
     private Behavior<Command> onFenced(Fenced fenced) {
         beingFenced.remove(fenced.machine());
         if (fenced.done()) {
-            getContext().getLog().warn("Machine {} did not answer until its lease had run out; it is fenced", fenced.machine());
+            getContext()
+                    .getLog()
+                    .warn("Machine {} did not answer until its lease had run out; it is fenced", fenced.machine());
             members.remove(fenced.machine());
             listeners.changed(EVERYTHING);
             passOn(EVERYTHING);
@@ -300,7 +303,8 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
     }
 
     private Behavior<Command> onLeft(Left left) {
-        boolean isSelf = left.member().uniqueAddress().equals(cluster.selfMember().uniqueAddress());
+        boolean isSelf =
+                left.member().uniqueAddress().equals(cluster.selfMember().uniqueAddress());
         if (!isSelf && GONE.contains(left.member().status())) {
             listeners.changed(EVERYTHING);
         }

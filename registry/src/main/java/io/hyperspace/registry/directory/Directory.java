@@ -328,16 +328,15 @@ final class Directory
         }
         return Effect()
                 .none()
-                .thenRun(state ->
-                        answerWhen(changes.tell(again.event(), state), request.replyTo(), again.answer()))
+                .thenRun(state -> answerWhen(changes.tell(again.event(), state), request.replyTo(), again.answer()))
                 .thenNoReply();
     }
 
     /** The directory goes on meanwhile. */
     private static void answerWhen(
             CompletionStage<Done> told, ActorRef<DirectoryAnswer> replyTo, DirectoryAnswer answer) {
-        told.whenComplete((done, failure) -> replyTo.tell(
-                failure == null ? answer : new DirectoryAnswer.Refused(DirectoryFaults.unknownOutcome())));
+        told.whenComplete((done, failure) ->
+                replyTo.tell(failure == null ? answer : new DirectoryAnswer.Refused(DirectoryFaults.unknownOutcome())));
     }
 
     private DirectoryAnswer notNow() {

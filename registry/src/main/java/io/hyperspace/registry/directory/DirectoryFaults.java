@@ -39,7 +39,10 @@ public final class DirectoryFaults {
 
     static Fault announcing(int limit) {
         return Fault.of(
-                503, "E0218", limit + " changes are being told to all Machines already; nothing was changed", "try again later");
+                503,
+                "E0218",
+                limit + " changes are being told to all Machines already; nothing was changed",
+                "try again later");
     }
 
     static Fault notStarted() {

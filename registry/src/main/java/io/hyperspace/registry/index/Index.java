@@ -72,6 +72,17 @@ public final class Index {
         }
     }
 
+    /** The grant with an id, also one that has ended; null when there never was one. */
+    public @Nullable Anchored grantEver(Ulid id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + GRANT_COLUMNS + ", anchor FROM registry_grant WHERE id = ?")) {
+            select.setString(1, id.toString());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? anchored(row) : null;
+            }
+        }
+    }
+
     /**
      * The grants that are anchored at those points or in a range, oldest first.
      *
