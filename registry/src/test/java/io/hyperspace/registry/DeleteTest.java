@@ -136,7 +136,8 @@ class DeleteTest {
                 Language.selector("granting:child"),
                 Language.selector("*"),
                 Agent.HYPERUSER)));
-        Agent anyone = Agent.of(Point.parse("hyperspace:users:anyone"));
+        Agent anyone = Agent.of(
+                machine.create("hyperspace:users:anyone", Kind.USER).record().point());
         assertThat(get(registry.access(anyone, Point.parse("granting:child"))).permissions())
                 .hasToString("csd-Rwx");
 
@@ -244,7 +245,8 @@ class DeleteTest {
     @Test
     void aParticleIsGivenToAnotherOwner() {
         Point point = machine.create("owned", Kind.SPACE).record().point();
-        Agent ann = Agent.of(Point.parse("hyperspace:users:ann"));
+        Agent ann = Agent.of(
+                machine.create("hyperspace:users:ann", Kind.USER).record().point());
 
         ParticleRecord record = get(registry.chown(point, ann));
 
