@@ -7,10 +7,8 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 
 /**
  * What a new Hyperverse starts with: six points that the hyperuser owns, and no grants. A start that finds them changes
@@ -26,15 +24,7 @@ public final class Bootstrap {
             point("hyperspace:users", Kind.USER_BASE),
             point("hyperspace:users:hyperuser", Kind.USER));
 
-    private static final Set<Point> NAMES =
-            POINTS.stream().map(Registry.Registration::point).collect(Collectors.toUnmodifiableSet());
-
     private Bootstrap() {}
-
-    /** Whether a point is one of the six, which can be neither deleted nor replaced. */
-    static boolean isFirst(Point point) {
-        return NAMES.contains(point);
-    }
 
     /**
      * Ends when all six points are there. This Machine must be up in its cluster, so that directories can start.

@@ -1,9 +1,11 @@
 package io.hyperspace.registry;
 
+import io.hyperspace.provision.FirstPoints;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.KindRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
@@ -36,8 +38,8 @@ final class Deletions {
 
     /** Deletes a particle and everything below it. */
     CompletionStage<Registry.Deleted> delete(Point point) {
-        if (Bootstrap.isFirst(point)) {
-            return Resolver.refuse(RegistryFaults.firstPoint(point.toString()));
+        if (FirstPoints.ALL.contains(point)) {
+            return Resolver.refuse(Faults.firstPoint(point.toString()));
         }
         Tally tally = new Tally(settings.deleteListed());
         return resolver.askHolder(point, replyTo -> new DirectoryCommand.Doom(point, replyTo))

@@ -1,5 +1,6 @@
 package io.hyperspace.registry;
 
+import io.hyperspace.provision.FirstPoints;
 import io.hyperspace.provision.Registry.Registered;
 import io.hyperspace.provision.Registry.Registration;
 import io.hyperspace.registry.directory.DirectoryAnswer;
@@ -123,8 +124,8 @@ final class Registrations {
     private CompletionStage<Registered> override(Registration registration) {
         Point point = registration.point();
         Point parent = point.parent();
-        if (parent == null || Bootstrap.isFirst(point)) {
-            return Resolver.refuse(RegistryFaults.firstPoint(point.toString()));
+        if (parent == null || FirstPoints.ALL.contains(point)) {
+            return Resolver.refuse(Faults.firstPoint(point.toString()));
         }
         if (!Routes.isRegistrable(point)) {
             return Resolver.refuse(RegistryFaults.foreignRoute(point.toString()));

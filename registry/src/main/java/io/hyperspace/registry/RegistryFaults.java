@@ -28,10 +28,6 @@ final class RegistryFaults {
                 404, "E0217", "there is no grant '" + id + "'", "'access list on SELECTOR' shows those there are");
     }
 
-    static Fault firstPoint(String point) {
-        return Fault.of(422, "E0220", "every Hyperverse has '" + point + "': it can be neither deleted nor replaced");
-    }
-
     static Fault overridesTogether() {
         return Fault.of(422, "E0221", "what is registered together with others can replace nothing");
     }

@@ -32,18 +32,20 @@ record CommandRun(
         PropertyTargets rules,
         Sender sender,
         Selection selection,
-        Grants grants)
+        Grants grants,
+        Ownership ownership,
+        Past past)
         implements CommandVisitor<CompletionStage<Reply>> {
 
     @Override
     public CompletionStage<Reply> create(Command.Create create) {
-        if (create.strategy() == Command.Strategy.OVERRIDE) {
-            return notYet("create!");
-        }
         refuseMadeOtherwise(create.kind());
         PointTemplate template = create.template();
         return admission
                 .require(execution.agent(), Permission.CREATE, parent(template))
+                .thenCompose(parent -> create.strategy() == Command.Strategy.OVERRIDE
+                        ? admission.require(execution.agent(), Permission.DELETE, parent.point())
+                        : CompletableFuture.completedFuture(parent))
                 .thenCompose(parent -> rules.check(execution.agent(), create.kind(), create.properties()))
                 .thenCompose(checked ->
                         template.numbered() ? registry.next(template.parent()) : CompletableFuture.completedFuture(0L))
@@ -151,7 +153,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> delete(Command.Delete delete) {
-        return notYet("delete");
+        return new Deletion(registry, admission, selection)
+                .run(execution.agent(), delete.selector())
+                .thenApply(Results::deleted);
     }
 
     @Override
@@ -171,7 +175,7 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> history(Command.History history) {
-        return notYet("history");
+        return past.of(execution.agent(), history.point()).thenApply(Results::history);
     }
 
     @Override
@@ -181,7 +185,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> chown(Command.Chown chown) {
-        return notYet("chown");
+        return ownership
+                .give(execution.agent(), chown.selector(), chown.to())
+                .thenApply(points -> Results.given(points, chown.to()));
     }
 
     @Override

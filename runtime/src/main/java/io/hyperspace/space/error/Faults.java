@@ -41,6 +41,10 @@ public final class Faults {
                 "create it with +wide=true, or spread the children over several parents");
     }
 
+    public static Fault firstPoint(String point) {
+        return Fault.of(422, "E0220", "every Hyperverse has '" + point + "': it can be neither deleted nor replaced");
+    }
+
     public static Fault forbidden(String permission, String point) {
         return Fault.of(403, "E0301", "permission '" + permission + "' is missing on '" + point + "'");
     }
