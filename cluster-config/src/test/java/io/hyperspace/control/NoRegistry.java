@@ -3,6 +3,8 @@ package io.hyperspace.control;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -17,6 +19,7 @@ import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A Registry that is never ready: the control server has no business there. */
@@ -53,6 +56,21 @@ final class NoRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
         return refused();
     }
 
@@ -95,6 +113,9 @@ final class NoRegistry implements Registry {
     public CompletionStage<Access> access(Agent agent, Point point) {
         return refused();
     }
+
+    @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {}
 
     @Override
     public void onChange(ChangeListener listener) {}

@@ -4,6 +4,7 @@ import io.hyperspace.gate.Gate;
 import io.hyperspace.gate.GatedDriver;
 import io.hyperspace.gate.GatedExecutor;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.registry.directory.Directories;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
 import org.awaitility.Awaitility;
@@ -106,6 +113,17 @@ public final class TestCluster implements AutoCloseable {
     public void kill(int number) {
         killed.add(number);
         pause(number);
+    }
+
+    /** Whether directories are active on a Machine. */
+    public boolean holdsDirectories(int number) {
+        ActorSystem<?> system = machines.get(number).system();
+        CompletionStage<ShardRegion.CurrentShardRegionState> state = AskPattern.ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetShardRegionState(Directories.KEY, replyTo),
+                Duration.ofSeconds(10),
+                system.scheduler());
+        return !TestMachine.get(state).getShards().isEmpty();
     }
 
     /** Waits until all Machines that were not killed are up and see no others. */

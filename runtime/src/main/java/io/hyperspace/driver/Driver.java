@@ -2,7 +2,9 @@ package io.hyperspace.driver;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRule;
 import io.hyperspace.space.point.StarKind;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,6 +22,14 @@ public interface Driver {
 
     /** The kind of star that its particles live in. */
     StarKind home();
+
+    /**
+     * What the properties of one of its kinds must be; those that are not named are free. The Registry holds to it
+     * whenever a particle is created or its properties change. It must not change while the Machine runs.
+     */
+    default List<PropertyRule> properties(Kind kind) {
+        return List.of();
+    }
 
     /** Which of those stars a new particle goes to. */
     default Affinity affinity() {

@@ -16,6 +16,6 @@ public interface Waves {
 
     void signal(Signal signal);
 
-    /** What an agent may do with a point, from this Machine's copy. */
+    /** What an agent may do with a point by the rules of now; a change that was answered before the call is in it. */
     CompletionStage<Access> access(Agent agent, Point point);
 }

@@ -1,8 +1,11 @@
 package io.hyperspace.provision;
 
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -28,6 +31,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +42,77 @@ public final class MapRegistry implements Registry {
 
     private final Map<Point, ParticleRecord> records = new ConcurrentHashMap<>();
     private final Map<Point, Access> allowed = new ConcurrentHashMap<>();
+    private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger decisions = new AtomicInteger();
+    private volatile Runnable duringDecisions = () -> {};
+    private volatile CompletionStage<?> answersAfter = CompletableFuture.completedFuture(null);
+    private volatile boolean held = true;
+    private final AtomicLong lapses = new AtomicLong();
 
     /** What every agent but the hyperuser may do with a point; nothing until it is said. */
     public void allow(Point point, Access access) {
         allowed.put(point, access);
-        listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+        listeners.forEach(listener -> listener.changed(new Change.OfAccess(point)));
+    }
+
+    /** As {@link #allow}, but this Machine is not told of it. */
+    public void allowUnheard(Point point, Access access) {
+        allowed.put(point, access);
+    }
+
+    /** Does something between looking up what an agent may do and answering it. */
+    public void duringDecisions(Runnable action) {
+        duringDecisions = action;
+    }
+
+    /** Lets records and decisions be answered only after a stage, as they were when they were asked for. */
+    public void answerAfter(CompletionStage<?> stage) {
+        answersAfter = stage;
+    }
+
+    /** Takes the lease away, or gives it back. */
+    public void lease(boolean isHeld) {
+        if (isHeld && !held) {
+            lapses.incrementAndGet();
+        }
+        held = isHeld;
+    }
+
+    @Override
+    public Lease lease() {
+        return new Lease() {
+            @Override
+            public boolean isHeld() {
+                return held;
+            }
+
+            @Override
+            public long lapses() {
+                return lapses.get();
+            }
+        };
+    }
+
+    /** Tells the listeners of a change that was made elsewhere. */
+    public void tell(Change change) {
+        listeners.forEach(listener -> listener.changed(change));
+    }
+
+    /** Takes a particle away. */
+    public void remove(Point point) {
+        ParticleRecord record = records.remove(point);
+        if (record != null) {
+            tell(new Change.OfRecord(point, record.incarnation(), Long.MAX_VALUE));
+            tell(new Change.OfAccess(point));
+        }
+    }
+
+    /** How often it was asked what an agent may do. */
+    public int decisions() {
+        return decisions.get();
     }
 
     /** How many pages were selected. */
@@ -59,12 +127,18 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<Registered> register(Registration registration) {
+        PropertyRules own = rules.apply(registration.kind());
+        List<PropertyChange> properties = own.completed(registration.properties());
+        Fault refusal = own.refusalOfNew(properties);
+        if (refusal != null && !records.containsKey(registration.point())) {
+            return failed(refusal);
+        }
         ParticleRecord record = new ParticleRecord(
                 registration.point(),
                 Incarnation.next(),
                 registration.kind(),
                 registration.owner(),
-                changed(Map.of(), registration.properties()),
+                changed(Map.of(), properties),
                 Status.READY,
                 null,
                 1);
@@ -72,7 +146,8 @@ public final class MapRegistry implements Registry {
         if (before == null) {
             return done(new Registered(record, true));
         }
-        return registration.ensure() && before.kind().equals(registration.kind())
+        return registration.strategy() == Command.Strategy.ENSURE
+                        && before.kind().equals(registration.kind())
                 ? done(new Registered(before, false))
                 : failed(Faults.taken(before.point().toString()));
     }
@@ -89,7 +164,8 @@ public final class MapRegistry implements Registry {
     public CompletionStage<ParticleRecord> record(Point point) {
         reads.incrementAndGet();
         ParticleRecord record = records.get(point);
-        return record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record);
+        return answersAfter.thenCompose(
+                any -> record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record));
     }
 
     @Override
@@ -110,9 +186,29 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
+        ParticleRecord there = records.get(point);
+        Fault refusal = there == null ? null : rules.apply(there.kind()).refusalOfChange(changes);
+        if (refusal != null) {
+            return failed(refusal);
+        }
         return change(
                 point,
                 record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        throw new UnsupportedOperationException("no owners change here");
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        throw new UnsupportedOperationException("nothing is deleted here");
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException("no history here");
     }
 
     @Override
@@ -167,7 +263,15 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
-        return done(agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING));
+        decisions.incrementAndGet();
+        Access access = agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING);
+        duringDecisions.run();
+        return answersAfter.thenApply(any -> access);
+    }
+
+    @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {
+        this.rules = kinds;
     }
 
     @Override
@@ -177,7 +281,8 @@ public final class MapRegistry implements Registry {
 
     /** Registers a particle without a star, for a test to start from. */
     public ParticleRecord create(String point, Kind kind) {
-        Registration registration = new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), false);
+        Registration registration =
+                new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT);
         return register(registration).toCompletableFuture().join().record();
     }
 
@@ -186,7 +291,7 @@ public final class MapRegistry implements Registry {
         if (record == null) {
             return failed(Faults.noSuchPoint(point.toString()));
         }
-        listeners.forEach(listener -> listener.recordChanged(record));
+        listeners.forEach(listener -> listener.recorded(record));
         return done(record);
     }
 
@@ -219,7 +324,7 @@ public final class MapRegistry implements Registry {
         return CompletableFuture.completedFuture(value);
     }
 
-    private static <T> CompletionStage<T> failed(io.hyperspace.space.error.Fault fault) {
+    private static <T> CompletionStage<T> failed(Fault fault) {
         return CompletableFuture.failedFuture(fault.toException());
     }
 }

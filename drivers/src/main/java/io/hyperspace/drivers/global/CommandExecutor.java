@@ -37,10 +37,12 @@ final class CommandExecutor {
     private final BundlePublisher publisher;
     private final Supplier<Set<Kind>> kinds;
     private final Admission admission;
-    private final PropertyRules rules;
+    private final PropertyTargets rules;
     private final Sender sender;
     private final Selection selection;
     private final Grants grants;
+    private final Ownership ownership;
+    private final Past past;
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -50,10 +52,12 @@ final class CommandExecutor {
         this.publisher = publisher;
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
-        this.rules = new PropertyRules(admission, blobs);
+        this.rules = new PropertyTargets(admission, blobs);
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
+        this.ownership = new Ownership(registry, services.waves(), admission, selection);
+        this.past = new Past(registry, admission, config.getInt("history-limit"), config.getInt("history-page"));
         this.limit = config.getInt("in-flight");
     }
 
@@ -85,8 +89,8 @@ final class CommandExecutor {
         refuseForeignUploads(execution);
         Command command =
                 Language.command(execution.request().command(), Environment.ROOT, KnownKinds.only(kinds.get()));
-        return command.accept(
-                new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection, grants));
+        return command.accept(new CommandRun(
+                execution, registry, blobs, publisher, admission, rules, sender, selection, grants, ownership, past));
     }
 
     /** An upload is named by its digest; who could name any digest could read content that is not theirs. */

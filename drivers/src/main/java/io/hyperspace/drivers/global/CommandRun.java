@@ -29,27 +29,32 @@ record CommandRun(
         Blobs blobs,
         BundlePublisher publisher,
         Admission admission,
-        PropertyRules rules,
+        PropertyTargets rules,
         Sender sender,
         Selection selection,
-        Grants grants)
+        Grants grants,
+        Ownership ownership,
+        Past past)
         implements CommandVisitor<CompletionStage<Reply>> {
 
     @Override
     public CompletionStage<Reply> create(Command.Create create) {
-        if (create.strategy() == Command.Strategy.OVERRIDE) {
-            return notYet("create!");
-        }
         refuseMadeOtherwise(create.kind());
         PointTemplate template = create.template();
-        boolean ensure = create.strategy() == Command.Strategy.ENSURE;
         return admission
                 .require(execution.agent(), Permission.CREATE, parent(template))
+                .thenCompose(parent -> create.strategy() == Command.Strategy.OVERRIDE
+                        ? admission.require(execution.agent(), Permission.DELETE, parent.point())
+                        : CompletableFuture.completedFuture(parent))
                 .thenCompose(parent -> rules.check(execution.agent(), create.kind(), create.properties()))
                 .thenCompose(checked ->
                         template.numbered() ? registry.next(template.parent()) : CompletableFuture.completedFuture(0L))
                 .thenCompose(number -> registry.register(new Registration(
-                        template.point(number), create.kind(), execution.owner(), create.properties(), ensure)))
+                        template.point(number),
+                        create.kind(),
+                        execution.owner(),
+                        create.properties(),
+                        create.strategy())))
                 .thenApply(registered -> Results.stub(
                         registered.created() ? 201 : 200, registered.record().stub()));
     }
@@ -147,7 +152,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> delete(Command.Delete delete) {
-        return notYet("delete");
+        return new Deletion(registry, admission, selection)
+                .run(execution.agent(), delete.selector())
+                .thenApply(Results::deleted);
     }
 
     @Override
@@ -167,7 +174,7 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> history(Command.History history) {
-        return notYet("history");
+        return past.of(execution.agent(), history.point()).thenApply(Results::history);
     }
 
     @Override
@@ -177,7 +184,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> chown(Command.Chown chown) {
-        return notYet("chown");
+        return ownership
+                .give(execution.agent(), chown.selector(), chown.to())
+                .thenApply(points -> Results.given(points, chown.to()));
     }
 
     @Override

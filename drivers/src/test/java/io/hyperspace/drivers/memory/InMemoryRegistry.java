@@ -1,12 +1,15 @@
 package io.hyperspace.drivers.memory;
 
+import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KindRules;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -23,13 +26,16 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,7 @@ public final class InMemoryRegistry implements Registry {
     private final TreeMap<Point, ParticleRecord> records = new TreeMap<>();
     private final Map<Point, Long> sequences = new HashMap<>();
     private final InMemoryGrants grants = new InMemoryGrants();
+    private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
     public InMemoryRegistry() {
@@ -49,12 +56,15 @@ public final class InMemoryRegistry implements Registry {
     }
 
     private void put(Point point, Kind kind) {
-        records.put(point, fresh(new Registration(point, kind, Agent.HYPERUSER, List.of(), false)));
+        records.put(point, fresh(new Registration(point, kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT)));
     }
 
     @Override
     public CompletionStage<Registered> register(Registration registration) {
         return atomic(() -> {
+            if (registration.strategy() == Command.Strategy.OVERRIDE && records.containsKey(registration.point())) {
+                delete(registration.point());
+            }
             Registered registered = check(registration);
             records.put(registered.record().point(), registered.record());
             return registered;
@@ -80,9 +90,10 @@ public final class InMemoryRegistry implements Registry {
                                 parent.kind().toString(), registration.kind().toString())
                         .toException();
             }
+            refuse(rules.apply(registration.kind()).refusalOfNew(completed(registration)));
             return new Registered(fresh(registration), true);
         }
-        if (!registration.ensure()) {
+        if (registration.strategy() != Command.Strategy.ENSURE) {
             throw Faults.taken(point.toString()).toException();
         }
         if (!before.kind().equals(registration.kind())) {
@@ -120,9 +131,54 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
+        return change(point, record -> {
+            refuse(rules.apply(record.kind()).refusalOfChange(changes));
+            Map<String, Property> changed = changed(record.kind(), record.properties(), changes);
+            return with(record, changed, record.status(), record.location());
+        });
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
         return change(
                 point,
-                record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
+                record -> new ParticleRecord(
+                        point,
+                        record.incarnation(),
+                        record.kind(),
+                        owner,
+                        record.properties(),
+                        record.status(),
+                        record.location(),
+                        record.revision() + 1));
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return atomic(() -> {
+            find(point);
+            List<Point> gone = new ArrayList<>(records.keySet());
+            gone.removeIf(other -> !other.levels().contains(point));
+            Collections.reverse(gone);
+            gone.forEach(this::remove);
+            return new Deleted(gone, gone.size());
+        });
+    }
+
+    private void remove(Point point) {
+        ParticleRecord record = Objects.requireNonNull(records.remove(point));
+        listeners.forEach(
+                listener -> listener.changed(new Change.OfRecord(point, record.incarnation(), Long.MAX_VALUE)));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        return atomic(() -> {
+            ParticleRecord record = find(point);
+            TreeMap<String, String> details =
+                    new TreeMap<>(Map.of("kind", record.kind().toString()));
+            return new HistoryPage(List.of(new Happening(0, record.incarnation(), 1, "registered", details)), null);
+        });
     }
 
     @Override
@@ -167,7 +223,7 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> grant(Grant grant) {
         return atomic(() -> {
             grants.add(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -185,7 +241,7 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> revoke(Ulid id) {
         return grant(id).thenApply(grant -> {
             grants.remove(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -215,13 +271,18 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {
+        this.rules = kinds;
+    }
+
+    @Override
     public void onChange(ChangeListener listener) {
         listeners.add(listener);
     }
 
     /** Registers a particle of the hyperuser's, for a test to start from. */
     public ParticleRecord create(String point, Kind kind) {
-        return register(new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), false))
+        return register(new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT))
                 .toCompletableFuture()
                 .join()
                 .record();
@@ -253,7 +314,7 @@ public final class InMemoryRegistry implements Registry {
         return atomic(() -> {
             ParticleRecord record = change.apply(find(point));
             records.put(point, record);
-            listeners.forEach(listener -> listener.recordChanged(record));
+            listeners.forEach(listener -> listener.recorded(record));
             return record;
         });
     }
@@ -266,13 +327,23 @@ public final class InMemoryRegistry implements Registry {
         }
     }
 
-    private static ParticleRecord fresh(Registration registration) {
+    private List<PropertyChange> completed(Registration registration) {
+        return rules.apply(registration.kind()).completed(registration.properties());
+    }
+
+    private static void refuse(@Nullable Fault refusal) {
+        if (refusal != null) {
+            throw refusal.toException();
+        }
+    }
+
+    private ParticleRecord fresh(Registration registration) {
         return new ParticleRecord(
                 registration.point(),
                 Incarnation.next(),
                 registration.kind(),
                 registration.owner(),
-                changed(Map.of(), registration.properties()),
+                changed(registration.kind(), Map.of(), completed(registration)),
                 Status.READY,
                 null,
                 1);
@@ -291,7 +362,7 @@ public final class InMemoryRegistry implements Registry {
                 record.revision() + 1);
     }
 
-    private static Map<String, Property> changed(Map<String, Property> before, List<PropertyChange> changes) {
+    private Map<String, Property> changed(Kind kind, Map<String, Property> before, List<PropertyChange> changes) {
         Map<String, Property> after = new HashMap<>(before);
         for (PropertyChange change : changes) {
             Property there = after.get(change.key());
@@ -300,7 +371,9 @@ public final class InMemoryRegistry implements Registry {
                 throw fault.toException();
             }
             if (change instanceof PropertyChange.Set set) {
-                after.put(set.key(), new Property(set.value(), set.lock()));
+                after.put(
+                        set.key(),
+                        new Property(set.value(), set.lock(), rules.apply(kind).isSecret(set.key())));
             } else {
                 after.remove(change.key());
             }

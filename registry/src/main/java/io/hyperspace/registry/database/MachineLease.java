@@ -31,6 +31,7 @@ public final class MachineLease implements Lease {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile long heldUntil;
     private volatile boolean lost;
+    private volatile long lapses;
 
     private MachineLease(MachineSettings settings, Renewal renewal, long sent, boolean sole) {
         this.settings = settings;
@@ -81,6 +82,19 @@ public final class MachineLease implements Lease {
         }
     }
 
+    @Override
+    public long lapses() {
+        return lapses;
+    }
+
+    /** Counted by the one thread that renews, before the lease is held again. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void countLapse() {
+        if (!isHeld()) {
+            lapses++;
+        }
+    }
+
     private void keep() {
         try {
             Duration wait = settings.renewEvery();
@@ -97,6 +111,7 @@ public final class MachineLease implements Lease {
         long sent = System.nanoTime();
         try {
             if (renewal.renew()) {
+                countLapse();
                 heldUntil = end(sent);
             } else {
                 lose();

@@ -13,8 +13,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /** The way to every directory, wherever in the cluster it is. */
 public final class Directories {
 
-    private static final EntityTypeKey<DirectoryCommand> KEY =
-            EntityTypeKey.create(DirectoryCommand.class, "directory");
+    /** Directories as sharding knows them. */
+    public static final EntityTypeKey<DirectoryCommand> KEY = EntityTypeKey.create(DirectoryCommand.class, "directory");
     /** Part of the data: it can never change. */
     private static final int SHARDS = 1_000;
 
@@ -38,9 +38,7 @@ public final class Directories {
         sharding.init(Entity.of(
                         KEY,
                         entity -> GatedDirectory.create(
-                                gate,
-                                settings,
-                                () -> Directory.create(entity.getEntityId(), settings, directories, changes, lease)))
+                                gate, settings, () -> Directory.create(entity, settings, directories, changes, lease)))
                 .withSettings(shards)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
                 .withStopMessage(DirectoryCommand.Stop.STOP));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.Stored;
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
@@ -29,7 +31,12 @@ public sealed interface DirectoryCommand {
         @JsonSubTypes.Type(ChangeProperties.class),
         @JsonSubTypes.Type(NextNumber.class),
         @JsonSubTypes.Type(Anchor.class),
-        @JsonSubTypes.Type(Revoke.class)
+        @JsonSubTypes.Type(Revoke.class),
+        @JsonSubTypes.Type(ChangeOwner.class),
+        @JsonSubTypes.Type(Doom.class),
+        @JsonSubTypes.Type(Close.class),
+        @JsonSubTypes.Type(Remove.class),
+        @JsonSubTypes.Type(Replace.class)
     })
     sealed interface Request extends DirectoryCommand, Stored {
         ActorRef<DirectoryAnswer> replyTo();
@@ -41,8 +48,21 @@ public sealed interface DirectoryCommand {
      */
     record Parent(Point point, Incarnation incarnation, DirectoryId heldBy) {}
 
-    /** A child to register. */
-    record Candidate(Point point, Kind kind, Agent owner, List<Entry.Change> properties, boolean ensure) {
+    /**
+     * A child to register.
+     *
+     * @param incarnation what the registration is to be named; a repeated request names it again
+     * @param strategy what happens when the point is taken
+     * @param refusal why it cannot be registered, unless it is there already; null when it can
+     */
+    record Candidate(
+            Point point,
+            Incarnation incarnation,
+            Kind kind,
+            Agent owner,
+            List<Entry.Change> properties,
+            Command.Strategy strategy,
+            @Nullable Fault refusal) {
         public Candidate {
             properties = List.copyOf(properties);
         }
@@ -76,9 +96,10 @@ public sealed interface DirectoryCommand {
     record ChangeStatus(Point point, Incarnation incarnation, Status status, ActorRef<DirectoryAnswer> replyTo)
             implements Request {}
 
-    /** Changes a child's properties. */
+    /** Changes the properties of a child whose kind allows it. */
     @JsonTypeName("change-properties")
-    record ChangeProperties(Point point, List<Entry.Change> changes, ActorRef<DirectoryAnswer> replyTo)
+    record ChangeProperties(
+            Point point, Incarnation incarnation, List<Entry.Change> changes, ActorRef<DirectoryAnswer> replyTo)
             implements Request {
         public ChangeProperties {
             changes = List.copyOf(changes);
@@ -97,8 +118,37 @@ public sealed interface DirectoryCommand {
     @JsonTypeName("revoke")
     record Revoke(Point point, Ulid grant, ActorRef<DirectoryAnswer> replyTo) implements Request {}
 
-    /** The directory of the parent has said whether the parent's record is there; null when it did not answer. */
-    record ParentSeen(Parent parent, @Nullable DirectoryAnswer answer)
+    /** Gives a child to another owner. */
+    @JsonTypeName("change-owner")
+    record ChangeOwner(Point point, Agent owner, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Says that a child is to be deleted: nothing can be registered below it from now on. */
+    @JsonTypeName("doom")
+    record Doom(Point point, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Says that the point whose children these are is to be deleted, which its own record says already. */
+    @JsonTypeName("close")
+    record Close(ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Deletes children that are doomed and have nothing below them any more. */
+    @JsonTypeName("remove")
+    record Remove(List<DirectoryAnswer.Doomed> children, ActorRef<DirectoryAnswer> replyTo) implements Request {
+        public Remove {
+            children = List.copyOf(children);
+        }
+    }
+
+    /** Puts another particle in the place of a child that is doomed and has nothing below it any more. */
+    @JsonTypeName("replace")
+    record Replace(Incarnation old, Candidate candidate, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /**
+     * The directory of the parent has said whether the parent's record is there.
+     *
+     * @param opening which attempt to open this is about
+     * @param answer null when it did not answer
+     */
+    record ParentSeen(Parent parent, int opening, @Nullable DirectoryAnswer answer)
             implements DirectoryCommand, NoSerializationVerificationNeeded {}
 
     /** What a directory hears that has not started yet. */

@@ -89,9 +89,18 @@ public final class Index {
 
     /** The grant with an id; null when there is none, or none any more. */
     public @Nullable Anchored grant(Ulid id) throws SQLException {
+        return grant(id, " AND valid_to = " + Validity.OPEN);
+    }
+
+    /** The grant with an id, also one that has ended, for as long as the past is kept; null when there never was one. */
+    public @Nullable Anchored grantEver(Ulid id) throws SQLException {
+        return grant(id, "");
+    }
+
+    private @Nullable Anchored grant(Ulid id, String condition) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + GRANT_COLUMNS + " FROM registry_grant" + Moment.NOW.condition() + " AND id = ?")) {
-            select.setString(Moment.NOW.bind(select), id.toString());
+                "SELECT " + GRANT_COLUMNS + " FROM registry_grant WHERE id = ?" + condition)) {
+            select.setString(1, id.toString());
             List<Anchored> found = read(select, reader::grant);
             return found.isEmpty() ? null : found.get(0);
         }

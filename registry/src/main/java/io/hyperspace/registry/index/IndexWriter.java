@@ -59,6 +59,11 @@ public final class IndexWriter {
         for (Pending pending : events) {
             if (pending.event() instanceof DirectoryEvent.ChildEvent change) {
                 incarnations.add(change.incarnation().toString());
+            } else if (pending.event() instanceof DirectoryEvent.Replaced replaced) {
+                incarnations.add(replaced.ended().incarnation().toString());
+            } else if (pending.event() instanceof DirectoryEvent.Removed removed) {
+                removed.children()
+                        .forEach(child -> incarnations.add(child.incarnation().toString()));
             }
         }
         return incarnations;
@@ -111,6 +116,32 @@ public final class IndexWriter {
         public void onRevoked(DirectoryEvent.Revoked event) {
             follow(event, UnaryOperator.identity());
             grants.end(event.grant().toString(), time);
+        }
+
+        @Override
+        public void onOwnerChanged(DirectoryEvent.OwnerChanged event) {
+            follow(event, row -> row.ownedBy(event.owner()));
+        }
+
+        @Override
+        public void onClosed(DirectoryEvent.Closed event) {}
+
+        @Override
+        public void onReplaced(DirectoryEvent.Replaced event) {
+            end(event.ended());
+            records.add(RecordRow.of(directory, event.by(), time));
+        }
+
+        @Override
+        public void onRemoved(DirectoryEvent.Removed event) {
+            event.children().forEach(this::end);
+        }
+
+        /** The row of what is gone is followed by none, and the grants that were anchored there end. */
+        private void end(DirectoryEvent.Ended child) {
+            String incarnation = child.incarnation().toString();
+            records.end(incarnation, child.revision(), time);
+            grants.endAll(child.point().toString(), incarnation, time);
         }
 
         private void follow(DirectoryEvent.ChildEvent event, UnaryOperator<RecordRow> change) {

@@ -78,6 +78,14 @@ final class RecordChanges {
         }
     }
 
+    /** Ends the open row for good, unless it is as new as that or there is none. */
+    void end(String incarnation, long revision, long time) {
+        RecordRow before = open.get(incarnation);
+        if (before != null && before.revision() < revision) {
+            end(before, time);
+        }
+    }
+
     /** A clock that was set back makes no row end before it began. */
     private RecordRow end(RecordRow row, long time) {
         RecordRow closed = row.until(Math.max(time, row.validFrom()));

@@ -4,6 +4,7 @@ import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,6 +85,22 @@ record RecordRow(
                 kind,
                 owner,
                 changed.toString(),
+                wide,
+                star,
+                epoch,
+                validFrom,
+                validTo);
+    }
+
+    RecordRow ownedBy(Agent newOwner) {
+        return new RecordRow(
+                incarnation,
+                revision,
+                directory,
+                point,
+                kind,
+                newOwner.toString(),
+                status,
                 wide,
                 star,
                 epoch,

@@ -5,6 +5,7 @@ import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
 import io.hyperspace.registry.index.Moment;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
@@ -47,7 +48,15 @@ public final class AccessReader {
         this.today = today;
     }
 
-    /** What an agent may do with each of some points, whether or not there are particles. */
+    /** The row of a point that access was asked about or of; null when there is no particle. */
+    public @Nullable IndexRow row(Point point) {
+        return today.row(point);
+    }
+
+    /**
+     * What an agent may do with each of some points, whether or not there are particles. A particle that is not there or
+     * is being deleted may do nothing.
+     */
     public Map<Point, Access> access(Agent agent, Collection<Point> points) throws SQLException {
         Map<Point, Access> result = new HashMap<>();
         if (agent.equals(Agent.HYPERUSER)) {
@@ -56,6 +65,10 @@ public final class AccessReader {
         }
         Map<Point, List<Grant>> grants = grants(points);
         today.look(concerned(agent, points, grants.values()));
+        if (!isThere(agent)) {
+            points.forEach(point -> result.put(point, Access.NOTHING));
+            return result;
+        }
         Map<Situation, Access> decided = new HashMap<>();
         for (Point point : points) {
             IndexRow row = today.row(point);
@@ -71,6 +84,14 @@ public final class AccessReader {
             result.put(point, access);
         }
         return result;
+    }
+
+    private boolean isThere(Agent agent) {
+        if (!(agent instanceof Agent.Particle self)) {
+            return true;
+        }
+        IndexRow row = today.row(self.point());
+        return row != null && row.status() != Status.DELETED;
     }
 
     private Map<Point, List<Grant>> grants(Collection<Point> points) throws SQLException {

@@ -93,7 +93,7 @@ final class Scan {
         Map<Point, Access> access = new AccessReader(index, today).access(query.agent(), judged);
         List<Stub> visible = new ArrayList<>();
         for (IndexRow row : matching) {
-            if (owns(today.row(row.point()), row) || maySelect(access, row.point())) {
+            if (maySelect(access, row.point()) || owns(today.row(row.point()), row)) {
                 visible.add(row.stub());
             }
         }

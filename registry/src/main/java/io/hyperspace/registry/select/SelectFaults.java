@@ -14,17 +14,17 @@ final class SelectFaults {
     }
 
     static Fault strangeCursor() {
-        return Fault.of(400, "E0230", "that is not where a page of this select ended");
+        return Fault.of(400, "E0250", "that is not where a page of this select ended");
     }
 
     static Fault toCome(Instant asked, Instant now) {
-        return Fault.of(422, "E0231", asked + " is to come; the database's clock shows " + now);
+        return Fault.of(422, "E0251", asked + " is to come; the database's clock shows " + now);
     }
 
     static Fault notKept(Instant since) {
         return Fault.of(
                 422,
-                "E0232",
+                "E0252",
                 "the past is kept since " + since,
                 "hyperspace.registry.index.retention says for how long it is kept");
     }
@@ -32,7 +32,7 @@ final class SelectFaults {
     static Fault tookTooLong(Duration limit) {
         return Fault.of(
                 408,
-                "E0233",
+                "E0253",
                 "the select was not answered within " + limit.toMillis() + " ms",
                 "narrow the selector, as in localhost:app:* instead of **");
     }

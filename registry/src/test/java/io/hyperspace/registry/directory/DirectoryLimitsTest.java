@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.TestMachine;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -132,8 +133,8 @@ class DirectoryLimitsTest {
         Incarnation stale = Incarnation.next();
         DirectoryId heldBy = DirectoryId.ROOT;
         Point point = Point.parse("there:child");
-        DirectoryCommand.Candidate candidate =
-                new DirectoryCommand.Candidate(point, Kind.BASE, Agent.HYPERUSER, List.of(), false);
+        DirectoryCommand.Candidate candidate = new DirectoryCommand.Candidate(
+                point, Incarnation.next(), Kind.BASE, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT, null);
 
         DirectoryAnswer answer = get(ClusterSharding.get(machine.system())
                 .entityRefFor(
@@ -146,7 +147,7 @@ class DirectoryLimitsTest {
                                 replyTo),
                         Duration.ofSeconds(10)));
 
-        assertThat(answer).isInstanceOf(DirectoryAnswer.Missing.class);
+        assertThat(answer).isInstanceOf(DirectoryAnswer.Gone.class);
         assertThat(fault(machine.registry().record(point)).status()).isEqualTo(404);
     }
 

@@ -148,7 +148,7 @@ class SelectPastTest {
                     .isEqualTo(400);
             assertThat(fault(select(machine, "pages:*", Agent.HYPERUSER, ago, "x@pages:a", 1))
                             .code())
-                    .isEqualTo("E0230");
+                    .isEqualTo("E0250");
         }
     }
 

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * What properties must name: {@code bind} an artifact that is a bind, {@code config} of a Mechtron one that is a
  * mechtron document whose module is there. Who sets them must be allowed to read what they name.
  */
-final class PropertyRules {
+final class PropertyTargets {
 
     private final Admission admission;
     private final Blobs blobs;
 
-    PropertyRules(Admission admission, Blobs blobs) {
+    PropertyTargets(Admission admission, Blobs blobs) {
         this.admission = admission;
         this.blobs = blobs;
     }
@@ -98,7 +98,7 @@ final class PropertyRules {
         return blobs.get(digest)
                 .thenApply(bytes ->
                         Language.mechtron(record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)))
-                .thenApply(PropertyRules::served);
+                .thenApply(PropertyTargets::served);
     }
 
     /** A mechtron that is to keep its memory must not run and lose it. */
