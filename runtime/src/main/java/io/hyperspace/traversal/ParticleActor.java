@@ -94,7 +94,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final StartListener onReady;
     private final Particle core;
     private final Shell shell;
-    private final Bind byDefault;
+    private final Driver driver;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private final Set<Travel> travels = new HashSet<>();
     private @Nullable Field field;
@@ -116,9 +116,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.onReady = onReady;
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record.point(), core, around.services().waves(), Binds.variables(record));
-        this.byDefault = driver.defaultBind();
+        this.driver = driver;
         CompletionStage<Bind> ready =
-                core.start().thenCompose(started -> around.binds().of(record, byDefault));
+                core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
         context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
     }
@@ -146,7 +146,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             onReady.started(getContext().getSelf(), fault);
             throw new Failed(fault, failure);
         }
-        field = new Field(record.point(), started.bind(), byDefault, core.isSerial());
+        field = new Field(record.point(), started.bind(), driver, core.isSerial());
         onReady.started(getContext().getSelf(), null);
         return this;
     }

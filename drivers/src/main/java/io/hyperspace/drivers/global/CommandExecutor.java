@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.bundle.BundlePublisher;
+import io.hyperspace.drivers.user.UserChanges;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.command.Command;
@@ -50,7 +51,7 @@ final class CommandExecutor {
         this.publisher = publisher;
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
-        this.rules = new PropertyRules(admission, blobs);
+        this.rules = new PropertyRules(admission, blobs, new UserChanges(services.system()));
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
@@ -89,9 +90,14 @@ final class CommandExecutor {
                 new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection, grants));
     }
 
-    /** An upload is named by its digest; who could name any digest could read content that is not theirs. */
+    /**
+     * An upload is named by its digest; who could name any digest could read content that is not theirs. The control gate
+     * names what it has just been given.
+     */
     private static void refuseForeignUploads(Execution execution) {
-        if (!execution.request().uploads().isEmpty() && !execution.agent().equals(Agent.HYPERUSER)) {
+        boolean trusted = execution.agent().equals(Agent.HYPERUSER)
+                || execution.cause().from().equals(GlobalDriver.CONTROL);
+        if (!execution.request().uploads().isEmpty() && !trusted) {
             throw Faults.forbidden("upload", GlobalDriver.EXECUTOR.toString()).toException();
         }
     }
