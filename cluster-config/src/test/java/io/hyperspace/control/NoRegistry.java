@@ -3,6 +3,8 @@ package io.hyperspace.control;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -16,6 +18,7 @@ import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A Registry that is never ready: the control server has no business there. */
@@ -89,6 +92,9 @@ final class NoRegistry implements Registry {
     public CompletionStage<Access> access(Agent agent, Point point) {
         return refused();
     }
+
+    @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {}
 
     @Override
     public void onChange(ChangeListener listener) {}

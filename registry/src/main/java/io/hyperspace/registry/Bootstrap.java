@@ -2,6 +2,7 @@ package io.hyperspace.registry;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
@@ -55,6 +56,6 @@ public final class Bootstrap {
     }
 
     private static Registry.Registration point(String point, Kind kind) {
-        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), true);
+        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.ENSURE);
     }
 }

@@ -9,9 +9,14 @@ import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.DirectorySettings;
+import io.hyperspace.registry.directory.Entry;
+import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -42,6 +47,7 @@ public final class EventSourcedRegistry implements Registry {
     private final Resolver resolver;
     private final Registrations registrations;
     private final GrantBook grants;
+    private final PropertyBook rules = new PropertyBook();
 
     private EventSourcedRegistry(
             Database database, RegistrySettings settings, DirectoryCalls calls, ChangeFeed changes) {
@@ -50,7 +56,7 @@ public final class EventSourcedRegistry implements Registry {
         this.calls = calls;
         this.changes = changes;
         this.resolver = new Resolver(database);
-        this.registrations = new Registrations(resolver, calls);
+        this.registrations = new Registrations(resolver, calls, rules);
         this.grants = new GrantBook(database, resolver, calls);
     }
 
@@ -100,9 +106,18 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
-        return change(
-                point,
-                replyTo -> new DirectoryCommand.ChangeProperties(point, Registrations.changes(changes), replyTo));
+        return record(point).thenCompose(record -> {
+            PropertyRules own = rules.of(record.kind());
+            List<Entry.Change> stored = PropertyBook.changes(own, changes);
+            Fault broken = own.refusalOfChange(changes);
+            Fault refusal = broken == null ? Sizes.refusal(stored) : broken;
+            if (refusal != null) {
+                return Resolver.refuse(refusal);
+            }
+            return change(
+                    point,
+                    replyTo -> new DirectoryCommand.ChangeProperties(point, record.incarnation(), stored, replyTo));
+        });
     }
 
     private CompletionStage<ParticleRecord> change(
@@ -163,6 +178,11 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
         return grants.access(agent, point);
+    }
+
+    @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {
+        rules.set(kinds);
     }
 
     @Override

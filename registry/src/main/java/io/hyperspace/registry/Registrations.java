@@ -6,7 +6,10 @@ import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.Entry;
+import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.IndexRow;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
@@ -23,10 +26,12 @@ final class Registrations {
 
     private final Resolver resolver;
     private final DirectoryCalls calls;
+    private final PropertyBook rules;
 
-    Registrations(Resolver resolver, DirectoryCalls calls) {
+    Registrations(Resolver resolver, DirectoryCalls calls, PropertyBook rules) {
         this.resolver = resolver;
         this.calls = calls;
+        this.rules = rules;
     }
 
     /**
@@ -76,7 +81,7 @@ final class Registrations {
     private CompletionStage<List<Registered>> registerIn(
             DirectoryId id, DirectoryCommand.@Nullable Parent parent, List<Registration> registrations) {
         List<DirectoryCommand.Candidate> candidates =
-                registrations.stream().map(Registrations::candidate).toList();
+                registrations.stream().map(this::candidate).toList();
         return calls.ask(id, replyTo -> new DirectoryCommand.Register(parent, candidates, replyTo))
                 .thenApply(answer -> {
                     if (answer instanceof DirectoryAnswer.Registered registered) {
@@ -88,23 +93,19 @@ final class Registrations {
                 });
     }
 
-    private static DirectoryCommand.Candidate candidate(Registration registration) {
+    /** The rules may refuse it; whether that counts says the directory, which knows what is there. */
+    private DirectoryCommand.Candidate candidate(Registration registration) {
+        PropertyRules own = rules.of(registration.kind());
+        List<PropertyChange> properties = own.completed(registration.properties());
+        List<Entry.Change> stored = PropertyBook.changes(own, properties);
+        Fault broken = own.refusalOfNew(properties);
+        Fault refusal = broken == null ? Sizes.refusal(stored) : broken;
         return new DirectoryCommand.Candidate(
                 registration.point(),
                 registration.kind(),
                 registration.owner(),
-                changes(registration.properties()),
-                registration.ensure());
-    }
-
-    static List<Entry.Change> changes(List<PropertyChange> changes) {
-        return changes.stream().map(Registrations::change).toList();
-    }
-
-    private static Entry.Change change(PropertyChange change) {
-        if (change instanceof PropertyChange.Set set) {
-            return new Entry.Change(set.key(), set.value(), set.lock());
-        }
-        return new Entry.Change(change.key(), null, false);
+                refusal == null ? stored : List.of(),
+                registration.strategy(),
+                refusal);
     }
 }

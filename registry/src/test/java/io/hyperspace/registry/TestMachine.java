@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
@@ -98,12 +99,18 @@ public final class TestMachine implements AutoCloseable {
     }
 
     public Registry.Registered createFor(String point, Kind kind, Agent owner) {
-        return get(registry.register(new Registry.Registration(Point.parse(point), kind, owner, List.of(), false)));
+        return get(registry.register(
+                new Registry.Registration(Point.parse(point), kind, owner, List.of(), Command.Strategy.COMMIT)));
     }
 
     public static Registry.Registration registration(
             String point, Kind kind, boolean ensure, PropertyChange... properties) {
-        return new Registry.Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(properties), ensure);
+        return new Registry.Registration(
+                Point.parse(point),
+                kind,
+                Agent.HYPERUSER,
+                List.of(properties),
+                ensure ? Command.Strategy.ENSURE : Command.Strategy.COMMIT);
     }
 
     /** What a stage ends with; its failure is thrown as it is. */

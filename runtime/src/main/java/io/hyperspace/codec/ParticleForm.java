@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stub: {@code {"point","kind","status"}}. A record: {@code {"point","incarnation","kind","owner",
- * "properties":{key:{"value","locked"}},"status","location":{"star","epoch"},"revision"}}, without location until it is
+ * "properties":{key:{"value","locked","secret":true}},"status","location":{"star","epoch"},"revision"}}, without location until it is
  * placed.
  */
 final class ParticleForm {
@@ -64,10 +64,15 @@ final class ParticleForm {
         out.map(properties.size());
         for (Map.Entry<String, Property> property : new TreeMap<>(properties).entrySet()) {
             out.name(property.getKey());
-            out.map(2);
-            out.text("value", property.getValue().value());
+            Property value = property.getValue();
+            out.map(value.secret() ? 3 : 2);
+            out.text("value", value.value());
             out.name("locked");
-            out.truth(property.getValue().locked());
+            out.truth(value.locked());
+            if (value.secret()) {
+                out.name("secret");
+                out.truth(true);
+            }
             out.endMap();
         }
         out.endMap();
@@ -92,11 +97,16 @@ final class ParticleForm {
             new FieldReader(node, "the properties");
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 FieldReader in = new FieldReader(field.getValue(), "a property");
-                JsonNode locked = in.optional("locked");
-                properties.put(field.getKey(), new Property(in.text("value"), locked != null && locked.booleanValue()));
+                properties.put(
+                        field.getKey(), new Property(in.text("value"), isTrue(in, "locked"), isTrue(in, "secret")));
             }
         }
         return properties;
+    }
+
+    private static boolean isTrue(FieldReader in, String name) {
+        JsonNode value = in.optional(name);
+        return value != null && value.booleanValue();
     }
 
     private static @Nullable Location readLocation(@Nullable JsonNode node) {

@@ -2,8 +2,10 @@ package io.hyperspace.driver;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRule;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Method;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,6 +23,14 @@ public interface Driver {
 
     /** The kind of star that its particles live in. */
     StarKind home();
+
+    /**
+     * What the properties of one of its kinds must be; those that are not named are free. The Registry holds to it
+     * whenever a particle is created or its properties change. It must not change while the Machine runs.
+     */
+    default List<PropertyRule> properties(Kind kind) {
+        return List.of();
+    }
 
     /** Which of those stars a new particle goes to. */
     default Affinity affinity() {

@@ -4,11 +4,15 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -49,6 +53,19 @@ public record Machine(String name, Services services, List<Driver> drivers) {
     /** The configuration below {@code hyperspace} of an actor system. */
     public static Config hyperspace(ActorSystem<?> system) {
         return system.settings().config().getConfig("hyperspace");
+    }
+
+    /** What the properties of a kind must be, by the driver that supports it. */
+    static Function<Kind, PropertyRules> rules(List<Driver> drivers) {
+        Map<Kind, PropertyRules> rules = new HashMap<>();
+        for (Driver driver : drivers) {
+            driver.kinds().forEach(kind -> rules.put(kind, PropertyRules.of(driver.properties(kind))));
+        }
+        return kind -> {
+            PropertyRules own = rules.get(kind);
+            PropertyRules general = rules.get(new Kind(kind.base(), kind.sub(), null));
+            return own != null ? own : general != null ? general : PropertyRules.NONE;
+        };
     }
 
     /** The kinds that drivers support. */

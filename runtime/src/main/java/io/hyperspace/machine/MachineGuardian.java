@@ -93,6 +93,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds);
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
+        registry.rules(Machine.rules(drivers));
         this.placement = new StarPlacement(view, counts, drivers);
         ParticleActor.Surroundings around = new ParticleActor.Surroundings(
                 services,

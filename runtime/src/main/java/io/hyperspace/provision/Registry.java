@@ -1,6 +1,9 @@
 package io.hyperspace.provision;
 
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
@@ -14,6 +17,7 @@ import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +55,7 @@ public interface Registry {
     /** Stores a change of the life cycle; 409 when the incarnation is no longer the point's. */
     CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status);
 
-    /** Changes properties, all or none. */
+    /** Changes properties, all or none; 422 for what the rules of the kind or a lock forbid. */
     CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes);
 
     /** The next number of a point's sequence, from 1; never the same twice, numbers may be left out after a crash. */
@@ -81,16 +85,22 @@ public interface Registry {
     /** What an agent may do with a point, whether or not there is a particle. */
     CompletionStage<Access> access(Agent agent, Point point);
 
+    /**
+     * Says what the properties of each kind must be. The Machine calls it once, before anything is registered through this
+     * Registry; until then properties are free.
+     */
+    void rules(Function<Kind, PropertyRules> rules);
+
     /** Calls back after every change, before the change is answered, so that copies of it are dropped. */
     void onChange(ChangeListener listener);
 
-    /** A particle to register. */
+    /**
+     * A particle to register.
+     *
+     * @param strategy what happens when the point is taken
+     */
     record Registration(
-            Point point,
-            io.hyperspace.space.kind.Kind kind,
-            Agent owner,
-            List<PropertyChange> properties,
-            boolean ensure) {
+            Point point, Kind kind, Agent owner, List<PropertyChange> properties, Command.Strategy strategy) {
         public Registration {
             properties = List.copyOf(properties);
         }

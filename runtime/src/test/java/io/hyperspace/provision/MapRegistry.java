@@ -1,8 +1,11 @@
 package io.hyperspace.provision;
 
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ public final class MapRegistry implements Registry {
 
     private final Map<Point, ParticleRecord> records = new ConcurrentHashMap<>();
     private final Map<Point, Access> allowed = new ConcurrentHashMap<>();
+    private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
 
@@ -48,12 +53,18 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<Registered> register(Registration registration) {
+        PropertyRules own = rules.apply(registration.kind());
+        List<PropertyChange> properties = own.completed(registration.properties());
+        Fault refusal = own.refusalOfNew(properties);
+        if (refusal != null && !records.containsKey(registration.point())) {
+            return failed(refusal);
+        }
         ParticleRecord record = new ParticleRecord(
                 registration.point(),
                 Incarnation.next(),
                 registration.kind(),
                 registration.owner(),
-                changed(Map.of(), registration.properties()),
+                changed(Map.of(), properties),
                 Status.READY,
                 null,
                 1);
@@ -61,7 +72,8 @@ public final class MapRegistry implements Registry {
         if (before == null) {
             return done(new Registered(record, true));
         }
-        return registration.ensure() && before.kind().equals(registration.kind())
+        return registration.strategy() == Command.Strategy.ENSURE
+                        && before.kind().equals(registration.kind())
                 ? done(new Registered(before, false))
                 : failed(Faults.taken(before.point().toString()));
     }
@@ -99,6 +111,11 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
+        ParticleRecord there = records.get(point);
+        Fault refusal = there == null ? null : rules.apply(there.kind()).refusalOfChange(changes);
+        if (refusal != null) {
+            return failed(refusal);
+        }
         return change(
                 point,
                 record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
@@ -140,13 +157,19 @@ public final class MapRegistry implements Registry {
     }
 
     @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {
+        this.rules = kinds;
+    }
+
+    @Override
     public void onChange(ChangeListener listener) {
         listeners.add(listener);
     }
 
     /** Registers a particle without a star, for a test to start from. */
     public ParticleRecord create(String point, Kind kind) {
-        Registration registration = new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), false);
+        Registration registration =
+                new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT);
         return register(registration).toCompletableFuture().join().record();
     }
 
@@ -188,7 +211,7 @@ public final class MapRegistry implements Registry {
         return CompletableFuture.completedFuture(value);
     }
 
-    private static <T> CompletionStage<T> failed(io.hyperspace.space.error.Fault fault) {
+    private static <T> CompletionStage<T> failed(Fault fault) {
         return CompletableFuture.failedFuture(fault.toException());
     }
 }

@@ -2,6 +2,7 @@ package io.hyperspace.drivers.bundle;
 
 import io.hyperspace.drivers.artifact.ArtifactKinds;
 import io.hyperspace.provision.Registry.Registration;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import java.util.List;
@@ -20,7 +21,8 @@ record BundleContent(Set<Point> directories, List<BundleFile> files) {
     List<Registration> registrations(Agent owner) {
         return Stream.concat(
                         directories.stream()
-                                .map(point -> new Registration(point, ArtifactKinds.DIR, owner, List.of(), false)),
+                                .map(point -> new Registration(
+                                        point, ArtifactKinds.DIR, owner, List.of(), Command.Strategy.COMMIT)),
                         files.stream().map(file -> file.registration(owner)))
                 .toList();
     }

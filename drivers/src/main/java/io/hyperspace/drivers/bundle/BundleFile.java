@@ -5,6 +5,7 @@ import io.hyperspace.drivers.content.ContentTypes;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry.Registration;
 import io.hyperspace.space.bundle.ZipEntry;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
@@ -32,7 +33,7 @@ record BundleFile(Point point, Kind kind, Digest digest, int size, ZipEntry entr
                         locked(ArtifactKinds.DIGEST, digest.hex()),
                         locked(ArtifactKinds.SIZE, Integer.toString(size)),
                         locked(ArtifactKinds.CONTENT_TYPE, ContentTypes.ofFileName(entry.name()))),
-                false);
+                Command.Strategy.COMMIT);
     }
 
     static PropertyChange locked(String key, String value) {

@@ -7,6 +7,7 @@ import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.Registry.Registered;
 import io.hyperspace.provision.Registry.Registration;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
@@ -126,7 +127,11 @@ public final class BundlePublisher {
 
     private CompletionStage<ParticleRecord> registerBundle(Agent owner, Point bundle, Digest digest) {
         Registration registration = new Registration(
-                bundle, Kind.BUNDLE, owner, List.of(BundleFile.locked(ArtifactKinds.DIGEST, digest.hex())), true);
+                bundle,
+                Kind.BUNDLE,
+                owner,
+                List.of(BundleFile.locked(ArtifactKinds.DIGEST, digest.hex())),
+                Command.Strategy.ENSURE);
         return registry.register(registration).handle((registered, failure) -> {
             if (failure != null) {
                 throw seriesFault(bundle, failure);

@@ -38,7 +38,7 @@ final class CommandExecutor {
     private final BundlePublisher publisher;
     private final Supplier<Set<Kind>> kinds;
     private final Admission admission;
-    private final PropertyRules rules;
+    private final PropertyTargets rules;
     private final Sender sender;
     private final Selection selection;
     private final Grants grants;
@@ -51,7 +51,7 @@ final class CommandExecutor {
         this.publisher = publisher;
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
-        this.rules = new PropertyRules(admission, blobs, new UserChanges(services.system()));
+        this.rules = new PropertyTargets(admission, blobs, new UserChanges(services.system()));
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));

@@ -29,7 +29,7 @@ record CommandRun(
         Blobs blobs,
         BundlePublisher publisher,
         Admission admission,
-        PropertyRules rules,
+        PropertyTargets rules,
         Sender sender,
         Selection selection,
         Grants grants)
@@ -42,13 +42,16 @@ record CommandRun(
         }
         refuseMadeOtherwise(create.kind());
         PointTemplate template = create.template();
-        boolean ensure = create.strategy() == Command.Strategy.ENSURE;
         return admission
                 .require(execution.agent(), Permission.CREATE, parent(template))
                 .thenCompose(parent -> rules.checked(execution.agent(), create.kind(), create.properties()))
                 .thenCompose(properties -> number(template)
                         .thenCompose(number -> registry.register(new Registration(
-                                template.point(number), create.kind(), execution.owner(), properties, ensure))))
+                                template.point(number),
+                                create.kind(),
+                                execution.owner(),
+                                properties,
+                                create.strategy()))))
                 .thenApply(registered -> Results.stub(
                         registered.created() ? 201 : 200, registered.record().stub()));
     }

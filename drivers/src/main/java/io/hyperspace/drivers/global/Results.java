@@ -11,6 +11,7 @@ import io.hyperspace.drivers.content.PlainJson;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Property;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Grant;
@@ -41,10 +42,13 @@ final class Results {
         return of(200, array);
     }
 
-    /** The properties asked for, null for one that is not there. */
+    /** The properties asked for as they may be shown, null for one that is not there. */
     static Reply properties(ParticleRecord record, List<String> keys) {
         ObjectNode json = NODES.objectNode();
-        keys.forEach(key -> json.put(key, record.property(key)));
+        for (String key : keys) {
+            Property property = record.properties().get(key);
+            json.put(key, property == null ? null : property.shown());
+        }
         return of(200, json);
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.space.particle.ParticleRecord;
 import java.util.TreeMap;
 
-/** A record as people see it: {@code {"point","kind","status","owner","properties":{key:value}}}. */
+/** A record as people see it: {@code {"point","kind","status","owner","properties":{key:value}}}; a secret value is {@code ***}. */
 final class RecordJson {
 
     private RecordJson() {}
@@ -17,7 +17,7 @@ final class RecordJson {
         json.put("status", record.status().toString());
         json.put("owner", record.owner().toString());
         ObjectNode properties = json.putObject("properties");
-        new TreeMap<>(record.properties()).forEach((key, property) -> properties.put(key, property.value()));
+        new TreeMap<>(record.properties()).forEach((key, property) -> properties.put(key, property.shown()));
         return json.toString();
     }
 }

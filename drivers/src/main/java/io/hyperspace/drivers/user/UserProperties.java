@@ -1,6 +1,8 @@
 package io.hyperspace.drivers.user;
 
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.PropertyRule;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,15 @@ final class UserProperties {
 
     /** Before the id of a token that was logged out before its time; the value is when that time comes. */
     private static final String REVOKED = "revoked-tokens.";
+
+    /** What the Registry holds every User to. */
+    static final List<PropertyRule> RULES = List.of(
+            PropertyRule.of(PASSWORD)
+                    .matching(
+                            "\\$argon2id\\$v=19\\$m=[0-9]{1,7},t=[0-9]{1,3},p=[0-9]\\$[A-Za-z0-9+/]{22,}\\$[A-Za-z0-9+/]{43,}")
+                    .asSecret(),
+            PropertyRule.of(DISABLED).matching("true|false"),
+            PropertyRule.of(TOKENS_FROM).matching("[0-9A-Z]{26}"));
 
     private UserProperties() {}
 

@@ -6,6 +6,7 @@ import io.hyperspace.drivers.base.BaseDriver;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry.Registration;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
@@ -43,7 +44,8 @@ final class ArtifactDriverTest {
                 new PropertyChange.Set(ArtifactKinds.CONTENT_TYPE, "text/html; charset=utf-8", true));
         hyperverse
                 .registry()
-                .register(new Registration(Point.parse(FILE), ArtifactKinds.RAW, Agent.HYPERUSER, properties, false));
+                .register(new Registration(
+                        Point.parse(FILE), ArtifactKinds.RAW, Agent.HYPERUSER, properties, Command.Strategy.COMMIT));
     }
 
     @AfterEach

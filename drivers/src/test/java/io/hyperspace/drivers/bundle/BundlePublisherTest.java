@@ -7,6 +7,7 @@ import io.hyperspace.drivers.memory.InMemoryHyperverse;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Registry.Registration;
 import io.hyperspace.space.bundle.BundleLimits;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
@@ -179,7 +180,7 @@ final class BundlePublisherTest {
                         Kind.BUNDLE,
                         SCOTT,
                         List.of(BundleFile.locked("digest", Digest.of(zip).hex())),
-                        false))
+                        Command.Strategy.COMMIT))
                 .toCompletableFuture()
                 .join();
     }

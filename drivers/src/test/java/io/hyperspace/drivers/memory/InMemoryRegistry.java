@@ -1,12 +1,14 @@
 package io.hyperspace.drivers.memory;
 
 import io.hyperspace.provision.Registry;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KindRules;
+import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ public final class InMemoryRegistry implements Registry {
     private final TreeMap<Point, ParticleRecord> records = new TreeMap<>();
     private final Map<Point, Long> sequences = new HashMap<>();
     private final InMemoryGrants grants = new InMemoryGrants();
+    private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
     public InMemoryRegistry() {
@@ -49,7 +53,7 @@ public final class InMemoryRegistry implements Registry {
     }
 
     private void put(Point point, Kind kind) {
-        records.put(point, fresh(new Registration(point, kind, Agent.HYPERUSER, List.of(), false)));
+        records.put(point, fresh(new Registration(point, kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT)));
     }
 
     @Override
@@ -80,9 +84,10 @@ public final class InMemoryRegistry implements Registry {
                                 parent.kind().toString(), registration.kind().toString())
                         .toException();
             }
+            refuse(rules.apply(registration.kind()).refusalOfNew(completed(registration)));
             return new Registered(fresh(registration), true);
         }
-        if (!registration.ensure()) {
+        if (registration.strategy() != Command.Strategy.ENSURE) {
             throw Faults.taken(point.toString()).toException();
         }
         if (!before.kind().equals(registration.kind())) {
@@ -120,9 +125,11 @@ public final class InMemoryRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes) {
-        return change(
-                point,
-                record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
+        return change(point, record -> {
+            refuse(rules.apply(record.kind()).refusalOfChange(changes));
+            Map<String, Property> changed = changed(record.kind(), record.properties(), changes);
+            return with(record, changed, record.status(), record.location());
+        });
     }
 
     @Override
@@ -205,13 +212,18 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public void rules(Function<Kind, PropertyRules> kinds) {
+        this.rules = kinds;
+    }
+
+    @Override
     public void onChange(ChangeListener listener) {
         listeners.add(listener);
     }
 
     /** Registers a particle of the hyperuser's, for a test to start from. */
     public ParticleRecord create(String point, Kind kind) {
-        return register(new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), false))
+        return register(new Registration(Point.parse(point), kind, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT))
                 .toCompletableFuture()
                 .join()
                 .record();
@@ -256,13 +268,23 @@ public final class InMemoryRegistry implements Registry {
         }
     }
 
-    private static ParticleRecord fresh(Registration registration) {
+    private List<PropertyChange> completed(Registration registration) {
+        return rules.apply(registration.kind()).completed(registration.properties());
+    }
+
+    private static void refuse(@Nullable Fault refusal) {
+        if (refusal != null) {
+            throw refusal.toException();
+        }
+    }
+
+    private ParticleRecord fresh(Registration registration) {
         return new ParticleRecord(
                 registration.point(),
                 Incarnation.next(),
                 registration.kind(),
                 registration.owner(),
-                changed(Map.of(), registration.properties()),
+                changed(registration.kind(), Map.of(), completed(registration)),
                 Status.READY,
                 null,
                 1);
@@ -281,7 +303,7 @@ public final class InMemoryRegistry implements Registry {
                 record.revision() + 1);
     }
 
-    private static Map<String, Property> changed(Map<String, Property> before, List<PropertyChange> changes) {
+    private Map<String, Property> changed(Kind kind, Map<String, Property> before, List<PropertyChange> changes) {
         Map<String, Property> after = new HashMap<>(before);
         for (PropertyChange change : changes) {
             Property there = after.get(change.key());
@@ -290,7 +312,9 @@ public final class InMemoryRegistry implements Registry {
                 throw fault.toException();
             }
             if (change instanceof PropertyChange.Set set) {
-                after.put(set.key(), new Property(set.value(), set.lock()));
+                after.put(
+                        set.key(),
+                        new Property(set.value(), set.lock(), rules.apply(kind).isSecret(set.key())));
             } else {
                 after.remove(change.key());
             }

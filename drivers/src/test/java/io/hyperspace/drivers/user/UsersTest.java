@@ -8,7 +8,9 @@ import io.hyperspace.drivers.global.ExecuteRequest;
 import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
@@ -17,6 +19,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Pong;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UsersTest {
 
     private static final String ANN = "hyperspace:users:ann";
+    private static final TokenKey KEY = TokenKey.parse(TokenKey.random());
     private static final String PASSWORD = "correct horse";
 
     private final InMemoryHyperverse hyperverse = InMemoryHyperverse.create(
@@ -46,7 +50,7 @@ final class UsersTest {
         hyperverse.with(BuiltInDrivers.all(hyperverse.services(), module -> {}));
         hyperverse.registry().create("hyperspace", Kind.SPACE);
         hyperverse.registry().create("hyperspace:users", Kind.USER_BASE);
-        users = Users.create(hyperverse.services(), TokenKey.parse(TokenKey.random()));
+        users = Users.create(hyperverse.services(), KEY);
         assertThat(run("create " + ANN + "<User>{ +password='" + PASSWORD + "' }")
                         .status())
                 .isEqualTo(201);
@@ -203,12 +207,20 @@ final class UsersTest {
     }
 
     @Test
-    void aTokenOfAUserWhoWasDeletedAndCreatedAgainIsNone() {
-        String token = login();
+    void aTokenOfAnEarlierUserUnderTheSamePointIsNone() {
+        String series = String.valueOf(ann().property("tokens-from"));
+        Token token = new Token(
+                Ulid.next(),
+                Point.parse(ANN),
+                ann().incarnation(),
+                series,
+                Instant.now(),
+                Instant.now().plusSeconds(60));
+        Token earlier =
+                new Token(token.id(), token.user(), Incarnation.next(), token.from(), token.issued(), token.expires());
 
-        hyperverse.registry().create(ANN, Kind.USER);
-
-        assertThat(isGood(token)).isFalse();
+        assertThat(isGood(new Tokens(KEY).sign(token))).isTrue();
+        assertThat(isGood(new Tokens(KEY).sign(earlier))).isFalse();
     }
 
     @Test
@@ -227,7 +239,7 @@ final class UsersTest {
 
     @Test
     void logoutsOfTokensThatHaveExpiredAreForgotten() {
-        String expired = UserProperties.revoked(io.hyperspace.space.id.Ulid.next());
+        String expired = UserProperties.revoked(Ulid.next());
         hyperverse
                 .registry()
                 .setProperties(Point.parse(ANN), List.of(new PropertyChange.Set(expired, "1000", false)))

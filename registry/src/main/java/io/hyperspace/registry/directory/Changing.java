@@ -3,6 +3,7 @@ package io.hyperspace.registry.directory;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about changes of one child. What would change nothing stores nothing. */
@@ -50,12 +51,20 @@ final class Changing {
         if (entry == null) {
             return Decision.missing();
         }
+        if (!entry.incarnation().equals(change.incarnation())) {
+            return changedMeanwhile(entry);
+        }
         Fault refusal = refusal(entry, change.changes());
         if (refusal != null) {
             return Decision.refused(refusal);
         }
-        if (Entry.apply(entry.properties(), change.changes()).equals(entry.properties())) {
+        Map<String, Entry.Value> after = Entry.apply(entry.properties(), change.changes());
+        if (after.equals(entry.properties())) {
             return Decision.found(entry);
+        }
+        Fault tooMuch = Sizes.refusal(after);
+        if (tooMuch != null) {
+            return Decision.refused(tooMuch);
         }
         return Decision.store(new DirectoryEvent.PropertiesChanged(
                 entry.point(), entry.incarnation(), change.changes(), entry.revision() + 1));

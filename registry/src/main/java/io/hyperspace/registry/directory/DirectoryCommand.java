@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.Stored;
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
@@ -41,8 +43,19 @@ public sealed interface DirectoryCommand {
      */
     record Parent(Point point, Incarnation incarnation, DirectoryId heldBy) {}
 
-    /** A child to register. */
-    record Candidate(Point point, Kind kind, Agent owner, List<Entry.Change> properties, boolean ensure) {
+    /**
+     * A child to register.
+     *
+     * @param strategy what happens when the point is taken
+     * @param refusal why it cannot be registered, unless it is there already; null when it can
+     */
+    record Candidate(
+            Point point,
+            Kind kind,
+            Agent owner,
+            List<Entry.Change> properties,
+            Command.Strategy strategy,
+            @Nullable Fault refusal) {
         public Candidate {
             properties = List.copyOf(properties);
         }
@@ -76,9 +89,10 @@ public sealed interface DirectoryCommand {
     record ChangeStatus(Point point, Incarnation incarnation, Status status, ActorRef<DirectoryAnswer> replyTo)
             implements Request {}
 
-    /** Changes a child's properties. */
+    /** Changes the properties of a child whose kind allows it. */
     @JsonTypeName("change-properties")
-    record ChangeProperties(Point point, List<Entry.Change> changes, ActorRef<DirectoryAnswer> replyTo)
+    record ChangeProperties(
+            Point point, Incarnation incarnation, List<Entry.Change> changes, ActorRef<DirectoryAnswer> replyTo)
             implements Request {
         public ChangeProperties {
             changes = List.copyOf(changes);

@@ -42,21 +42,48 @@ public record Entry(
         @JsonProperty("revision") long revision,
         @JsonProperty("grants") List<GrantEntry> grants) {
 
-    /** A property's value. */
+    /** A property's value. Only what is not false of the rest is stored. */
     public record Value(
             @JsonProperty("text") String text,
-            @JsonProperty("locked") boolean locked) {}
+
+            @JsonProperty("locked") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean locked,
+
+            @JsonProperty("secret") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean secret) {
+        @Override
+        public String toString() {
+            return property().toString();
+        }
+
+        Property property() {
+            return new Property(text, locked, secret);
+        }
+    }
 
     /**
      * A change of a property.
      *
      * @param text the new value; null to unset
+     * @param secret whether the value is shown to nobody
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Change(
             @JsonProperty("key") String key,
             @JsonProperty("text") @Nullable String text,
-            @JsonProperty("lock") boolean lock) {}
+            @JsonProperty("lock") boolean lock,
+
+            @JsonProperty("secret") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+            boolean secret) {
+        @Override
+        public String toString() {
+            return key + "=" + (text == null ? "" : value(text));
+        }
+
+        private Value value(String set) {
+            return new Value(set, lock, secret);
+        }
+    }
 
     public Entry {
         properties = sorted(properties == null ? Map.of() : properties);
@@ -69,7 +96,7 @@ public record Entry(
 
     public ParticleRecord record() {
         Map<String, Property> shown = new TreeMap<>();
-        properties.forEach((key, value) -> shown.put(key, new Property(value.text(), value.locked())));
+        properties.forEach((key, value) -> shown.put(key, value.property()));
         Location location = star == null ? null : new Location(star, epoch);
         return new ParticleRecord(point, incarnation, kind, owner, shown, status, location, revision);
     }
@@ -118,7 +145,7 @@ public record Entry(
             if (change.text() == null) {
                 result.remove(change.key());
             } else {
-                result.put(change.key(), new Value(change.text(), change.lock()));
+                result.put(change.key(), change.value(change.text()));
             }
         }
         return result;

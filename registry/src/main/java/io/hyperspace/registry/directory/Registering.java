@@ -1,5 +1,6 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.Kind;
@@ -79,13 +80,14 @@ final class Registering {
     }
 
     private static @Nullable Fault refusal(Kind parent, DirectoryCommand.Candidate candidate) {
-        return KindRules.mayHold(parent, candidate.kind())
-                ? null
-                : Faults.mayNotHold(parent.toString(), candidate.kind().toString());
+        if (!KindRules.mayHold(parent, candidate.kind())) {
+            return Faults.mayNotHold(parent.toString(), candidate.kind().toString());
+        }
+        return candidate.refusal() != null ? candidate.refusal() : Sizes.refusal(candidate.properties());
     }
 
     private static @Nullable Fault refusal(Entry there, DirectoryCommand.Candidate candidate) {
-        if (!candidate.ensure()) {
+        if (candidate.strategy() == Command.Strategy.COMMIT) {
             return Faults.taken(there.point().toString());
         }
         return there.kind().equals(candidate.kind())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.TestMachine;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -132,8 +133,8 @@ class DirectoryLimitsTest {
         Incarnation stale = Incarnation.next();
         DirectoryId heldBy = DirectoryId.ROOT;
         Point point = Point.parse("there:child");
-        DirectoryCommand.Candidate candidate =
-                new DirectoryCommand.Candidate(point, Kind.BASE, Agent.HYPERUSER, List.of(), false);
+        DirectoryCommand.Candidate candidate = new DirectoryCommand.Candidate(
+                point, Kind.BASE, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT, null);
 
         DirectoryAnswer answer = get(ClusterSharding.get(machine.system())
                 .entityRefFor(

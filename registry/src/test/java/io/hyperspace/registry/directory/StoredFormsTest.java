@@ -70,7 +70,7 @@ class StoredFormsTest {
                 Kind.BASE,
                 Agent.HYPERUSER,
                 true,
-                Map.of("bind", new Entry.Value("localhost:repo:app:1.0.0:/bind/app.bind", true)),
+                Map.of("bind", new Entry.Value("localhost:repo:app:1.0.0:/bind/app.bind", true, false)),
                 Status.READY,
                 null,
                 0,
@@ -107,7 +107,7 @@ class StoredFormsTest {
                 new DirectoryEvent.PropertiesChanged(
                         POINT,
                         INCARNATION,
-                        List.of(new Entry.Change("a", "1", true), new Entry.Change("b", null, false)),
+                        List.of(new Entry.Change("a", "1", true, false), new Entry.Change("b", null, false, false)),
                         5));
         samples.put("granted", new DirectoryEvent.Granted(POINT, INCARNATION, grant(), 6));
         samples.put("granted-super", new DirectoryEvent.Granted(POINT, INCARNATION, grant("super", ""), 7));

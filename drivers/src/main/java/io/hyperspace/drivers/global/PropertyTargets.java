@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
  * mechtron document whose module is there. Who sets them must be allowed to read what they name. Passwords become hashes
  * here, before the Registry gets to know them.
  */
-final class PropertyRules {
+final class PropertyTargets {
 
     private final Admission admission;
     private final Blobs blobs;
     private final UserChanges users;
 
-    PropertyRules(Admission admission, Blobs blobs, UserChanges users) {
+    PropertyTargets(Admission admission, Blobs blobs, UserChanges users) {
         this.admission = admission;
         this.blobs = blobs;
         this.users = users;
@@ -105,7 +105,7 @@ final class PropertyRules {
         return blobs.get(digest)
                 .thenApply(bytes ->
                         Language.mechtron(record.point().toString(), Bodies.utf8(bytes), BundleEnvironment.of(bundle)))
-                .thenApply(PropertyRules::served);
+                .thenApply(PropertyTargets::served);
     }
 
     /** A mechtron that is to keep its memory must not run and lose it. */
