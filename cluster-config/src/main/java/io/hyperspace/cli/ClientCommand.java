@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,12 @@ abstract class ClientCommand implements Callable<Integer> {
 
     @Mixin
     private final ControlOptions control = new ControlOptions();
+
+    @Option(
+            names = "--agent",
+            paramLabel = "POINT",
+            description = "As whom to act, a point or anonymous; for the hyperuser alone.")
+    private @Nullable String agent;
 
     @Option(names = "--json", description = "Print exactly one JSON object on standard output, errors included.")
     private boolean json;
@@ -37,7 +44,16 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     final ControlClient client() {
-        return new ControlClient(control.address(terminal), control.token(terminal));
+        return new ControlClient(control.address(terminal), control.token(terminal)).as(checkedAgent());
+    }
+
+    /** What goes into a header is one line of printable characters. */
+    private @Nullable String checkedAgent() {
+        if (agent != null && !agent.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw ClientFaults.usage("--agent takes a point or anonymous", "hyperspace exec")
+                    .toException();
+        }
+        return agent;
     }
 
     /** Runs a command with the files that it names. */
