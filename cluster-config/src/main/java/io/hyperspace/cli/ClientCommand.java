@@ -1,7 +1,10 @@
 package io.hyperspace.cli;
 
 import io.hyperspace.control.CommandResult;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.error.SecretText;
 import io.hyperspace.space.language.Language;
+import io.hyperspace.space.language.LanguageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,9 +63,17 @@ abstract class ClientCommand implements Callable<Integer> {
     final CommandResult run(ControlClient client, String command) {
         Map<String, String> paths = new LinkedHashMap<>();
         if (command.contains(UPLOAD)) {
-            Language.uploads(command).forEach(name -> paths.put(name, name));
+            uploads(command).forEach(name -> paths.put(name, name));
         }
         return run(client, command, paths);
+    }
+
+    private static List<String> uploads(String command) {
+        try {
+            return Language.uploads(command);
+        } catch (LanguageException e) {
+            throw new HyperspaceException(SecretText.shown(e.fault(), command));
+        }
     }
 
     /**

@@ -38,7 +38,7 @@ final class ControlOptions {
             names = "--token-file",
             paramLabel = "FILE",
             description = "A file with the secret or a user's token. Default: the variable " + TOKEN_VARIABLE
-                    + ", else DATA/control.secret.")
+                    + ", else DATA/control.secret. Where login leaves a token: DATA/token.")
     private @Nullable String tokenFile;
 
     /** The address to call. */
@@ -70,9 +70,18 @@ final class ControlOptions {
         return token == null ? null : checked(token, file.toString());
     }
 
-    /** Where a user's token goes. */
+    /**
+     * Where a user's token goes.
+     *
+     * @throws HyperspaceException 400 for the file of a Machine's secret, which is no user's to write
+     */
     Path userTokenFile(Terminal terminal) {
-        return tokenFile == null ? folder(terminal).resolve(USER_TOKEN) : terminal.resolve(tokenFile);
+        Path file = tokenFile == null ? folder(terminal).resolve(USER_TOKEN) : terminal.resolve(tokenFile);
+        if (file.endsWith(ControlSecret.FILE)) {
+            throw ClientFaults.unwritable(file.toString(), "it holds a Machine's secret")
+                    .toException();
+        }
+        return file;
     }
 
     /**
@@ -92,7 +101,7 @@ final class ControlOptions {
         if (tokenFile == null && variable != null && !variable.isBlank()) {
             return new UserToken(checked(variable.strip(), TOKEN_VARIABLE), null);
         }
-        Path file = userTokenFile(terminal);
+        Path file = tokenFile == null ? userTokenFile(terminal) : terminal.resolve(tokenFile);
         String token = line(file);
         if (token == null) {
             throw ClientFaults.unreadable(file.toString(), "there is no such file")

@@ -51,7 +51,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "exec", "script", "publish", "check", "complete"})
+    @ValueSource(strings = {"", "serve", "exec", "script", "publish", "login", "logout", "check", "complete"})
     void helpSaysHowToCall(String command) throws IOException {
         String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
 

@@ -11,10 +11,12 @@ import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.error.SecretText;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
+import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import java.util.Set;
@@ -84,10 +86,18 @@ final class CommandExecutor {
     private CompletionStage<Reply> run(Directed wave) {
         Execution execution = new Execution(wave, ExecuteRequest.of(wave.body()));
         refuseForeignUploads(execution);
-        Command command =
-                Language.command(execution.request().command(), Environment.ROOT, KnownKinds.only(kinds.get()));
+        Command command = parsed(execution.request().command());
         return command.accept(
                 new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection, grants));
+    }
+
+    /** A command that cannot be read may hold a password that then nobody recognises as one. */
+    private Command parsed(String text) {
+        try {
+            return Language.command(text, Environment.ROOT, KnownKinds.only(kinds.get()));
+        } catch (LanguageException e) {
+            throw new HyperspaceException(SecretText.shown(e.fault(), text));
+        }
     }
 
     /**
