@@ -108,7 +108,7 @@ final class SecretsTest {
         };
         appender.start();
         root.addAppender(appender);
-        root.setLevel(Level.ALL);
+        root.setLevel(Level.TRACE);
         try {
             return work.run();
         } finally {
