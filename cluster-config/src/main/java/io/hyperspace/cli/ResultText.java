@@ -10,6 +10,9 @@ final class ResultText {
 
     private static final Set<String> STUB = Set.of("point", "kind", "status");
     private static final Set<String> GRANT = Set.of("id", "rule", "on", "to", "by");
+    private static final Set<String> DELETED = Set.of("deleted", "count");
+    private static final Set<String> GIVEN = Set.of("owner", "points");
+    private static final Set<String> HISTORY = Set.of("events", "omitted");
     private static final Set<String> SENT = Set.of("id");
     private static final Set<String> PONG = Set.of("status", "headers", "body");
     private static final int CREATED = 201;
@@ -29,6 +32,15 @@ final class ResultText {
             return "granted " + text(node, "id") + ": " + text(node, "rule") + " on " + text(node, "on") + " to "
                     + text(node, "to");
         }
+        if (isA(DELETED, node)) {
+            return deleted(node);
+        }
+        if (isA(GIVEN, node)) {
+            return given(node);
+        }
+        if (isA(HISTORY, node)) {
+            return history(node);
+        }
         if (isA(SENT, node)) {
             return "sent " + text(node, "id");
         }
@@ -38,6 +50,41 @@ final class ResultText {
     private static String created(JsonNode stub) {
         String verb = text(stub, "kind").equals("Bundle") ? "published " : "created ";
         return verb + text(stub, "point") + "<" + text(stub, "kind") + ">";
+    }
+
+    private static String deleted(JsonNode deleted) {
+        StringBuilder out = new StringBuilder();
+        JsonNode points = deleted.path("deleted");
+        points.forEach(point -> out.append("deleted ").append(point.asText()).append('\n'));
+        long more = deleted.path("count").asLong() - points.size();
+        return more > 0 ? out.append("and ").append(more).append(" more\n").toString() : out.toString();
+    }
+
+    private static String given(JsonNode given) {
+        StringBuilder out = new StringBuilder();
+        given.path("points").forEach(point -> out.append("gave ")
+                .append(point.asText())
+                .append(" to ")
+                .append(text(given, "owner"))
+                .append('\n'));
+        return out.toString();
+    }
+
+    private static String history(JsonNode history) {
+        StringBuilder out = new StringBuilder();
+        long omitted = history.path("omitted").asLong();
+        if (omitted > 0) {
+            out.append(omitted).append(" earlier events are left out\n");
+        }
+        for (JsonNode event : history.path("events")) {
+            out.append(text(event, "time")).append("  ").append(text(event, "event"));
+            event.path("details").properties().forEach(detail -> out.append("  ")
+                    .append(detail.getKey())
+                    .append('=')
+                    .append(detail.getValue().asText()));
+            out.append('\n');
+        }
+        return out.toString();
     }
 
     private static String stub(JsonNode stub) {

@@ -44,6 +44,9 @@ final class ExecTest {
                 "ping-missing | ping localhost:app Ext<Missing>",
                 "signal | signal localhost:app Ext<Hello>",
                 "grant | grant perm +csd-rwX on localhost to *",
+                "delete | delete localhost:app",
+                "chown | chown localhost+:* to hyperspace:users:ann",
+                "history | history localhost:app",
                 "unknown-kind | create localhost<Sapce>",
                 "our-fault | break",
             })

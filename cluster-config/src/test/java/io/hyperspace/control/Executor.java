@@ -109,6 +109,16 @@ public final class Executor implements Waves {
                         200,
                         "{\"id\":\"01J0000000000000000000000A\",\"rule\":\"perm +csd-rwX\",\"on\":\"localhost\",\"to\":\"*\","
                                 + "\"by\":\"hyperuser\"}");
+            case "delete" -> json(200, "{\"deleted\":[\"localhost:app:a\",\"localhost:app\"],\"count\":1002}");
+            case "chown" ->
+                json(200, "{\"owner\":\"hyperspace:users:ann\",\"points\":[\"localhost\",\"localhost:app\"]}");
+            case "history" ->
+                json(
+                        200,
+                        "{\"events\":[{\"time\":\"2026-01-02T03:04:05.678Z\",\"incarnation\":\"01J0000000000000000000000A\","
+                                + "\"revision\":7,\"event\":\"properties-changed\",\"details\":{\"!old\":\"\",\"+title\":\"a b\"}},"
+                                + "{\"time\":\"2026-01-02T03:04:06.000Z\",\"incarnation\":\"01J0000000000000000000000A\","
+                                + "\"revision\":8,\"event\":\"removed\",\"details\":{}}],\"omitted\":5}");
             case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
             case "break" -> Reply.of(Faults.internal());
             case "echo" -> echo(command, uploads);

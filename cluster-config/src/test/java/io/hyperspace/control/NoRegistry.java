@@ -59,6 +59,21 @@ final class NoRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        return refused();
+    }
+
+    @Override
     public CompletionStage<Long> next(Point parent) {
         return refused();
     }

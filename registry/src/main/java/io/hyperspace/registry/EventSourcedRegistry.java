@@ -1,7 +1,10 @@
 package io.hyperspace.registry;
 
 import com.typesafe.config.Config;
+import io.hyperspace.provision.Lease;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.registry.announce.Announcements;
+import io.hyperspace.registry.announce.Listeners;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.ChangeFeed;
 import io.hyperspace.registry.directory.Directories;
@@ -13,6 +16,8 @@ import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.membership.MachineWatch;
+import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -32,6 +37,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +49,29 @@ public final class EventSourcedRegistry implements Registry {
     private final Database database;
     private final RegistrySettings settings;
     private final DirectoryCalls calls;
-    private final ChangeFeed changes;
+    private final Listeners listeners;
     private final Resolver resolver;
+    private final Deletions deletions;
     private final Registrations registrations;
     private final GrantBook grants;
+    private final History history;
     private final PropertyBook rules = new PropertyBook();
 
     private EventSourcedRegistry(
-            Database database, RegistrySettings settings, DirectoryCalls calls, ChangeFeed changes) {
+            ActorSystem<?> system,
+            Database database,
+            RegistrySettings settings,
+            DirectoryCalls calls,
+            Listeners listeners) {
         this.database = database;
+        this.history = new History(SerializationExtension.get(system), settings.historyScan());
         this.settings = settings;
         this.calls = calls;
-        this.changes = changes;
-        this.resolver = new Resolver(database);
-        this.registrations = new Registrations(resolver, calls, rules);
-        this.grants = new GrantBook(database, resolver, calls);
+        this.listeners = listeners;
+        this.resolver = new Resolver(database, calls, settings.maxWays());
+        this.deletions = new Deletions(resolver, calls, settings);
+        this.registrations = new Registrations(resolver, calls, deletions, rules, settings.registerParallelism());
+        this.grants = new GrantBook(database, resolver);
     }
 
     /**
@@ -68,20 +82,25 @@ public final class EventSourcedRegistry implements Registry {
         Config config = system.settings().config();
         PersistenceConfig.check(config);
         DatabaseAccess.of(system.classicSystem()).use(database);
-        ChangeFeed changes = new ChangeFeed();
-        Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
+        Listeners listeners = new Listeners();
+        Announcements announcements = Announcements.start(system, database.machines(), listeners);
+        ChangeFeed changes = new ChangeFeed(listeners, announcements);
+        StartGate gate = MachineWatch.start(system, database.machines());
+        Directories directories =
+                Directories.start(system, DirectorySettings.from(config), changes, gate, database.lease());
         RegistrySettings settings = RegistrySettings.from(config);
-        return new EventSourcedRegistry(database, settings, new DirectoryCalls(directories, settings), changes);
+        return new EventSourcedRegistry(
+                system, database, settings, new DirectoryCalls(directories, settings), listeners);
     }
 
     @Override
     public CompletionStage<Registered> register(Registration registration) {
-        return registerAll(List.of(registration)).thenApply(registered -> registered.get(0));
+        return registrations.register(registration);
     }
 
     /**
      * {@inheritDoc} All must have the same parent, else 422. The children of a wide parent are in several directories:
-     * then this holds for those of each bucket, and the buckets are stored one after the other until one is refused.
+     * then this holds for those of each bucket, and after a refusal no further bucket is asked.
      */
     @Override
     public CompletionStage<List<Registered>> registerAll(List<Registration> wanted) {
@@ -101,6 +120,9 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status) {
+        if (status == Status.DELETED) {
+            return Resolver.refuse(RegistryFaults.notByStatus());
+        }
         return change(point, replyTo -> new DirectoryCommand.ChangeStatus(point, incarnation, status, replyTo));
     }
 
@@ -122,17 +144,36 @@ public final class EventSourcedRegistry implements Registry {
 
     private CompletionStage<ParticleRecord> change(
             Point point, Function<ActorRef<DirectoryAnswer>, DirectoryCommand> question) {
-        return resolver.directoryOf(point)
-                .thenCompose(id -> calls.ask(id, question))
+        return resolver.askHolder(point, question)
                 .thenApply(answer -> DirectoryCalls.entry(point, answer).record());
     }
 
     @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        return change(point, replyTo -> new DirectoryCommand.ChangeOwner(point, owner, replyTo));
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return deletions.delete(point);
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        if (limit < 1) {
+            return Resolver.refuse(RegistryFaults.emptyPage());
+        }
+        return database.query(connection -> history.page(connection, point, after, limit));
+    }
+
+    @Override
     public CompletionStage<Long> next(Point parent) {
-        return resolver.row(parent)
-                .thenCompose(row -> calls.ask(
-                        DirectoryId.ofSequence(row.incarnation()),
-                        replyTo -> new DirectoryCommand.NextNumber(Resolver.parent(row), replyTo)))
+        return resolver.below(
+                        parent,
+                        parent,
+                        way -> calls.ask(
+                                DirectoryId.ofSequence(way.incarnation()),
+                                replyTo -> new DirectoryCommand.NextNumber(way.asParent(), replyTo)))
                 .thenApply(answer -> {
                     if (answer instanceof DirectoryAnswer.NextNumber number) {
                         return number.number();
@@ -166,6 +207,11 @@ public final class EventSourcedRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<Grant> grantEver(Ulid id) {
+        return grants.grantEver(id);
+    }
+
+    @Override
     public CompletionStage<Grant> revoke(Ulid id) {
         return grants.revoke(id);
     }
@@ -187,6 +233,11 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public void onChange(ChangeListener listener) {
-        changes.add(listener);
+        listeners.add(listener);
+    }
+
+    @Override
+    public Lease lease() {
+        return database.lease();
     }
 }

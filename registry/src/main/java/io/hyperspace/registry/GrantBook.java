@@ -1,24 +1,31 @@
 package io.hyperspace.registry;
 
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
+import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.registry.directory.GrantEntry;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
 import io.hyperspace.registry.index.PointRange;
 import io.hyperspace.registry.security.AccessReader;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +34,10 @@ final class GrantBook {
 
     private final Database database;
     private final Resolver resolver;
-    private final DirectoryCalls calls;
 
-    GrantBook(Database database, Resolver resolver, DirectoryCalls calls) {
+    GrantBook(Database database, Resolver resolver) {
         this.database = database;
         this.resolver = resolver;
-        this.calls = calls;
     }
 
     /**
@@ -40,22 +45,26 @@ final class GrantBook {
      * above that there is.
      */
     CompletionStage<Grant> grant(Grant grant) {
-        return anchor(grant.on()).thenCompose(anchor -> calls.ask(
-                        anchor.heldBy(),
-                        replyTo -> new DirectoryCommand.Anchor(anchor.point(), GrantEntry.of(grant), replyTo))
+        return anchor(grant.on()).thenCompose(anchor -> resolver.askHolder(
+                        anchor, replyTo -> new DirectoryCommand.Anchor(anchor, GrantEntry.of(grant), replyTo))
                 .thenApply(answer -> {
-                    DirectoryCalls.entry(anchor.point(), answer);
+                    DirectoryCalls.entry(anchor, answer);
                     return grant;
                 }));
     }
 
     CompletionStage<Grant> grant(Ulid id) {
-        return anchored(id).thenApply(Index.Anchored::grant);
+        return anchored(id, index -> index.grant(id)).thenApply(Index.Anchored::grant);
     }
 
-    private CompletionStage<Index.Anchored> anchored(Ulid id) {
+    /** As {@link #grant(Ulid)}, also when it has ended. */
+    CompletionStage<Grant> grantEver(Ulid id) {
+        return anchored(id, index -> index.grantEver(id)).thenApply(Index.Anchored::grant);
+    }
+
+    private CompletionStage<Index.Anchored> anchored(Ulid id, Search search) {
         return database.query(connection -> {
-            Index.Anchored found = new Index(connection).grant(id);
+            Index.Anchored found = search.in(new Index(connection));
             if (found == null) {
                 throw RegistryFaults.noSuchGrant(id.toString()).toException();
             }
@@ -63,12 +72,27 @@ final class GrantBook {
         });
     }
 
+    private interface Search {
+        Index.@Nullable Anchored in(Index index) throws SQLException;
+    }
+
+    /**
+     * Ends a grant. One that has ended already is announced once more, for whoever asks again may not have been answered; one
+     * whose anchor is gone ended with it.
+     */
     CompletionStage<Grant> revoke(Ulid id) {
-        return anchored(id).thenCompose(found -> resolver.directoryOf(found.anchor())
-                .thenCompose(
-                        held -> calls.ask(held, replyTo -> new DirectoryCommand.Revoke(found.anchor(), id, replyTo)))
-                .thenApply(answer -> {
-                    DirectoryCalls.entry(found.anchor(), answer);
+        return anchored(id, index -> index.grantEver(id)).thenCompose(found -> resolver.askHolder(
+                        found.anchor(), replyTo -> new DirectoryCommand.Revoke(found.anchor(), id, replyTo))
+                .handle((answer, failure) -> {
+                    boolean gone = failure == null
+                            ? answer instanceof DirectoryAnswer.Missing
+                            : HyperspaceException.faultOf(failure).status() == 404;
+                    if (failure != null && !gone) {
+                        throw new CompletionException(failure);
+                    }
+                    if (!gone) {
+                        DirectoryCalls.entry(found.anchor(), answer);
+                    }
                     return found.grant();
                 }));
     }
@@ -84,27 +108,67 @@ final class GrantBook {
         });
     }
 
-    private CompletionStage<IndexRow> anchor(Selector on) {
+    private CompletionStage<Point> anchor(Selector on) {
         return database.query(connection -> {
             Point prefix = PointRange.exactPrefix(on);
             List<Point> levels = prefix.levels();
             Map<Point, IndexRow> rows = new Index(connection).rows(levels);
             for (int i = levels.size() - 1; i >= 0; i--) {
-                IndexRow row = rows.get(levels.get(i));
-                if (row != null) {
-                    return row;
+                if (rows.containsKey(levels.get(i))) {
+                    return levels.get(i);
                 }
             }
             throw Faults.noSuchPoint(prefix.toString()).toException();
         });
     }
 
+    /**
+     * What an agent may do with a point. A particle that is not there or is being deleted may do nothing, and neither may a
+     * user that is disabled.
+     */
     CompletionStage<Access> access(Agent agent, Point point) {
         if (agent.equals(Agent.HYPERUSER)) {
             return CompletableFuture.completedFuture(Access.SUPER);
         }
-        return database.query(connection -> Objects.requireNonNull(new AccessReader(new Index(connection))
-                .access(agent, List.of(point))
-                .get(point)));
+        Point self = agent instanceof Agent.Particle particle ? particle.point() : null;
+        return database.query(connection -> {
+                    Index index = new Index(connection);
+                    IndexRow row =
+                            self == null ? null : index.rows(List.of(self)).get(self);
+                    boolean mayAct = self == null || (row != null && row.status() != Status.DELETED);
+                    Access access = mayAct
+                            ? Objects.requireNonNull(new AccessReader(index)
+                                    .access(agent, List.of(point))
+                                    .get(point))
+                            : Access.NOTHING;
+                    return new Judged(access, row);
+                })
+                .thenCompose(this::unlessDisabled);
+    }
+
+    /** @param agent the row of who asks; null for who is no particle */
+    private record Judged(Access access, @Nullable IndexRow agent) {}
+
+    /** Properties are not in the index, so the directory of a user that may do something is asked. */
+    private CompletionStage<Access> unlessDisabled(Judged judged) {
+        IndexRow agent = judged.agent();
+        if (agent == null
+                || judged.access().equals(Access.NOTHING)
+                || !agent.kind().base().equals(Kind.USER.base())) {
+            return CompletableFuture.completedFuture(judged.access());
+        }
+        Point user = agent.point();
+        return resolver.askHolder(user, replyTo -> new DirectoryCommand.Fetch(user, replyTo))
+                .thenApply(answer -> {
+                    Entry.Value disabled =
+                            DirectoryCalls.entry(user, answer).properties().get("disabled");
+                    return disabled != null && disabled.text().equals("true") ? Access.NOTHING : judged.access();
+                })
+                .exceptionally(failure -> {
+                    if (HyperspaceException.faultOf(failure).status() == 404) {
+                        return Access.NOTHING;
+                    }
+                    throw new CompletionException(failure);
+                });
     }
 }

@@ -28,6 +28,14 @@ final class RegistryFaults {
                 404, "E0217", "there is no grant '" + id + "'", "'access list on SELECTOR' shows those there are");
     }
 
+    static Fault overridesTogether() {
+        return Fault.of(422, "E0221", "what is registered together with others can replace nothing");
+    }
+
+    static Fault notByStatus() {
+        return Fault.of(422, "E0222", "a particle is deleted with everything below it, not by its status");
+    }
+
     static Fault emptyPage() {
         return Fault.of(400, "E0216", "a page has at least one stub");
     }

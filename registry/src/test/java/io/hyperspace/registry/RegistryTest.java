@@ -5,9 +5,9 @@ import static io.hyperspace.registry.TestMachine.get;
 import static io.hyperspace.registry.TestMachine.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -275,24 +274,17 @@ class RegistryTest {
 
     @Test
     void aListenerHearsOfAChangeBeforeItIsAnswered() {
-        List<Object> heard = new CopyOnWriteArrayList<>();
-        registry.onChange(new Registry.ChangeListener() {
-            @Override
-            public void recordChanged(ParticleRecord record) {
-                heard.add(record);
-            }
-
-            @Override
-            public void accessChanged(Ulid change) {
-                heard.add(change);
-            }
-        });
+        Heard heard = new Heard();
+        registry.onChange(heard);
 
         ParticleRecord created = machine.create("heard", Kind.SPACE).record();
-        assertThat(heard).containsExactly(created);
+        assertThat(heard.records()).containsExactly(created);
+        assertThat(heard.changes()).isEmpty();
         ParticleRecord changed =
                 get(registry.setProperties(Point.parse("heard"), List.of(new PropertyChange.Set("a", "1", false))));
-        assertThat(heard).last().isEqualTo(changed);
+        assertThat(heard.records()).last().isEqualTo(changed);
+        assertThat(heard.changes())
+                .containsExactly(new Change.OfRecord(changed.point(), changed.incarnation(), changed.revision()));
     }
 
     @Test

@@ -6,12 +6,12 @@ import static io.hyperspace.registry.TestMachine.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,22 +200,12 @@ class SelectTest {
     @Test
     void aGrantGivesAccessAndListenersHearOfIt() {
         machine.createFor("till", Kind.SPACE, ANN);
-        List<Ulid> heard = new CopyOnWriteArrayList<>();
-        registry.onChange(new Registry.ChangeListener() {
-            @Override
-            public void recordChanged(io.hyperspace.space.particle.ParticleRecord record) {
-                assertThat(record.revision()).isPositive();
-            }
+        Heard heard = new Heard();
+        registry.onChange(heard);
 
-            @Override
-            public void accessChanged(Ulid change) {
-                heard.add(change);
-            }
-        });
+        grant(ANN, "csd-RwX", "till", "hyperspace:users:*<User>");
 
-        Grant grant = grant(ANN, "csd-RwX", "till", "hyperspace:users:*<User>");
-
-        assertThat(heard).containsExactly(grant.id());
+        assertThat(heard.changes()).containsExactly(new Change.OfAccess(Point.parse("till")));
         Access access = get(registry.access(BOB, Point.parse("till")));
         assertThat(access.permissions()).hasToString("csd-RwX");
         assertThat(access.may(Permission.EXECUTE)).isTrue();
@@ -258,24 +247,18 @@ class SelectTest {
         Point point = Point.parse("revoked");
         Grant first = grant(Agent.HYPERUSER, "csd-RwX", "revoked", "*");
         Grant second = grant(Agent.HYPERUSER, "csd-rwX", "revoked", "hyperspace:users:bob");
-        List<Ulid> told = new ArrayList<>();
-        registry.onChange(new Registry.ChangeListener() {
-            @Override
-            public void recordChanged(ParticleRecord record) {}
-
-            @Override
-            public void accessChanged(Ulid change) {
-                told.add(change);
-            }
-        });
+        Heard heard = new Heard();
+        registry.onChange(heard);
 
         assertThat(get(registry.revoke(first.id()))).isEqualTo(first);
 
-        assertThat(told).containsExactly(first.id());
+        assertThat(heard.changes()).containsExactly(new Change.OfAccess(point));
         assertThat(get(registry.access(BOB, point)).permissions()).hasToString("csd-rwX");
         assertThat(get(registry.access(ANN, point)).permissions()).hasToString("csd-rwx");
         assertThat(get(registry.grants(Language.selector("revoked"), null, 10))).containsExactly(second);
-        assertThatThrownBy(() -> get(registry.revoke(first.id()))).hasMessageContaining("there is no grant");
+        assertThat(get(registry.revoke(first.id()))).isEqualTo(first);
+        assertThat(heard.changes()).hasSize(2);
+        assertThatThrownBy(() -> get(registry.revoke(Ulid.next()))).hasMessageContaining("there is no grant");
         assertThatThrownBy(() -> get(registry.grant(first.id()))).hasMessageContaining("there is no grant");
     }
 

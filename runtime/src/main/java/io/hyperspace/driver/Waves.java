@@ -20,6 +20,6 @@ public interface Waves {
     /** The record of a point, from this Machine's copy; 404 when there is none. */
     CompletionStage<ParticleRecord> record(Point point);
 
-    /** What an agent may do with a point, from this Machine's copy. */
+    /** What an agent may do with a point by the rules of now; a change that was answered before the call is in it. */
     CompletionStage<Access> access(Agent agent, Point point);
 }

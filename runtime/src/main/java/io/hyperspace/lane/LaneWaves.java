@@ -91,11 +91,14 @@ public final class LaneWaves implements Waves {
         }
     }
 
-    private static @Nullable Fault refusal(Directed wave) {
+    private @Nullable Fault refusal(Directed wave) {
         if (wave.head().handling() != Handling.IMMEDIATE) {
             return Faults.notYet("handling " + wave.head().handling());
         }
-        return wave.deadline() <= System.currentTimeMillis() ? Faults.timedOut("the wave") : null;
+        if (wave.deadline() <= System.currentTimeMillis()) {
+            return Faults.timedOut("the wave");
+        }
+        return view.holdsLease() ? null : Faults.leaseOver();
     }
 
     private void send(Point target, Lane.Send send) {

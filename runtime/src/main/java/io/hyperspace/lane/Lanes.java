@@ -101,7 +101,13 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final BiConsumer<StarKey, Knock> doors;
     private final LaneSettings settings;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
-    private final Map<Point, Deque<Lane.Send>> waiting = new HashMap<>();
+    private final Map<Point, Search> waiting = new HashMap<>();
+
+    /** Waves whose target is looked for, oldest first; the first {@code covered} were there when the look-up began. */
+    private static final class Search {
+        private final Deque<Lane.Send> queue = new ArrayDeque<>(2);
+        private int covered;
+    }
 
     static Behavior<Command> create(
             Locator locator, RegistryView view, Ways ways, BiConsumer<StarKey, Knock> doors, LaneSettings settings) {
@@ -132,56 +138,72 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     }
 
     private Behavior<Command> onFind(Find find) {
-        Deque<Lane.Send> queue = waiting.get(find.target());
-        ActorRef<Lane.Command> known = queue == null ? ways.known(find.target()) : null;
+        Search search = waiting.get(find.target());
+        ActorRef<Lane.Command> known = search == null ? ways.known(find.target()) : null;
         if (known != null) {
             known.tell(find.send());
             ways.end(find.target());
-        } else if (queue == null) {
-            look(find);
-        } else if (queue.size() >= settings.buffer()) {
+        } else if (search == null) {
+            begin(find);
+        } else if (search.queue.size() >= settings.buffer()) {
             ways.end(find.target());
             refuse(find.send(), Faults.tooMany("the buffer for '" + find.target() + "'", settings.buffer()));
         } else {
-            queue.add(find.send());
+            search.queue.add(find.send());
         }
         return this;
     }
 
-    private void look(Find find) {
+    private void begin(Find find) {
         if (waiting.size() >= settings.targets()) {
             ways.end(find.target());
             refuse(find.send(), Faults.tooMany("the table of targets looked for", settings.targets()));
             return;
         }
-        Deque<Lane.Send> queue = new ArrayDeque<>(2);
-        queue.add(find.send());
-        waiting.put(find.target(), queue);
-        getContext()
-                .pipeToSelf(
-                        locator.locate(find.target()), (record, failure) -> new Found(find.target(), record, failure));
+        Search search = new Search();
+        search.queue.add(find.send());
+        waiting.put(find.target(), search);
+        look(find.target(), search);
+    }
+
+    private void look(Point target, Search search) {
+        search.covered = search.queue.size();
+        getContext().pipeToSelf(locator.locate(target), (record, failure) -> new Found(target, record, failure));
     }
 
     private Behavior<Command> onFound(Found found) {
-        Deque<Lane.Send> queue = Objects.requireNonNull(waiting.remove(found.target()), "someone waits");
+        Point target = found.target();
+        Search search = Objects.requireNonNull(waiting.get(target), "someone waits");
         if (found.record() == null || found.record().location() == null) {
             Fault fault = found.failure() == null
-                    ? Faults.notReady("a star for '" + found.target() + "'")
+                    ? Faults.notReady("a star for '" + target + "'")
                     : HyperspaceException.faultOf(found.failure());
-            queue.forEach(send -> {
-                ways.end(found.target());
-                refuseUnfound(found.target(), send, fault);
-            });
+            notFound(target, search, fault);
             return this;
         }
+        waiting.remove(target);
         Location location = found.record().location();
         ActorRef<Lane.Command> lane = lanes.computeIfAbsent(location.star(), this::open);
-        ways.put(found.target(), new Way(location, lane));
-        queue.forEach(send -> {
+        ways.put(target, new Way(location, lane));
+        search.queue.forEach(send -> {
             lane.tell(send);
-            ways.end(found.target());
+            ways.end(target);
         });
         return this;
+    }
+
+    /** Refuses those that came before the look-up began; what came since may be for what was created since. */
+    private void notFound(Point target, Search search, Fault fault) {
+        for (; search.covered > 0; search.covered--) {
+            Lane.Send send = Objects.requireNonNull(search.queue.poll(), "as many as are covered");
+            ways.end(target);
+            refuseUnfound(target, send, fault);
+        }
+        if (search.queue.isEmpty()) {
+            waiting.remove(target);
+        } else {
+            look(target, search);
+        }
     }
 
     private ActorRef<Lane.Command> open(StarKey star) {
@@ -197,8 +219,10 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             return;
         }
         view.access(send.wave().agent(), parent).whenComplete((access, failure) -> {
-            boolean maySee = failure == null && access.may(Permission.SELECT);
-            refuse(send, maySee ? fault : Faults.forbidden("select", parent.toString()));
+            Fault told = failure != null
+                    ? HyperspaceException.faultOf(failure)
+                    : access.may(Permission.SELECT) ? fault : Faults.forbidden("select", parent.toString());
+            refuse(send, told);
         });
     }
 

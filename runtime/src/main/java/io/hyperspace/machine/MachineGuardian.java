@@ -83,8 +83,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         Registry registry = hyperverse.registry(system);
         Blobs blobs = hyperverse.blobs(system);
         Map<StarKind, Integer> counts = hyperverse.starCounts();
-        RegistryView view =
-                new RegistryView(registry, hyperspace.getLong("view.records"), hyperspace.getLong("view.decisions"));
+        RegistryView view = new RegistryView(
+                registry,
+                hyperspace.getLong("view.records"),
+                hyperspace.getLong("view.decisions"),
+                hyperspace.getInt("view.reads"));
 
         // Drivers need services, placement needs drivers, and services send waves by placement: the three methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.

@@ -12,4 +12,12 @@ public interface Lease {
 
     /** Costs no more than a look at the clock, so that it may be asked for each wave. */
     boolean isHeld();
+
+    /**
+     * How often the lease had run out by the time it was renewed. It has grown before the lease is held again, so what was
+     * copied before such a gap is told from what was copied after it.
+     */
+    default long lapses() {
+        return 0;
+    }
 }

@@ -27,6 +27,9 @@ public final class Locator {
         if (record.location() != null) {
             return CompletableFuture.completedFuture(record);
         }
-        return registry.assign(record.point(), record.incarnation(), 0, placement.pick(record));
+        return view.learn(
+                        record.point(),
+                        () -> registry.assign(record.point(), record.incarnation(), 0, placement.pick(record)))
+                .thenApply(Copy::record);
     }
 }

@@ -15,7 +15,10 @@ import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,17 @@ public interface Registry {
     /**
      * Registers a particle.
      *
+     * <p>To override is to delete everything below what is there, and then to put the new particle in its place with one
+     * event. When that fails half-way, the old one is there still, marked as deleted and of no use, until the point is
+     * overridden or deleted again. 422 for what every Hyperverse has.
+     *
      * @return the new record, or the one that is there when the registration only ensures
      */
     CompletionStage<Registered> register(Registration registration);
 
     /**
      * Registers several children of one parent in one event, all or nothing: when one is taken or refused, none is
-     * stored.
+     * stored. None may override.
      */
     CompletionStage<List<Registered>> registerAll(List<Registration> registrations);
 
@@ -58,6 +65,24 @@ public interface Registry {
     /** Changes properties, all or none; 422 for what the rules of the kind or a lock forbid. */
     CompletionStage<ParticleRecord> setProperties(Point point, List<PropertyChange> changes);
 
+    /** Gives a particle to another owner; nothing happens to what lies below it. */
+    CompletionStage<ParticleRecord> chown(Point point, Agent owner);
+
+    /**
+     * Deletes a particle and everything below it, children before parents. When it fails half-way, the particle is there
+     * still, marked as deleted and of no use: deleting it again goes on. 404 when there is none, 422 for what every
+     * Hyperverse has.
+     */
+    CompletionStage<Deleted> delete(Point point);
+
+    /**
+     * What happened to the particles that a point has had, oldest first. Secrets are left out.
+     *
+     * @param after where the page before ended; null to start
+     * @return 404 when there never was a particle
+     */
+    CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit);
+
     /** The next number of a point's sequence, from 1; never the same twice, numbers may be left out after a crash. */
     CompletionStage<Long> next(Point parent);
 
@@ -70,7 +95,15 @@ public interface Registry {
     /** The grant with an id; 404 when there is none, or none any more. */
     CompletionStage<Grant> grant(Ulid id);
 
-    /** Ends a grant and answers once no decision that rests on it is in use on any Machine; 404 when there is none. */
+    /** The grant with an id, also one that has ended; 404 when there never was one. */
+    default CompletionStage<Grant> grantEver(Ulid id) {
+        return grant(id);
+    }
+
+    /**
+     * Ends a grant and answers once no decision that rests on it is in use on any Machine; 404 when there never was one. One
+     * that has ended already may be ended again, by whom an earlier answer did not reach.
+     */
     CompletionStage<Grant> revoke(Ulid id);
 
     /**
@@ -94,6 +127,11 @@ public interface Registry {
     /** Calls back after every change, before the change is answered, so that copies of it are dropped. */
     void onChange(ChangeListener listener);
 
+    /** Whether this Machine may act on copies of what is here. */
+    default Lease lease() {
+        return Lease.ALWAYS;
+    }
+
     /**
      * A particle to register.
      *
@@ -103,6 +141,46 @@ public interface Registry {
             Point point, Kind kind, Agent owner, List<PropertyChange> properties, Command.Strategy strategy) {
         public Registration {
             properties = List.copyOf(properties);
+        }
+    }
+
+    /**
+     * What a deletion has deleted.
+     *
+     * @param points the first of them, in the order in which they went
+     * @param count all of them
+     */
+    record Deleted(List<Point> points, long count) {
+        public Deleted {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * Something that happened to a particle.
+     *
+     * @param time in milliseconds since 1970, by the database's clock
+     * @param incarnation which of the particles that the point has had
+     * @param revision of the record, after it
+     * @param event what happened, such as {@code properties-changed}
+     * @param details what the event says about it, such as the owner, by name
+     */
+    record Happening(
+            long time, Incarnation incarnation, long revision, String event, SortedMap<String, String> details) {
+        public Happening {
+            details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+        }
+    }
+
+    /**
+     * Some of what happened.
+     *
+     * @param happenings in order; may be empty though there are more
+     * @param next give it as {@code after} to go on; null when this was the last page
+     */
+    record HistoryPage(List<Happening> happenings, @Nullable String next) {
+        public HistoryPage {
+            happenings = List.copyOf(happenings);
         }
     }
 
@@ -121,16 +199,16 @@ public interface Registry {
         }
     }
 
-    /** Told of changes. */
+    /** Told of changes, wherever in the cluster they were made. Called on any thread; it must return at once. */
     interface ChangeListener {
+        /** Something changed: what was copied of it must not be used any more. */
+        void changed(Change change);
+
         /**
-         * A particle's record changed.
+         * A particle's record changed or came to be, in a directory on this Machine.
          *
          * @param record the record as it is now
          */
-        void recordChanged(ParticleRecord record);
-
-        /** Something changed that access may rest on: grants, owners. */
-        void accessChanged(Ulid change);
+        void recorded(ParticleRecord record);
     }
 }

@@ -2,109 +2,146 @@ package io.hyperspace.provision;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * This Machine's copy of what it needs of the Registry: records by point, and decisions on access. It is a concurrent
  * map rather than an actor, so that a look-up on the message path costs no message. Both caches are bounded.
  *
- * <p>Invariants: a record never gives way to an older one, and a decision on access is used only while no change came
- * after the moment it was asked for.
+ * <p>Invariants, for a change that {@link #changed} has been told of:
+ *
+ * <ul>
+ *   <li>Once it has returned, no copy and no decision read before the change is found here, and none that somebody else
+ *       holds {@linkplain #isCurrent is current}.
+ *   <li>An answer that was on its way meanwhile is not kept, for the epoch moved after it was asked for.
+ *   <li>This rests on {@link Epochs} alone; what the caches evict is only read again.
+ *   <li>What {@link #read} and {@link #decide} give was read after they were called, so a refusal that rests on it is not
+ *       older than the question.
+ * </ul>
  */
 public final class RegistryView implements Registry.ChangeListener {
 
-    /** Changes are counted for points with the same low bits together; more stripes, fewer needless reads. */
-    private static final int STRIPES = 1024;
-
     private final Registry registry;
-    private final Cache<Point, ParticleRecord> records;
-    private final Cache<AccessKey, Decision> decisions;
-    private final ConcurrentMap<Point, CompletableFuture<ParticleRecord>> loading = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Question, CompletableFuture<Access>> deciding = new ConcurrentHashMap<>();
-    private final AtomicLong accessChanges = new AtomicLong();
-    private final AtomicLongArray recordChanges = new AtomicLongArray(STRIPES);
+    private final Lease lease;
+    private final Epochs epochs;
+    private final Cache<Point, Kept> records;
+    private final Cache<Question, Decision> decisions;
+    private final NextRead<Point, Copy> recordReads;
+    private final NextRead<Question, Decision> accessReads;
 
-    private record AccessKey(Agent agent, Point point) {}
+    private record Question(Agent agent, Point point) {}
 
-    private record Question(Agent agent, Point point, long changes) {}
+    /** A record, good while nothing happened that makes everything doubtful; its own changes remove it. */
+    private record Kept(ParticleRecord record, long everything) {}
 
-    private record Decision(Access access, long changes) {}
-
-    public RegistryView(Registry registry, long maxRecords, long maxDecisions) {
+    /**
+     * @param maxRecords how many records are copied at most
+     * @param maxDecisions how many decisions are remembered at most
+     * @param maxReads how many points, and how many decisions, are read at once; one more is refused with 503
+     */
+    public RegistryView(Registry registry, long maxRecords, long maxDecisions, int maxReads) {
         this.registry = registry;
+        this.lease = registry.lease();
+        this.epochs = new Epochs(lease);
         this.records = Caffeine.newBuilder().maximumSize(maxRecords).build();
         this.decisions = Caffeine.newBuilder().maximumSize(maxDecisions).build();
+        this.recordReads = new NextRead<>("the table of records being read", maxReads, this::readRecord);
+        this.accessReads = new NextRead<>("the table of decisions being read", maxReads, this::readDecision);
         registry.onChange(this);
+    }
+
+    /** Whether this Machine may act on what is here. */
+    public boolean holdsLease() {
+        return lease.isHeld();
     }
 
     /** The copy of a record, or null when this Machine has none. */
     public @Nullable ParticleRecord cached(Point point) {
-        return records.getIfPresent(point);
+        Kept kept = records.getIfPresent(point);
+        return kept == null || kept.everything() != epochs.ofEverything() ? null : kept.record();
     }
 
-    /** The record of a point, from the copy or from its directory; callers that ask at the same time share one read. */
+    /** The copy of a record with its epoch, or null when this Machine has none. */
+    public @Nullable Copy cachedCopy(Point point) {
+        long epoch = epochs.ofRecord(point);
+        ParticleRecord record = cached(point);
+        return record == null ? null : new Copy(record, epoch);
+    }
+
+    /** The record of a point, from the copy or from its directory. */
     public CompletionStage<ParticleRecord> record(Point point) {
-        ParticleRecord copy = records.getIfPresent(point);
+        return copy(point).thenApply(Copy::record);
+    }
+
+    /** The record of a point, from the copy or from its directory. */
+    public CompletionStage<Copy> copy(Point point) {
+        Copy copy = cachedCopy(point);
         return copy == null ? read(point) : CompletableFuture.completedFuture(copy);
     }
 
-    private CompletionStage<ParticleRecord> read(Point point) {
-        CompletableFuture<ParticleRecord> mine = new CompletableFuture<>();
-        CompletableFuture<ParticleRecord> theirs = loading.putIfAbsent(point, mine);
-        if (theirs != null) {
-            return theirs;
-        }
-        long before = changesOf(point);
-        registry.record(point).whenComplete((record, failure) -> {
-            loading.remove(point, mine);
-            if (failure == null) {
-                mine.complete(keepUnlessChangedSince(before, record));
-            } else {
-                mine.completeExceptionally(failure);
-            }
+    /** The record of a point as its directory has it now; 404 when there is none now. */
+    public CompletionStage<Copy> read(Point point) {
+        return recordReads.ask(point);
+    }
+
+    private CompletionStage<Copy> readRecord(Point point) {
+        long everything = epochs.ofEverything();
+        long epoch = epochs.ofRecord(point);
+        return registry.record(point).thenApply(record -> {
+            keep(record, everything, epoch);
+            return new Copy(record, epoch);
         });
-        return mine;
     }
 
-    private ParticleRecord keepUnlessChangedSince(long before, ParticleRecord record) {
-        if (changesOf(record.point()) == before) {
-            keep(record);
-            if (changesOf(record.point()) != before) {
-                records.asMap().remove(record.point(), record);
-            }
-        }
-        return record;
+    /** Whether no change of a record has been told of since it was copied. */
+    public boolean isCurrent(Copy copy) {
+        return copy.epoch() == epochs.ofRecord(copy.record().point());
     }
 
-    private long changesOf(Point point) {
-        return recordChanges.get(stripe(point));
+    /**
+     * Takes up a record that the Registry answers to something else than a read.
+     *
+     * @param call asks the Registry about the point
+     */
+    public CompletionStage<Copy> learn(Point point, Supplier<CompletionStage<ParticleRecord>> call) {
+        long everything = epochs.ofEverything();
+        long epoch = epochs.ofRecord(point);
+        return call.get().thenApply(record -> {
+            keep(record, everything, epoch);
+            return new Copy(record, epoch);
+        });
     }
 
-    private static int stripe(Point point) {
-        return point.hashCode() & (STRIPES - 1);
+    /** Keeps what was read unless the epoch has moved since before it was asked for. */
+    private void keep(ParticleRecord record, long everything, long epoch) {
+        records.asMap()
+                .compute(
+                        record.point(),
+                        (point, there) ->
+                                epochs.ofRecord(point) == epoch ? newer(there, new Kept(record, everything)) : there);
     }
 
-    private ParticleRecord keep(ParticleRecord record) {
-        return records.asMap().merge(record.point(), record, RegistryView::newer);
+    private static Kept newer(@Nullable Kept there, Kept kept) {
+        return there != null
+                        && there.everything() == kept.everything()
+                        && reaches(
+                                there.record(),
+                                kept.record().incarnation(),
+                                kept.record().revision())
+                ? there
+                : kept;
     }
 
-    private static ParticleRecord newer(ParticleRecord a, ParticleRecord b) {
-        int byIncarnation = a.incarnation().ulid().compareTo(b.incarnation().ulid());
-        if (byIncarnation != 0) {
-            return byIncarnation > 0 ? a : b;
-        }
-        return a.revision() >= b.revision() ? a : b;
+    private static boolean reaches(ParticleRecord record, Incarnation incarnation, long revision) {
+        return record.incarnation().equals(incarnation) && record.revision() >= revision;
     }
 
     /** The decision on access that this Machine holds, or null when it holds none that is still good. */
@@ -112,49 +149,73 @@ public final class RegistryView implements Registry.ChangeListener {
         if (agent instanceof Agent.Hyperuser) {
             return Access.SUPER;
         }
-        Decision decision = decisions.getIfPresent(new AccessKey(agent, point));
-        return decision == null || decision.changes() != accessChanges.get() ? null : decision.access();
+        Decision decision = decisions.getIfPresent(new Question(agent, point));
+        return decision == null || !isCurrent(decision) ? null : decision.access();
     }
 
-    /** What an agent may do with a point, from the copy or from the Registry. */
+    /** What an agent may do with a point by the rules of now. Those who ask the same at once share a read. */
+    public CompletionStage<Decision> decide(Agent agent, Point point) {
+        return accessReads.ask(new Question(agent, point));
+    }
+
+    /** What an agent may do with a point: read anew, unless it may do everything by a decision that is still good. */
     public CompletionStage<Access> access(Agent agent, Point point) {
         Access copy = cachedAccess(agent, point);
-        if (copy != null) {
-            return CompletableFuture.completedFuture(copy);
-        }
-        return decide(new Question(agent, point, accessChanges.get()));
+        return copy != null && copy.isSuper()
+                ? CompletableFuture.completedFuture(copy)
+                : decide(agent, point).thenApply(Decision::access);
     }
 
-    /** Those who ask the same while nothing has changed share one answer. */
-    private CompletionStage<Access> decide(Question question) {
-        CompletableFuture<Access> mine = new CompletableFuture<>();
-        CompletableFuture<Access> theirs = deciding.putIfAbsent(question, mine);
-        if (theirs != null) {
-            return theirs;
-        }
-        Point point = question.point();
-        registry.access(question.agent(), point).whenComplete((access, failure) -> {
-            deciding.remove(question, mine);
-            if (failure != null) {
-                mine.completeExceptionally(failure);
-                return;
+    /** A decision is kept only for a point that is known to be there, for what comes to be brings rules along. */
+    private CompletionStage<Decision> readDecision(Question question) {
+        long epoch = epochs.ofDecision(question.agent(), question.point());
+        boolean isThere = cached(question.point()) != null;
+        return registry.access(question.agent(), question.point()).thenApply(access -> {
+            Decision decision = new Decision(question.agent(), question.point(), access, epoch);
+            if (isThere) {
+                decisions.put(question, decision);
             }
-            if (records.getIfPresent(point) != null) {
-                decisions.put(new AccessKey(question.agent(), point), new Decision(access, question.changes()));
-            }
-            mine.complete(access);
+            return decision;
         });
-        return mine;
+    }
+
+    /** Whether nothing has been told of, since a decision was asked for, that it may rest on. */
+    public boolean isCurrent(Decision decision) {
+        return decision.epoch() == epochs.ofDecision(decision.agent(), decision.point());
     }
 
     @Override
-    public void recordChanged(ParticleRecord record) {
-        recordChanges.incrementAndGet(stripe(record.point()));
-        keep(record);
+    public void changed(Change change) {
+        if (change instanceof Change.OfRecord record) {
+            recordChanged(record);
+        } else if (change instanceof Change.OfAccess access) {
+            epochs.accessChanged(access.anchor());
+        } else if (change instanceof Change.OfAgent agent) {
+            epochs.agentChanged(agent.agent());
+        } else {
+            epochs.everythingChanged();
+        }
+    }
+
+    /**
+     * The epoch moves before the copy goes, so that no old answer is kept after that, and again afterwards, so that
+     * whoever found the copy while it went holds it with an epoch that is over.
+     */
+    private void recordChanged(Change.OfRecord change) {
+        epochs.recordChanged(change.point());
+        records.asMap()
+                .computeIfPresent(
+                        change.point(),
+                        (point, there) ->
+                                reaches(there.record(), change.incarnation(), change.revision()) ? there : null);
+        epochs.recordChanged(change.point());
     }
 
     @Override
-    public void accessChanged(Ulid change) {
-        accessChanges.incrementAndGet();
+    public void recorded(ParticleRecord record) {
+        long everything = epochs.ofEverything();
+        epochs.recordChanged(record.point());
+        records.asMap().compute(record.point(), (point, there) -> newer(there, new Kept(record, everything)));
+        epochs.recordChanged(record.point());
     }
 }

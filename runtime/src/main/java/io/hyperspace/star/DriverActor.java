@@ -2,13 +2,16 @@ package io.hyperspace.star;
 
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.provision.Copy;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
+import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleCommand;
+import io.hyperspace.traversal.ParticleListener;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -33,7 +36,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     sealed interface Command extends NoSerializationVerificationNeeded {}
 
     /** Starts a particle; gravity hears {@link Gravity.Activated} or {@link Gravity.Failed}. */
-    record Activate(ParticleRecord record) implements Command {}
+    record Activate(Copy record) implements Command {}
 
     private final Driver driver;
     private final ParticleActor.Surroundings around;
@@ -70,17 +73,10 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     }
 
     private Behavior<Command> onActivate(Activate activate) {
-        ParticleRecord record = activate.record();
-        Incarnation incarnation = record.incarnation();
-        Behavior<ParticleCommand> behavior = ParticleActor.create(
-                record,
-                driver,
-                around,
-                (started, fault) -> gravity.tell(
-                        fault == null
-                                ? new Gravity.Activated(incarnation, started)
-                                : new Gravity.Failed(incarnation, fault)));
-        ActorRef<ParticleCommand> particle = getContext().spawnAnonymous(behavior);
+        ParticleRecord record = activate.record().record();
+        ParticleListener listener = new Telling(record.incarnation(), gravity);
+        ActorRef<ParticleCommand> particle =
+                getContext().spawnAnonymous(ParticleActor.create(activate.record(), driver, around, listener));
         particles.put(particle.unsafeUpcast(), record);
         getContext().watch(particle);
         return this;
@@ -111,5 +107,28 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
             gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), fault));
         }
         return this;
+    }
+
+    /** Tells gravity how a particle is. */
+    private record Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity) implements ParticleListener {
+        @Override
+        public void started(ActorRef<ParticleCommand> particle, Basis basis) {
+            gravity.tell(new Gravity.Activated(incarnation, particle, basis));
+        }
+
+        @Override
+        public void failed(Fault fault) {
+            gravity.tell(new Gravity.Failed(incarnation, fault));
+        }
+
+        @Override
+        public void bounced(ParticleCommand.Deliver deliver) {
+            gravity.tell(new Gravity.Bounced(incarnation, deliver));
+        }
+
+        @Override
+        public void renewed() {
+            gravity.tell(new Gravity.Renewed(incarnation));
+        }
     }
 }

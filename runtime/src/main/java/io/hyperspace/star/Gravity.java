@@ -6,6 +6,7 @@ import io.hyperspace.lane.Greet;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Pongs;
+import io.hyperspace.provision.Copy;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
@@ -22,15 +23,19 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Signal;
+import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.NeededPermission;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
+import io.hyperspace.traversal.ParticleCommand.Renew;
 import io.hyperspace.traversal.ParticleCommand.StillBusy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -48,13 +53,14 @@ import org.jspecify.annotations.Nullable;
  * never persists, so a journal that is away does not stop it.
  *
  * <p>Invariants: each wave of a lane is admitted once and in the lane's order; a particle that is starting or stopping
- * keeps at most {@code buffer} waves waiting, one more is refused with 429; a particle works with the record that this
- * Machine's view has, so a change that was answered is in force for every wave that comes after it.
+ * keeps at most {@code buffer} waves waiting, one more is refused with 429; a wave is given only to a particle that runs on
+ * what the Registry has. The particle itself looks again when it takes the wave, and gives back what came too late for it:
+ * such waves come before all others again, to the same particle if only its copies were old, else to the one that follows.
  */
 final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** A particle takes waves. */
-    record Activated(Incarnation incarnation, ActorRef<ParticleCommand> particle)
+    record Activated(Incarnation incarnation, ActorRef<ParticleCommand> particle, Basis basis)
             implements GravityCommand, NoSerializationVerificationNeeded {}
 
     /** A particle's start failed; its actor will stop. */
@@ -65,10 +71,21 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             Point point, Incarnation incarnation, @Nullable Fault quarantine)
             implements GravityCommand, NoSerializationVerificationNeeded {}
 
-    private record Resolved(
-            Point point,
-            @Nullable ParticleRecord record,
+    /** A particle gave a wave back, see {@link io.hyperspace.traversal.ParticleListener#bounced}. */
+    record Bounced(Incarnation incarnation, Deliver deliver)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** A particle goes on, and has given back all that it had to. */
+    record Renewed(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    private record Checked(
+            Incarnation incarnation,
+            @Nullable Basis basis,
             @Nullable Throwable failure) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    private record Resolved(
+            Point point, @Nullable Copy copy, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
 
     private record Busy(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
 
@@ -126,6 +143,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Knock.class, this::onKnock)
                 .onMessage(Resolved.class, this::onResolved)
                 .onMessage(Activated.class, this::onActivated)
+                .onMessage(Bounced.class, this::onBounced)
+                .onMessage(Checked.class, this::onChecked)
+                .onMessage(Renewed.class, this::onRenewed)
                 .onMessage(Failed.class, this::onFailed)
                 .onMessage(Stopped.class, this::onStopped)
                 .onMessage(Busy.class, this::onBusy)
@@ -157,7 +177,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             particles.put(target, held);
             resolve(held);
         }
-        deliver(held, carry);
+        deliver(held, new Deliver(carry.wave(), carry.replyTo()));
         return this;
     }
 
@@ -171,63 +191,134 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         throw new IllegalArgumentException("a ripple has no single target");
     }
 
-    private void deliver(Held held, Carry carry) {
-        ActorRef<ParticleCommand> actor = held.actor();
-        if (actor != null && held.isCurrent(view)) {
+    private void deliver(Held held, Deliver deliver) {
+        if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
             held.touch(System.nanoTime());
-            actor.tell(new Deliver(carry.wave(), carry.replyTo()));
+            held.tell(deliver);
             return;
         }
-        if (actor != null) {
-            held.askToStop(new Passivate(true, busy));
-        } else if (held.quarantine() != null && !held.changedSince(view)) {
-            refuse(carry, held.quarantine());
+        if (held.phase() == Held.Phase.ACTIVE) {
+            check(held);
+        } else if (held.phase() == Held.Phase.QUARANTINED && held.isCurrent(view)) {
+            refuse(deliver, held.quarantine());
             return;
-        } else if (held.quarantine() != null) {
-            forgive(held);
+        } else if (held.phase() == Held.Phase.QUARANTINED) {
+            held.phase(Held.Phase.STARTING);
+            resolve(held);
         }
-        if (!held.buffer(carry, settings.buffer())) {
-            refuse(carry, Faults.tooMany("the buffer of '" + held.point() + "'", settings.buffer()));
+        if (!held.buffer(deliver, settings.buffer())) {
+            refuse(deliver, Faults.tooMany("the buffer of '" + held.point() + "'", settings.buffer()));
         }
+    }
+
+    /** Compares what a particle runs on with what the Registry has. */
+    private void check(Held held) {
+        held.phase(Held.Phase.CHECKING);
+        Basis known = Objects.requireNonNull(held.basis(), "known since it started");
+        Incarnation incarnation = known.record().record().incarnation();
+        getContext().pipeToSelf(known.readAgain(view), (basis, failure) -> new Checked(incarnation, basis, failure));
+    }
+
+    /** What cannot be read is no reason to stop a particle: its waves are refused, and the next looks again. */
+    private Behavior<GravityCommand> onChecked(Checked checked) {
+        Held held = byIncarnation.get(checked.incarnation());
+        if (held == null || held.phase() != Held.Phase.CHECKING) {
+            return this;
+        }
+        Basis known = Objects.requireNonNull(held.basis(), "known since it started");
+        Basis now = checked.basis();
+        if (now != null && known.isSameAs(now)) {
+            held.basis(now);
+            held.tell(new Renew(now));
+            return this;
+        }
+        Fault fault = now != null ? null : faultOf(checked.failure());
+        if (fault == null || fault.status() == 404) {
+            replace(held);
+        } else {
+            held.drain(deliver -> refuse(deliver, fault));
+            held.tell(new Renew(known));
+        }
+        return this;
+    }
+
+    private Behavior<GravityCommand> onRenewed(Renewed renewed) {
+        Held held = byIncarnation.get(renewed.incarnation());
+        if (held != null && held.phase() == Held.Phase.CHECKING) {
+            goOn(held);
+        }
+        return this;
+    }
+
+    private void goOn(Held held) {
+        held.phase(Held.Phase.ACTIVE);
+        held.touch(System.nanoTime());
+        held.drain(deliver -> deliver(held, deliver));
+    }
+
+    private Behavior<GravityCommand> onBounced(Bounced bounced) {
+        Held held = byIncarnation.get(bounced.incarnation());
+        Deliver deliver = bounced.deliver();
+        if (held == null) {
+            refuse(deliver, Faults.notReady("'" + targetOf(deliver.wave()) + "'"));
+            return this;
+        }
+        if (!held.takeBack(deliver, settings.buffer())) {
+            refuse(deliver, Faults.tooMany("the buffer of '" + held.point() + "'", settings.buffer()));
+        }
+        if (held.phase() == Held.Phase.ACTIVE) {
+            check(held);
+        }
+        return this;
     }
 
     /** A particle in quarantine gets another chance when its properties were changed. */
-    private void forgive(Held held) {
-        ParticleRecord now = view.cached(held.point());
-        held.quarantine(null);
-        if (now == null) {
-            resolve(held);
-            return;
-        }
-        CompletionStage<ParticleRecord> ready = registry.setStatus(now.point(), now.incarnation(), Status.READY);
-        getContext().pipeToSelf(ready, (record, failure) -> new Resolved(held.point(), record, failure));
+    private void forgive(ParticleRecord now) {
+        CompletionStage<Copy> ready =
+                view.learn(now.point(), () -> registry.setStatus(now.point(), now.incarnation(), Status.READY));
+        getContext().pipeToSelf(ready, (copy, failure) -> new Resolved(now.point(), copy, failure));
     }
 
+    /** Finds the record of a particle; a copy that would keep its waves out is not believed. */
     private void resolve(Held held) {
-        getContext()
-                .pipeToSelf(
-                        view.record(held.point()), (record, failure) -> new Resolved(held.point(), record, failure));
+        Copy copy = view.cachedCopy(held.point());
+        boolean isGood =
+                copy != null && livesHere(copy.record()) && copy.record().status() == Status.READY;
+        CompletionStage<Copy> found = isGood ? CompletableFuture.completedFuture(copy) : view.read(held.point());
+        getContext().pipeToSelf(found, (read, failure) -> new Resolved(held.point(), read, failure));
     }
 
+    /** A particle that was never placed follows the one that a wave was sent to, which is gone. */
     private Behavior<GravityCommand> onResolved(Resolved resolved) {
         Held held = particles.get(resolved.point());
         if (held == null) {
             return this;
         }
-        ParticleRecord record = resolved.record();
-        if (record == null) {
-            Throwable failure = resolved.failure() == null ? new IllegalStateException() : resolved.failure();
-            drop(held, HyperspaceException.faultOf(failure));
+        Copy copy = resolved.copy();
+        if (copy == null) {
+            drop(held, faultOf(resolved.failure()));
+            return this;
+        }
+        ParticleRecord record = copy.record();
+        if (record.status() == Status.DELETED || record.location() == null) {
+            drop(held, Faults.noSuchPoint(held.point().toString()));
         } else if (!livesHere(record)) {
             drop(held, Faults.notReady("'" + held.point() + "', which lives elsewhere now,"));
+        } else if (record.status() == Status.PANIC && held.isChanged(record)) {
+            forgive(record);
         } else if (record.status() == Status.PANIC) {
-            held.record(record);
-            held.quarantine(Faults.quarantined(held.point().toString()));
-            held.drain(carry -> refuse(carry, Faults.quarantined(held.point().toString())));
+            Fault fault = Faults.quarantined(held.point().toString());
+            held.basis(new Basis(copy, null));
+            held.quarantine(fault);
+            held.drain(deliver -> refuse(deliver, fault));
         } else {
-            start(held, record);
+            start(held, copy);
         }
         return this;
+    }
+
+    private static Fault faultOf(@Nullable Throwable failure) {
+        return HyperspaceException.faultOf(failure == null ? new IllegalStateException() : failure);
     }
 
     private boolean livesHere(ParticleRecord record) {
@@ -235,28 +326,29 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return location != null && location.star().equals(star);
     }
 
-    private void start(Held held, ParticleRecord record) {
+    private void start(Held held, Copy copy) {
+        ParticleRecord record = copy.record();
         ActorRef<DriverActor.Command> driver = drivers.apply(record);
         if (driver == null) {
             drop(held, Faults.notReady("a driver for kind '" + record.kind() + "'"));
             return;
         }
-        held.record(record);
+        held.basis(new Basis(copy, null));
         byIncarnation.put(record.incarnation(), held);
         holdings.hold(record);
-        driver.tell(new DriverActor.Activate(record));
+        driver.tell(new DriverActor.Activate(copy));
     }
 
     private void drop(Held held, Fault fault) {
         particles.remove(held.point(), held);
-        held.drain(carry -> refuse(carry, fault));
+        held.drain(deliver -> refuse(deliver, fault));
     }
 
     private Behavior<GravityCommand> onActivated(Activated activated) {
         Held held = byIncarnation.get(activated.incarnation());
         if (held != null) {
-            held.activated(activated.particle(), System.nanoTime());
-            held.drain(carry -> deliver(held, carry));
+            held.activated(activated.particle(), activated.basis(), System.nanoTime());
+            held.drain(deliver -> deliver(held, deliver));
         }
         return this;
     }
@@ -264,7 +356,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onFailed(Failed failed) {
         Held held = byIncarnation.get(failed.incarnation());
         if (held != null) {
-            held.drain(carry -> refuse(carry, failed.fault()));
+            held.drain(deliver -> refuse(deliver, failed.fault()));
         }
         return this;
     }
@@ -278,7 +370,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         Fault quarantine = stopped.quarantine();
         if (quarantine != null) {
             held.quarantine(quarantine);
-            held.drain(carry -> refuse(carry, quarantine));
+            held.drain(deliver -> refuse(deliver, quarantine));
         } else if (held.hasWaiting()) {
             resolve(held);
         } else {
@@ -287,25 +379,31 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
+    private void replace(Held held) {
+        held.phase(Held.Phase.REPLACING);
+        held.tell(new Passivate(true, busy));
+    }
+
     /** A particle that was to stop has work: if it is out of date it is asked again soon, else it goes on. */
     private Behavior<GravityCommand> onBusy(Busy stays) {
         Held held = byIncarnation.get(stays.incarnation());
         if (held == null) {
             return this;
         }
-        if (held.changedSince(view)) {
+        if (held.phase() == Held.Phase.REPLACING) {
             getContext().scheduleOnce(ASK_AGAIN, getContext().getSelf(), new StopNow(stays.incarnation()));
-        } else if (held.stopping(false)) {
-            held.touch(System.nanoTime());
-            held.drain(carry -> deliver(held, carry));
+        } else if (held.phase() == Held.Phase.PASSIVATING && held.hasBounced()) {
+            check(held);
+        } else if (held.phase() == Held.Phase.PASSIVATING) {
+            goOn(held);
         }
         return this;
     }
 
     private Behavior<GravityCommand> onStopNow(StopNow stop) {
         Held held = byIncarnation.get(stop.incarnation());
-        if (held != null) {
-            held.askToStop(new Passivate(true, busy));
+        if (held != null && held.phase() == Held.Phase.REPLACING) {
+            replace(held);
         }
         return this;
     }
@@ -317,24 +415,28 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         }
         long idleSince = System.nanoTime() - settings.passivateAfter().toNanos();
         for (Held held : particles.values()) {
-            if (held.actor() != null && held.isIdleSince(idleSince)) {
-                held.askToStop(new Passivate(false, busy));
+            if (held.phase() == Held.Phase.ACTIVE && held.isIdleSince(idleSince)) {
+                held.phase(Held.Phase.PASSIVATING);
+                held.tell(new Passivate(false, busy));
             }
         }
         return this;
     }
 
     /** Says what is wrong with a particle only to those who might have used it. */
-    private void refuse(Carry carry, Fault fault) {
-        ActorRef<Reflected> replyTo = carry.replyTo();
-        if (replyTo == null || !(carry.wave() instanceof Ping ping)) {
+    private void refuse(Deliver deliver, Fault fault) {
+        ActorRef<Reflected> replyTo = deliver.replyTo();
+        if (replyTo == null || !(deliver.wave() instanceof Ping ping)) {
             return;
         }
         Permission needed = NeededPermission.of(ping.method());
         view.access(ping.agent(), ping.to()).whenComplete((access, failure) -> {
-            boolean may = failure == null && access.may(needed);
             String name = needed.name().toLowerCase(Locale.ROOT);
-            Fault told = may ? fault : Faults.forbidden(name, ping.to().toString());
+            Fault told = failure != null
+                    ? HyperspaceException.faultOf(failure)
+                    : access.may(needed)
+                            ? fault
+                            : Faults.forbidden(name, ping.to().toString());
             replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
         });
     }

@@ -3,6 +3,7 @@ package io.hyperspace.traversal;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Copy;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.bind.Bind;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The binds that particles of this Machine use, parsed once for each content. */
 public final class Binds {
@@ -31,20 +33,33 @@ public final class Binds {
         this.parsed = Caffeine.newBuilder().maximumSize(limit).build();
     }
 
+    /**
+     * A bind.
+     *
+     * @param document the copy of the record that says what it is; null for a default bind
+     */
+    record Bound(Bind bind, @Nullable Copy document) {}
+
     /** The bind of a particle: the one its property names, else the default. */
-    CompletionStage<Bind> of(ParticleRecord record, Bind byDefault) {
-        String name = record.property(PROPERTY);
-        if (name == null) {
-            return CompletableFuture.completedFuture(byDefault);
+    CompletionStage<Bound> of(ParticleRecord record, Bind byDefault) {
+        Point document = document(record);
+        if (document == null) {
+            return CompletableFuture.completedFuture(new Bound(byDefault, null));
         }
-        Point document = Point.parse(name);
-        return view.record(document).thenCompose(artifact -> load(document, artifact));
+        return view.copy(document)
+                .thenCompose(copy -> load(document, copy.record()).thenApply(bind -> new Bound(bind, copy)));
+    }
+
+    /** Where the bind of a particle is; null for one that has the default. */
+    static @Nullable Point document(ParticleRecord record) {
+        String name = record.property(PROPERTY);
+        return name == null ? null : Point.parse(name);
     }
 
     /** What the stops of a particle's bind may use: {@code ${bundle}}, the bundle that the bind is from. */
     static Map<String, String> variables(ParticleRecord record) {
-        String name = record.property(PROPERTY);
-        Point bundle = name == null ? null : Point.parse(name).parent();
+        Point document = document(record);
+        Point bundle = document == null ? null : document.parent();
         return bundle == null ? Map.of() : Map.of("bundle", bundle.toString());
     }
 

@@ -5,22 +5,22 @@ import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
+import io.hyperspace.provision.Copy;
+import io.hyperspace.provision.Decision;
 import io.hyperspace.provision.RegistryView;
-import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.bind.RouteMatch;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
-import io.hyperspace.space.security.Access;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
+import io.hyperspace.traversal.ParticleCommand.Renew;
 import io.hyperspace.traversal.ParticleCommand.StillBusy;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -40,33 +40,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The actor of an active particle: field, shell and core in one mailbox. Its driver's actor is its parent.
  *
- * <p>Invariants: every ping that it took is answered once, with 503 if the actor ends first; waves of one sender enter
- * the pipeline in the order in which they came; it stops only when nothing is under way.
+ * <p>Invariants: every ping that it took is answered once, with 503 if the actor ends first, or given back to gravity; waves
+ * of one agent enter the pipeline in the order in which they came; each is judged at the moment it enters, see {@link Judge};
+ * once one was given back, so are all that follow until gravity has said how to go on; it stops only when nothing is under
+ * way.
  */
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
-
-    /** Hears how the start of a particle ended. */
-    @FunctionalInterface
-    public interface StartListener {
-        /**
-         * Called once, on the particle's actor.
-         *
-         * @param particle the particle
-         * @param fault null when it takes waves, else why it does not; then its actor fails
-         */
-        void started(ActorRef<ParticleCommand> particle, @Nullable Fault fault);
-    }
 
     /** What all particle actors of a Machine share. */
     public record Surroundings(Services services, RegistryView view, Binds binds, ParticleSettings settings) {}
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 503);
 
-    private record Started(@Nullable Bind bind, @Nullable Throwable failure) implements ParticleCommand {}
+    private record Started(
+            Binds.@Nullable Bound bind, @Nullable Throwable failure) implements ParticleCommand {}
 
     private record Decided(
-            Pending pending,
-            @Nullable Access access,
+            Undecided.Line line,
+            @Nullable Decision decision,
             @Nullable Throwable failure) implements ParticleCommand {}
 
     private record Answered(
@@ -79,45 +70,39 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     record OpenState(KeptState state, CompletableFuture<DurableState> opened) implements ParticleCommand {}
 
-    /** A wave that waits for a decision on access. */
-    private static final class Pending {
-        private final Deliver deliver;
-        private @Nullable Decided decided;
-
-        Pending(Deliver deliver) {
-            this.deliver = deliver;
-        }
-    }
-
+    private final Copy copy;
     private final ParticleRecord record;
     private final Surroundings around;
-    private final StartListener onReady;
+    private final ParticleListener listener;
     private final Particle core;
     private final Shell shell;
     private final Driver driver;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Undecided undecided;
     private final Set<Travel> travels = new HashSet<>();
-    private @Nullable Field field;
+    private @Nullable Judge judge;
+    private boolean bouncing;
 
     public static Behavior<ParticleCommand> create(
-            ParticleRecord record, Driver driver, Surroundings around, StartListener onReady) {
-        return Behaviors.setup(context -> new ParticleActor(context, record, driver, around, onReady));
+            Copy record, Driver driver, Surroundings around, ParticleListener listener) {
+        return Behaviors.setup(context -> new ParticleActor(context, record, driver, around, listener));
     }
 
     private ParticleActor(
             ActorContext<ParticleCommand> context,
-            ParticleRecord record,
+            Copy copy,
             Driver driver,
             Surroundings around,
-            StartListener onReady) {
+            ParticleListener listener) {
         super(context);
-        this.record = record;
+        this.copy = copy;
+        this.record = copy.record();
         this.around = around;
-        this.onReady = onReady;
+        this.listener = listener;
+        this.undecided = new Undecided(around.settings().waiting());
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record.point(), core, around.services().waves(), Binds.variables(record));
         this.driver = driver;
-        CompletionStage<Bind> ready =
+        CompletionStage<Binds.Bound> ready =
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
         context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
@@ -130,6 +115,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Decided.class, this::onDecided)
                 .onMessage(Started.class, this::onStarted)
+                .onMessage(Renew.class, this::onRenew)
                 .onMessage(OpenState.class, this::onOpenState)
                 .onMessage(Passivate.class, this::onPassivate)
                 .onMessage(StateUnknown.class, this::onStateUnknown)
@@ -138,74 +124,132 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private Behavior<ParticleCommand> onStarted(Started started) {
-        if (started.bind() == null) {
+        Binds.Bound bound = started.bind();
+        if (bound == null) {
             Throwable failure = started.failure() == null ? new IllegalStateException("no bind") : started.failure();
             Fault fault = failure instanceof TimeoutException
                     ? Faults.notReady("'" + record.point() + "'")
                     : HyperspaceException.faultOf(failure);
-            onReady.started(getContext().getSelf(), fault);
+            listener.failed(fault);
             throw new Failed(fault, failure);
         }
-        field = new Field(record.point(), started.bind(), driver, core.isSerial());
-        onReady.started(getContext().getSelf(), null);
+        Field field = new Field(record.point(), bound.bind(), driver, core.isSerial());
+        Basis basis = new Basis(copy, bound.document());
+        judge = new Judge(around.view(), field, basis);
+        listener.started(getContext().getSelf(), basis);
         return this;
+    }
+
+    private Behavior<ParticleCommand> onRenew(Renew renew) {
+        judging().renew(renew.basis());
+        bouncing = false;
+        listener.renewed();
+        return this;
+    }
+
+    private Judge judging() {
+        return Objects.requireNonNull(judge, "waves come after the start");
     }
 
     private Behavior<ParticleCommand> onDeliver(Deliver deliver) {
-        Directed wave = deliver.wave();
-        Fault refusal = field == null
-                ? Faults.notReady("'" + record.point() + "'")
-                : field.refusal(wave, System.currentTimeMillis());
-        if (refusal != null) {
-            if (wave.method().family() == Method.Family.HYP) {
-                getContext().getLog().warn("{} from {} at {} was refused", wave.method(), wave.from(), record.point());
-            }
-            answer(deliver, Reply.of(refusal));
-            return this;
-        }
-        Access access = around.view().cachedAccess(wave.agent(), record.point());
-        if (access != null && pending.isEmpty()) {
-            enter(deliver, access);
-        } else if (pending.size() >= around.settings().waiting()) {
-            String what = "the queue at '" + record.point() + "'";
-            answer(deliver, Reply.of(Faults.tooMany(what, around.settings().waiting())));
-        } else {
-            Pending entry = new Pending(deliver);
-            pending.add(entry);
-            CompletionStage<Access> decision = around.view().access(wave.agent(), record.point());
-            getContext().pipeToSelf(decision, (found, failure) -> new Decided(entry, found, failure));
+        if (bouncing) {
+            listener.bounced(deliver);
+        } else if (undecided.line(deliver.wave().agent()) != null) {
+            waitForDecision(deliver);
+        } else if (!settle(deliver, judging().judge(deliver.wave(), System.currentTimeMillis()))) {
+            waitForDecision(deliver);
         }
         return this;
+    }
+
+    private void waitForDecision(Deliver deliver) {
+        if (undecided.isFull()) {
+            String what = "the queue at '" + record.point() + "'";
+            answer(deliver, Reply.of(Faults.tooMany(what, undecided.limit())));
+            return;
+        }
+        boolean isFirst = undecided.line(deliver.wave().agent()) == null;
+        Undecided.Line line = undecided.add(deliver);
+        if (isFirst) {
+            ask(line);
+        }
+    }
+
+    private void ask(Undecided.Line line) {
+        line.ask();
+        CompletionStage<Decision> decision = around.view().decide(line.agent(), record.point());
+        getContext().pipeToSelf(decision, (found, failure) -> new Decided(line, found, failure));
     }
 
     private Behavior<ParticleCommand> onDecided(Decided decided) {
-        decided.pending().decided = decided;
-        for (Pending head = pending.peek(); head != null && head.decided != null; head = pending.peek()) {
-            pending.poll();
-            Access access = head.decided.access();
-            if (access != null) {
-                enter(head.deliver, access);
-            } else if (head.decided.failure() != null) {
-                answer(head.deliver, Reply.of(HyperspaceException.faultOf(head.decided.failure())));
+        Undecided.Line line = decided.line();
+        if (!undecided.has(line)) {
+            return this;
+        }
+        for (Deliver oldest = line.oldest(); oldest != null; oldest = line.oldest()) {
+            Judge.Verdict verdict = verdict(oldest, decided);
+            if (verdict == Judge.Ask.NOW && line.asked() <= around.settings().decisions()) {
+                ask(line);
+                return this;
+            }
+            undecided.poll(line);
+            if (!settle(oldest, verdict)) {
+                String point = record.point().toString();
+                answer(oldest, Reply.of(Faults.rulesUnsettled(point)));
             }
         }
         return this;
     }
 
-    private void enter(Deliver deliver, Access access) {
-        Field gate = Objects.requireNonNull(field, "waves come after the start");
-        Fault forbidden = gate.forbids(deliver.wave(), access);
-        if (forbidden != null) {
-            answer(deliver, Reply.of(forbidden));
-        } else if (isFull()) {
+    /** By the decision that came, for those that waited when it was asked for; the others are as if they came now. */
+    private Judge.Verdict verdict(Deliver deliver, Decided decided) {
+        long now = System.currentTimeMillis();
+        if (!decided.line().isCovered()) {
+            return judging().judge(deliver.wave(), now);
+        }
+        Decision decision = decided.decision();
+        if (decision != null) {
+            return judging().judge(deliver.wave(), now, decision);
+        }
+        Throwable failure = decided.failure() == null ? new IllegalStateException() : decided.failure();
+        return new Judge.Refuse(HyperspaceException.faultOf(failure));
+    }
+
+    /** Does as was judged; false when a decision on access is needed first. */
+    private boolean settle(Deliver deliver, Judge.Verdict verdict) {
+        if (verdict instanceof Judge.Enter enter) {
+            enter(deliver, enter.match());
+        } else if (verdict instanceof Judge.Refuse refuse) {
+            refuse(deliver, refuse.fault());
+        } else if (verdict == Judge.Bounce.NOW) {
+            bounce(deliver);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void refuse(Deliver deliver, Fault fault) {
+        Directed wave = deliver.wave();
+        if (wave.method().family() == Method.Family.HYP) {
+            getContext().getLog().warn("{} from {} at {} was refused", wave.method(), wave.from(), record.point());
+        }
+        answer(deliver, Reply.of(fault));
+    }
+
+    /** Gives a wave back, and all that wait: they come again in this order, before those that follow. */
+    private void bounce(Deliver deliver) {
+        bouncing = true;
+        listener.bounced(deliver);
+        undecided.drain(listener::bounced);
+    }
+
+    private void enter(Deliver deliver, RouteMatch match) {
+        if (isFull()) {
             String what = "'" + record.point() + "'";
             answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
         } else {
-            try {
-                begin(new Travel(deliver.wave(), deliver.replyTo(), gate.route(deliver.wave(), access)));
-            } catch (HyperspaceException e) {
-                answer(deliver, Reply.of(e.fault()));
-            }
+            begin(new Travel(deliver.wave(), deliver.replyTo(), match));
         }
     }
 
@@ -294,7 +338,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private Behavior<ParticleCommand> onPassivate(Passivate passivate) {
         dropOverdue();
-        boolean busy = !pending.isEmpty() || !travels.isEmpty();
+        boolean busy = !undecided.isEmpty() || !travels.isEmpty();
         if (busy || !(core.isPassivatable() || passivate.evenIfKept())) {
             passivate.busy().tell(new StillBusy(record.incarnation()));
             return this;
@@ -310,7 +354,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private Behavior<ParticleCommand> onStop() {
         Reply gone = Reply.of(Faults.notReady("'" + record.point() + "'"));
-        pending.forEach(entry -> answer(entry.deliver, gone));
+        undecided.drain(deliver -> answer(deliver, gone));
         travels.forEach(travel -> answer(new Deliver(travel.origin(), travel.replyTo()), gone));
         core.stop();
         return this;

@@ -18,6 +18,9 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
      */
     record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements ParticleCommand {}
 
+    /** Ends the bouncing of waves: the particle may go on, with a basis that says what its own says. */
+    record Renew(Basis basis) implements ParticleCommand {}
+
     /**
      * Asks the particle to stop.
      *

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param inFlight waves that one particle has under way
  * @param waiting waves of one particle that wait for a decision on access
+ * @param decisions how often a decision on access that was overtaken by a change is read again for one wave
  * @param waveTime the deadline of a wave that a particle sends out of nothing
  * @param startTimeout how long the start of a particle may take
  * @param commitTimeout how long a commit of durable state may take
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record ParticleSettings(
         int inFlight,
         int waiting,
+        int decisions,
         Duration waveTime,
         Duration startTimeout,
         Duration commitTimeout,
@@ -28,6 +30,7 @@ public record ParticleSettings(
         return new ParticleSettings(
                 particle.getInt("in-flight"),
                 particle.getInt("waiting"),
+                particle.getInt("decisions"),
                 particle.getDuration("wave-time"),
                 particle.getDuration("start-timeout"),
                 particle.getDuration("state.commit-timeout"),

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,73 @@ public final class MapRegistry implements Registry {
     private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger decisions = new AtomicInteger();
+    private volatile Runnable duringDecisions = () -> {};
+    private volatile CompletionStage<?> answersAfter = CompletableFuture.completedFuture(null);
+    private volatile boolean held = true;
+    private final AtomicLong lapses = new AtomicLong();
 
     /** What every agent but the hyperuser may do with a point; nothing until it is said. */
     public void allow(Point point, Access access) {
         allowed.put(point, access);
-        listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+        listeners.forEach(listener -> listener.changed(new Change.OfAccess(point)));
+    }
+
+    /** As {@link #allow}, but this Machine is not told of it. */
+    public void allowUnheard(Point point, Access access) {
+        allowed.put(point, access);
+    }
+
+    /** Does something between looking up what an agent may do and answering it. */
+    public void duringDecisions(Runnable action) {
+        duringDecisions = action;
+    }
+
+    /** Lets records and decisions be answered only after a stage, as they were when they were asked for. */
+    public void answerAfter(CompletionStage<?> stage) {
+        answersAfter = stage;
+    }
+
+    /** Takes the lease away, or gives it back. */
+    public void lease(boolean isHeld) {
+        if (isHeld && !held) {
+            lapses.incrementAndGet();
+        }
+        held = isHeld;
+    }
+
+    @Override
+    public Lease lease() {
+        return new Lease() {
+            @Override
+            public boolean isHeld() {
+                return held;
+            }
+
+            @Override
+            public long lapses() {
+                return lapses.get();
+            }
+        };
+    }
+
+    /** Tells the listeners of a change that was made elsewhere. */
+    public void tell(Change change) {
+        listeners.forEach(listener -> listener.changed(change));
+    }
+
+    /** Takes a particle away. */
+    public void remove(Point point) {
+        ParticleRecord record = records.remove(point);
+        if (record != null) {
+            tell(new Change.OfRecord(point, record.incarnation(), Long.MAX_VALUE));
+            tell(new Change.OfAccess(point));
+        }
+    }
+
+    /** How often it was asked what an agent may do. */
+    public int decisions() {
+        return decisions.get();
     }
 
     /** How often records were read. */
@@ -90,7 +153,8 @@ public final class MapRegistry implements Registry {
     public CompletionStage<ParticleRecord> record(Point point) {
         reads.incrementAndGet();
         ParticleRecord record = records.get(point);
-        return record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record);
+        return answersAfter.thenCompose(
+                any -> record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record));
     }
 
     @Override
@@ -119,6 +183,21 @@ public final class MapRegistry implements Registry {
         return change(
                 point,
                 record -> with(record, changed(record.properties(), changes), record.status(), record.location()));
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        throw new UnsupportedOperationException("no owners change here");
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        throw new UnsupportedOperationException("nothing is deleted here");
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        throw new UnsupportedOperationException("no history here");
     }
 
     @Override
@@ -153,7 +232,10 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
-        return done(agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING));
+        decisions.incrementAndGet();
+        Access access = agent instanceof Agent.Hyperuser ? Access.SUPER : allowed.getOrDefault(point, Access.NOTHING);
+        duringDecisions.run();
+        return answersAfter.thenApply(any -> access);
     }
 
     @Override
@@ -178,7 +260,7 @@ public final class MapRegistry implements Registry {
         if (record == null) {
             return failed(Faults.noSuchPoint(point.toString()));
         }
-        listeners.forEach(listener -> listener.recordChanged(record));
+        listeners.forEach(listener -> listener.recorded(record));
         return done(record);
     }
 

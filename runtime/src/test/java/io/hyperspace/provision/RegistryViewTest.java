@@ -3,12 +3,16 @@ package io.hyperspace.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 final class RegistryViewTest {
@@ -17,7 +21,7 @@ final class RegistryViewTest {
     private static final Agent ANN = Agent.of(Point.parse("test:ann"));
 
     private final MapRegistry registry = new MapRegistry();
-    private final RegistryView view = new RegistryView(registry, 100, 100);
+    private final RegistryView view = new RegistryView(registry, 100, 100, 100);
 
     @Test
     void aRecordIsReadOnceAndThenCopied() {
@@ -52,7 +56,7 @@ final class RegistryViewTest {
                 .toCompletableFuture()
                 .join();
 
-        view.recordChanged(old);
+        view.recorded(old);
 
         assertThat(view.cached(POINT)).isEqualTo(now);
     }
@@ -69,5 +73,125 @@ final class RegistryViewTest {
 
         assertThat(view.cachedAccess(ANN, POINT)).isNull();
         assertThat(view.access(ANN, POINT).toCompletableFuture().join()).isEqualTo(Access.NOTHING);
+    }
+
+    @Test
+    void whatWasOnItsWayWhenItsRecordChangedIsNotKept() {
+        ParticleRecord old = registry.create("test:thing", Kind.BASE);
+        CompletableFuture<Boolean> answers = new CompletableFuture<>();
+        registry.answerAfter(answers);
+        CompletionStage<Copy> read = view.read(POINT);
+
+        registry.tell(new Change.OfRecord(POINT, old.incarnation(), old.revision() + 1));
+        answers.complete(true);
+
+        assertThat(view.cached(POINT)).isNull();
+        assertThat(view.isCurrent(read.toCompletableFuture().join())).isFalse();
+    }
+
+    @Test
+    void aChangeTakesAwayCopiesThatAreOlderAndLeavesThoseThatKnowOfIt() {
+        ParticleRecord now = registry.create("test:thing", Kind.BASE);
+        Copy copy = view.copy(POINT).toCompletableFuture().join();
+
+        view.changed(new Change.OfRecord(POINT, now.incarnation(), now.revision()));
+        assertThat(view.cached(POINT)).isEqualTo(now);
+        assertThat(view.isCurrent(copy)).isFalse();
+
+        view.changed(new Change.OfRecord(POINT, now.incarnation(), now.revision() + 1));
+        assertThat(view.cached(POINT)).isNull();
+        assertThat(view.copy(POINT).toCompletableFuture().join().record()).isEqualTo(now);
+
+        view.changed(new Change.OfRecord(POINT, Incarnation.next(), 1));
+        assertThat(view.cached(POINT)).isNull();
+    }
+
+    @Test
+    void aDecisionThatAChangeOvertookIsNotCurrentAndNotHeld() {
+        registry.create("test:thing", Kind.BASE);
+        view.record(POINT).toCompletableFuture().join();
+        registry.allow(POINT, Access.OWNER);
+        registry.duringDecisions(() -> registry.tell(new Change.OfAccess(Point.parse("test"))));
+
+        Decision decision = view.decide(ANN, POINT).toCompletableFuture().join();
+
+        assertThat(decision.access()).isEqualTo(Access.OWNER);
+        assertThat(view.isCurrent(decision)).isFalse();
+        assertThat(view.cachedAccess(ANN, POINT)).isNull();
+    }
+
+    @Test
+    void everySortOfChangeMakesTheDecisionsDoubtfulThatMayRestOnIt() {
+        registry.create("test:thing", Kind.BASE);
+        view.record(POINT).toCompletableFuture().join();
+        registry.allow(POINT, Access.OWNER);
+
+        for (Change change : List.of(
+                new Change.OfAccess(Point.ROOT),
+                new Change.OfAccess(Point.parse("test")),
+                new Change.OfAccess(Point.parse("test:elsewhere")),
+                new Change.OfAgent(Point.parse("test:ann")),
+                new Change.OfEverything())) {
+            Decision decision = view.decide(ANN, POINT).toCompletableFuture().join();
+            assertThat(view.isCurrent(decision)).as("before %s", change).isTrue();
+
+            view.changed(change);
+
+            assertThat(view.isCurrent(decision)).as("after %s", change).isFalse();
+        }
+    }
+
+    @Test
+    void aDecisionAboutAnotherSpaceOrAgentStays() {
+        registry.create("test:thing", Kind.BASE);
+        Decision decision = view.decide(ANN, POINT).toCompletableFuture().join();
+
+        view.changed(new Change.OfAccess(Point.parse("elsewhere:thing")));
+        view.changed(new Change.OfAgent(Point.parse("test:bob")));
+        view.changed(new Change.OfRecord(Point.parse("test:other"), Incarnation.next(), 1));
+
+        assertThat(view.isCurrent(decision)).isTrue();
+    }
+
+    @Test
+    void whatWasCopiedBeforeTheLeaseRanOutIsDroppedOnceItIsHeldAgain() {
+        registry.create("test:thing", Kind.BASE);
+        Copy copy = view.copy(POINT).toCompletableFuture().join();
+        Decision decision = view.decide(ANN, POINT).toCompletableFuture().join();
+
+        registry.lease(false);
+        assertThat(view.holdsLease()).isFalse();
+        registry.lease(true);
+
+        assertThat(view.holdsLease()).isTrue();
+        assertThat(view.cached(POINT)).isNull();
+        assertThat(view.isCurrent(copy)).isFalse();
+        assertThat(view.isCurrent(decision)).isFalse();
+    }
+
+    @Test
+    void aDecisionAboutWhatIsNotThereIsNotHeld() {
+        registry.allow(POINT, Access.OWNER);
+
+        view.decide(ANN, POINT).toCompletableFuture().join();
+
+        assertThat(view.cachedAccess(ANN, POINT)).isNull();
+    }
+
+    @Test
+    void whatEvictionLosesIsOnlyReadAgain() {
+        RegistryView small = new RegistryView(registry, 1, 1, 10);
+        List<Copy> copies = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            ParticleRecord record = registry.create("test:thing" + i, Kind.BASE);
+            copies.add(small.copy(record.point()).toCompletableFuture().join());
+        }
+
+        for (Copy copy : copies) {
+            ParticleRecord old = copy.record();
+            registry.tell(new Change.OfRecord(old.point(), old.incarnation(), old.revision() + 1));
+
+            assertThat(small.isCurrent(copy)).isFalse();
+        }
     }
 }

@@ -7,15 +7,12 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.space.point.Point;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -45,6 +42,11 @@ public final class HyperverseExtension implements BeforeAllCallback, AfterAllCal
         return new HyperverseExtension();
     }
 
+    /** Several Machines instead of one, over a database that they share. */
+    public static MachinesExtension machines(int count) {
+        return MachinesExtension.of(count);
+    }
+
     /** Adds a driver of one's own; before the Machine starts. */
     public HyperverseExtension driver(Function<Services, Driver> driver) {
         drivers.add(driver);
@@ -66,7 +68,7 @@ public final class HyperverseExtension implements BeforeAllCallback, AfterAllCal
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         machine().close();
-        remove(data());
+        Folders.remove(data());
     }
 
     /** The Machine that runs. */
@@ -117,19 +119,5 @@ public final class HyperverseExtension implements BeforeAllCallback, AfterAllCal
                 });
         drivers.forEach(builder::driver);
         return builder.start();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(HyperverseExtension::delete);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

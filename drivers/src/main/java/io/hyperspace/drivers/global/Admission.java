@@ -2,7 +2,6 @@ package io.hyperspace.drivers.global;
 
 import io.hyperspace.driver.Waves;
 import io.hyperspace.provision.Registry;
-import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -34,12 +33,28 @@ final class Admission {
                     if (failure == null) {
                         return present(agent, permission, record);
                     }
-                    Fault fault = HyperspaceException.faultOf(failure);
-                    return fault.status() == 404
-                            ? absent(agent, permission, point)
-                            : CompletableFuture.failedFuture(failure);
+                    return hide(agent, permission, point, failure);
                 })
                 .thenCompose(stage -> stage);
+    }
+
+    /** Fails as something about a point has failed; that it is missing is told only to who may know, others get 403. */
+    <T> CompletableFuture<T> hide(Agent agent, Permission permission, Point point, Throwable failure) {
+        return HyperspaceException.faultOf(failure).status() == 404
+                ? this.<T>absent(agent, permission, point).toCompletableFuture()
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    /** Passes when there is a particle and the agent may know; else 403, or 404 for who may. */
+    CompletionStage<ParticleRecord> requireVisible(Agent agent, Point point) {
+        Point parent = point.parent();
+        CompletionStage<Boolean> may = agent.equals(Agent.of(point))
+                ? CompletableFuture.completedFuture(true)
+                : waves.access(agent, parent == null ? point : parent)
+                        .thenApply(access -> access.may(Permission.SELECT));
+        return may.thenCompose(yes -> yes
+                ? registry.record(point)
+                : CompletableFuture.failedFuture(forbidden(Permission.SELECT, parent == null ? point : parent)));
     }
 
     private CompletionStage<ParticleRecord> present(Agent agent, Permission permission, ParticleRecord record) {
@@ -51,7 +66,7 @@ final class Admission {
         });
     }
 
-    private CompletionStage<ParticleRecord> absent(Agent agent, Permission permission, Point point) {
+    private <T> CompletionStage<T> absent(Agent agent, Permission permission, Point point) {
         Point parent = point.parent();
         return waves.access(agent, parent == null ? point : parent).thenApply(access -> {
             throw access.may(Permission.SELECT)

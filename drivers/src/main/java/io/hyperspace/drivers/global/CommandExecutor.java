@@ -44,6 +44,8 @@ final class CommandExecutor {
     private final Sender sender;
     private final Selection selection;
     private final Grants grants;
+    private final Ownership ownership;
+    private final Past past;
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -57,6 +59,8 @@ final class CommandExecutor {
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
+        this.ownership = new Ownership(registry, services.waves(), admission, selection);
+        this.past = new Past(registry, admission, config.getInt("history-limit"), config.getInt("history-page"));
         this.limit = config.getInt("in-flight");
     }
 
@@ -87,8 +91,8 @@ final class CommandExecutor {
         Execution execution = new Execution(wave, ExecuteRequest.of(wave.body()));
         refuseForeignUploads(execution);
         Command command = parsed(execution.request().command());
-        return command.accept(
-                new CommandRun(execution, registry, blobs, publisher, admission, rules, sender, selection, grants));
+        return command.accept(new CommandRun(
+                execution, registry, blobs, publisher, admission, rules, sender, selection, grants, ownership, past));
     }
 
     /** A command that cannot be read may hold a password that then nobody recognises as one. */

@@ -32,18 +32,20 @@ record CommandRun(
         PropertyTargets rules,
         Sender sender,
         Selection selection,
-        Grants grants)
+        Grants grants,
+        Ownership ownership,
+        Past past)
         implements CommandVisitor<CompletionStage<Reply>> {
 
     @Override
     public CompletionStage<Reply> create(Command.Create create) {
-        if (create.strategy() == Command.Strategy.OVERRIDE) {
-            return notYet("create!");
-        }
         refuseMadeOtherwise(create.kind());
         PointTemplate template = create.template();
         return admission
                 .require(execution.agent(), Permission.CREATE, parent(template))
+                .thenCompose(parent -> create.strategy() == Command.Strategy.OVERRIDE
+                        ? admission.require(execution.agent(), Permission.DELETE, parent.point())
+                        : CompletableFuture.completedFuture(parent))
                 .thenCompose(parent -> rules.checked(execution.agent(), create.kind(), create.properties()))
                 .thenCompose(properties -> number(template)
                         .thenCompose(number -> registry.register(new Registration(
@@ -154,7 +156,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> delete(Command.Delete delete) {
-        return notYet("delete");
+        return new Deletion(registry, admission, selection)
+                .run(execution.agent(), delete.selector())
+                .thenApply(Results::deleted);
     }
 
     @Override
@@ -174,7 +178,7 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> history(Command.History history) {
-        return notYet("history");
+        return past.of(execution.agent(), history.point()).thenApply(Results::history);
     }
 
     @Override
@@ -184,7 +188,9 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> chown(Command.Chown chown) {
-        return notYet("chown");
+        return ownership
+                .give(execution.agent(), chown.selector(), chown.to())
+                .thenApply(points -> Results.given(points, chown.to()));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Grants {
 
     /** Ends a grant: its author may, and who may give it. */
     CompletionStage<Grant> revoke(Agent agent, Ulid id) {
-        return registry.grant(id).thenCompose(grant -> {
+        return registry.grantEver(id).thenCompose(grant -> {
             CompletionStage<?> allowed = agent.equals(grant.by())
                     ? CompletableFuture.completedFuture(grant)
                     : requireGiving(agent, grant.rule(), grant.on());

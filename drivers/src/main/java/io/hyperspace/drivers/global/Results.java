@@ -8,17 +8,20 @@ import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.drivers.content.PlainJson;
+import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Property;
 import io.hyperspace.space.particle.Stub;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
+import java.time.Instant;
 import java.util.List;
 
 /** What commands answer: a status and one JSON value. */
@@ -79,6 +82,41 @@ final class Results {
         json.put("to", grant.to().toString());
         json.put("by", grant.by().toString());
         return json;
+    }
+
+    /** {@code {"deleted":[point],"count"}}; the list has a limit, the count has not. */
+    static Reply deleted(Registry.Deleted deleted) {
+        ObjectNode json = NODES.objectNode();
+        ArrayNode points = json.putArray("deleted");
+        deleted.points().forEach(point -> points.add(point.toString()));
+        json.put("count", deleted.count());
+        return of(200, json);
+    }
+
+    /** {@code {"owner","points":[point]}}. */
+    static Reply given(List<Point> points, Point owner) {
+        ObjectNode json = NODES.objectNode();
+        json.put("owner", owner.toString());
+        ArrayNode given = json.putArray("points");
+        points.forEach(point -> given.add(point.toString()));
+        return of(200, json);
+    }
+
+    /** {@code {"events":[{"time","incarnation","revision","event","details":{name:text}}],"omitted"}}. */
+    static Reply history(Past.Told told) {
+        ObjectNode json = NODES.objectNode();
+        ArrayNode events = json.putArray("events");
+        for (Registry.Happening happening : told.happenings()) {
+            ObjectNode event = events.addObject();
+            event.put("time", Instant.ofEpochMilli(happening.time()).toString());
+            event.put("incarnation", happening.incarnation().toString());
+            event.put("revision", happening.revision());
+            event.put("event", happening.event());
+            ObjectNode details = event.putObject("details");
+            happening.details().forEach(details::put);
+        }
+        json.put("omitted", told.omitted());
+        return of(200, json);
     }
 
     static Reply sent(WaveId id) {

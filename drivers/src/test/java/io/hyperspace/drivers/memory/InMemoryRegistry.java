@@ -1,5 +1,6 @@
 package io.hyperspace.drivers.memory;
 
+import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
@@ -25,9 +26,11 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -59,6 +62,9 @@ public final class InMemoryRegistry implements Registry {
     @Override
     public CompletionStage<Registered> register(Registration registration) {
         return atomic(() -> {
+            if (registration.strategy() == Command.Strategy.OVERRIDE && records.containsKey(registration.point())) {
+                delete(registration.point());
+            }
             Registered registered = check(registration);
             records.put(registered.record().point(), registered.record());
             return registered;
@@ -133,6 +139,49 @@ public final class InMemoryRegistry implements Registry {
     }
 
     @Override
+    public CompletionStage<ParticleRecord> chown(Point point, Agent owner) {
+        return change(
+                point,
+                record -> new ParticleRecord(
+                        point,
+                        record.incarnation(),
+                        record.kind(),
+                        owner,
+                        record.properties(),
+                        record.status(),
+                        record.location(),
+                        record.revision() + 1));
+    }
+
+    @Override
+    public CompletionStage<Deleted> delete(Point point) {
+        return atomic(() -> {
+            find(point);
+            List<Point> gone = new ArrayList<>(records.keySet());
+            gone.removeIf(other -> !other.levels().contains(point));
+            Collections.reverse(gone);
+            gone.forEach(this::remove);
+            return new Deleted(gone, gone.size());
+        });
+    }
+
+    private void remove(Point point) {
+        ParticleRecord record = Objects.requireNonNull(records.remove(point));
+        listeners.forEach(
+                listener -> listener.changed(new Change.OfRecord(point, record.incarnation(), Long.MAX_VALUE)));
+    }
+
+    @Override
+    public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
+        return atomic(() -> {
+            ParticleRecord record = find(point);
+            TreeMap<String, String> details =
+                    new TreeMap<>(Map.of("kind", record.kind().toString()));
+            return new HistoryPage(List.of(new Happening(0, record.incarnation(), 1, "registered", details)), null);
+        });
+    }
+
+    @Override
     public CompletionStage<Long> next(Point parent) {
         return atomic(() -> sequences.merge(parent, 1L, Long::sum));
     }
@@ -164,7 +213,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> grant(Grant grant) {
         return atomic(() -> {
             grants.add(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -182,7 +232,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> revoke(Ulid id) {
         return grant(id).thenApply(grant -> {
             grants.remove(grant);
-            listeners.forEach(listener -> listener.accessChanged(Ulid.next()));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -255,7 +306,7 @@ public final class InMemoryRegistry implements Registry {
         return atomic(() -> {
             ParticleRecord record = change.apply(find(point));
             records.put(point, record);
-            listeners.forEach(listener -> listener.recordChanged(record));
+            listeners.forEach(listener -> listener.recorded(record));
             return record;
         });
     }

@@ -1,55 +1,75 @@
 package io.hyperspace.registry.directory;
 
-import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.Change;
+import io.hyperspace.registry.announce.Announcements;
+import io.hyperspace.registry.announce.Listeners;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 
 /**
- * Tells the listeners of this Machine what was committed, before the one who asked for it is answered. Called on a
- * directory's thread: a listener must return at once.
+ * Tells of what was committed: this Machine's listeners at once, the other Machines by an announcement. Called on a
+ * directory's thread.
  */
 public final class ChangeFeed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
+    private final Listeners listeners;
+    private final Announcements announcements;
 
-    private final List<Registry.ChangeListener> listeners = new CopyOnWriteArrayList<>();
-
-    public void add(Registry.ChangeListener listener) {
-        listeners.add(listener);
+    public ChangeFeed(Listeners listeners, Announcements announcements) {
+        this.listeners = listeners;
+        this.announcements = announcements;
     }
 
-    /** @param after the state after the event */
-    void tell(DirectoryEvent event, DirectoryState after) {
-        if (event instanceof DirectoryEvent.Registered registered) {
-            registered.children().forEach(this::created);
-        } else if (event instanceof DirectoryEvent.Founded founded) {
-            created(founded.root());
-        } else if (event instanceof DirectoryEvent.ChildEvent change) {
-            Entry entry = after.child(change.point());
-            if (entry != null) {
-                each(listener -> listener.recordChanged(entry.record()));
-            }
-            if (change instanceof DirectoryEvent.Granted granted) {
-                each(listener -> listener.accessChanged(granted.grant().id()));
-            } else if (change instanceof DirectoryEvent.Revoked revoked) {
-                each(listener -> listener.accessChanged(revoked.grant()));
-            }
+    /** Takes a place for announcing an event that is to be stored; false when there is none and it must not be stored. */
+    boolean reserve(DirectoryEvent event) {
+        return !Consequences.isFinal(event) || announcements.reserve();
+    }
+
+    /** Gives back a place for an event that was not stored after all. */
+    void release(DirectoryEvent event) {
+        if (Consequences.isFinal(event)) {
+            announcements.release();
         }
     }
 
-    /** What is new changes no decision on access: nobody decides on what is not there. */
-    private void created(Entry entry) {
-        each(listener -> listener.recordChanged(entry.record()));
+    /** How many events that are final may be announced at once. */
+    int limit() {
+        return announcements.limit();
     }
 
-    private void each(java.util.function.Consumer<Registry.ChangeListener> call) {
-        for (Registry.ChangeListener listener : listeners) {
-            try {
-                call.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.error("a listener of the Registry failed", e);
+    /**
+     * Tells of an event for which a place was reserved.
+     *
+     * @param after the state after the event
+     * @return completes when the event may be answered
+     */
+    CompletionStage<Done> tell(DirectoryEvent event, DirectoryState after) {
+        List<Change> changes = Consequences.of(event, after);
+        listeners.changed(changes);
+        recorded(event, after);
+        if (Consequences.isFinal(event)) {
+            return announcements.announce(changes);
+        }
+        if (!changes.isEmpty()) {
+            announcements.mention(changes);
+        }
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    /** What is new makes nothing doubtful: nobody holds a copy of what was not there. */
+    private void recorded(DirectoryEvent event, DirectoryState after) {
+        if (event instanceof DirectoryEvent.Registered registered) {
+            registered.children().forEach(child -> listeners.recorded(child.record()));
+        } else if (event instanceof DirectoryEvent.Founded founded) {
+            listeners.recorded(founded.root().record());
+        } else if (event instanceof DirectoryEvent.Replaced replaced) {
+            listeners.recorded(replaced.by().record());
+        } else if (event instanceof DirectoryEvent.ChildEvent change) {
+            Entry entry = after.child(change.point());
+            if (entry != null) {
+                listeners.recorded(entry.record());
             }
         }
     }

@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class Children {
 
     private static final int SLOTS = 128;
-    private static final Children NONE = new Children(Collections.nCopies(SLOTS, Map.of()), 0);
+    private static final Children NONE = new Children(Collections.nCopies(SLOTS, Map.of()), 0, 0);
 
     private final List<Map<Point, Entry>> slots;
     private final int size;
+    private final long bytes;
 
-    private Children(List<Map<Point, Entry>> slots, int size) {
+    private Children(List<Map<Point, Entry>> slots, int size, long bytes) {
         this.slots = slots;
         this.size = size;
+        this.bytes = bytes;
     }
 
     public static Children none() {
@@ -42,7 +44,8 @@ public final class Children {
         for (Entry entry : entries) {
             slots.get(slot(entry.point())).put(entry.point(), entry);
         }
-        return new Children(slots, entries.size());
+        return new Children(
+                slots, entries.size(), entries.stream().mapToLong(Sizes::of).sum());
     }
 
     @JsonValue
@@ -61,13 +64,53 @@ public final class Children {
         return slots.get(slot(point)).get(point);
     }
 
+    /** How much a snapshot of them takes at most, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The first of them, in an order that stays while none comes. */
+    List<Entry> first(int limit) {
+        List<Entry> first = new ArrayList<>();
+        for (Map<Point, Entry> slot : slots) {
+            for (Entry entry : slot.values()) {
+                if (first.size() == limit) {
+                    return first;
+                }
+                first.add(entry);
+            }
+        }
+        return first;
+    }
+
     Children with(Entry entry) {
         int at = slot(entry.point());
         Map<Point, Entry> changed = new HashMap<>(slots.get(at));
-        boolean isNew = changed.put(entry.point(), entry) == null;
+        Entry before = changed.put(entry.point(), entry);
+        return changed(at, changed, before, entry);
+    }
+
+    Children without(Point point) {
+        int at = slot(point);
+        Map<Point, Entry> changed = new HashMap<>(slots.get(at));
+        Entry before = changed.remove(point);
+        return before == null ? this : changed(at, changed, before, null);
+    }
+
+    private Children changed(int at, Map<Point, Entry> slot, @Nullable Entry before, @Nullable Entry after) {
         List<Map<Point, Entry>> copy = new ArrayList<>(slots);
-        copy.set(at, changed);
-        return new Children(copy, isNew ? size + 1 : size);
+        copy.set(at, slot);
+        int more = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        long grown = (after == null ? 0 : Sizes.of(after)) - (before == null ? 0 : Sizes.of(before));
+        return new Children(copy, size + more, bytes + grown);
+    }
+
+    Children without(DirectoryEvent.Removed removed) {
+        Children left = this;
+        for (DirectoryEvent.Ended child : removed.children()) {
+            left = left.without(child.point());
+        }
+        return left;
     }
 
     Children withAll(List<Entry> entries) {

@@ -1,5 +1,7 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
+import io.hyperspace.registry.membership.StartGate;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
@@ -11,8 +13,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 /** The way to every directory, wherever in the cluster it is. */
 public final class Directories {
 
-    private static final EntityTypeKey<DirectoryCommand> KEY =
-            EntityTypeKey.create(DirectoryCommand.class, "directory");
+    /** Directories as sharding knows them. */
+    public static final EntityTypeKey<DirectoryCommand> KEY = EntityTypeKey.create(DirectoryCommand.class, "directory");
     /** Part of the data: it can never change. */
     private static final int SHARDS = 1_000;
 
@@ -23,7 +25,8 @@ public final class Directories {
     }
 
     /** Starts the directories of this Machine's share. */
-    public static Directories start(ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes) {
+    public static Directories start(
+            ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes, StartGate gate, Lease lease) {
         ClusterSharding sharding = ClusterSharding.get(system);
         Directories directories = new Directories(sharding);
         ClusterShardingSettings shards = ClusterShardingSettings.create(system);
@@ -32,7 +35,10 @@ public final class Directories {
         if (!settings.role().isEmpty()) {
             shards = shards.withRole(settings.role());
         }
-        sharding.init(Entity.of(KEY, entity -> Directory.create(entity.getEntityId(), settings, directories, changes))
+        sharding.init(Entity.of(
+                        KEY,
+                        entity -> GatedDirectory.create(
+                                gate, settings, () -> Directory.create(entity, settings, directories, changes, lease)))
                 .withSettings(shards)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
                 .withStopMessage(DirectoryCommand.Stop.STOP));

@@ -1,15 +1,20 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.persistence.typed.EventRejectedException;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
@@ -27,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: children are registered only after the directory was opened, and it opens only when the directory of
  * the parent has said that the parent's record is there with this incarnation. A number of the sequence is handed out
- * only after an event has reserved it, and a restart goes on behind everything reserved. Listeners hear of an event
- * after it is committed and before it is answered.
+ * only after an event has reserved it, and a restart goes on behind everything reserved. A directory that was closed never
+ * opens again, and one that was asked to close before it opened does not open on what it was told earlier. Listeners hear of
+ * an event after it is committed and before it is answered; what takes something away is answered only when every Machine
+ * knows. While this Machine's lease is not held the directory says nothing, for another may have taken its place.
  */
 final class Directory
         extends EventSourcedBehaviorWithEnforcedReplies<DirectoryCommand, DirectoryEvent, DirectoryState> {
@@ -38,40 +45,55 @@ final class Directory
     private final DirectorySettings settings;
     private final Directories directories;
     private final ChangeFeed changes;
+    private final Lease lease;
     private final ActorContext<DirectoryCommand> context;
     private final Registering registering;
+    private final Deleting deleting;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
     /** What came before the parent's directory has answered. */
     private final List<DirectoryCommand.Request> waiting = new ArrayList<>();
     /** Who asked for the event that is being written. */
     private @Nullable ActorRef<DirectoryAnswer> asking;
+    /** The event that is being written. */
+    private @Nullable DirectoryEvent storing;
 
     private boolean stopAsked;
+    /** Counts attempts to open; an answer to an earlier one counts no more. */
+    private int opening;
     /** The last number handed out; below zero until the first is asked for. */
     private long lastNumber = -1;
 
     static Behavior<DirectoryCommand> create(
-            String entityId, DirectorySettings settings, Directories directories, ChangeFeed changes) {
+            EntityContext<DirectoryCommand> entity,
+            DirectorySettings settings,
+            Directories directories,
+            ChangeFeed changes,
+            Lease lease) {
         SupervisorStrategy rejected =
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2);
         Behavior<DirectoryCommand> directory =
-                Behaviors.setup(context -> new Directory(entityId, settings, directories, changes, context));
+                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, lease, context));
         return Behaviors.supervise(directory).onFailure(EventRejectedException.class, rejected);
     }
 
     private Directory(
-            String entityId,
+            EntityContext<DirectoryCommand> entity,
             DirectorySettings settings,
             Directories directories,
             ChangeFeed changes,
+            Lease lease,
             ActorContext<DirectoryCommand> context) {
         super(
-                PersistenceId.ofUniqueId(new DirectoryId(entityId).persistenceId()),
+                PersistenceId.ofUniqueId(new DirectoryId(entity.getEntityId()).persistenceId()),
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2));
         this.settings = settings;
         this.directories = directories;
         this.changes = changes;
+        this.lease = lease;
         this.context = context;
-        this.registering = new Registering(settings.maxChildren(), Incarnation::next);
+        this.shard = entity.getShard();
+        this.registering = new Registering(settings.maxChildren());
+        this.deleting = new Deleting(settings.deleteBatch());
     }
 
     @Override
@@ -92,6 +114,11 @@ final class Directory
                         (state, ask) -> act(ask, Changing.properties(state, ask)))
                 .onCommand(DirectoryCommand.Anchor.class, (state, ask) -> act(ask, Changing.anchor(state, ask)))
                 .onCommand(DirectoryCommand.Revoke.class, (state, ask) -> act(ask, Changing.revoke(state, ask)))
+                .onCommand(DirectoryCommand.ChangeOwner.class, (state, ask) -> act(ask, Changing.owner(state, ask)))
+                .onCommand(DirectoryCommand.Doom.class, (state, ask) -> act(ask, Deleting.doom(state, ask)))
+                .onCommand(DirectoryCommand.Close.class, this::onClose)
+                .onCommand(DirectoryCommand.Remove.class, this::onRemove)
+                .onCommand(DirectoryCommand.Replace.class, this::onReplace)
                 .onCommand(DirectoryCommand.NextNumber.class, this::onNextNumber)
                 .onCommand(DirectoryCommand.ParentSeen.class, this::onParentSeen)
                 .onCommand(DirectoryCommand.Stop.class, (state, stop) -> onStop())
@@ -123,9 +150,11 @@ final class Directory
             asking.tell(refused);
             asking = null;
         }
-        waiting.forEach(request -> request.replyTo().tell(refused));
-        waiting.clear();
-        stopIfAsked();
+        if (storing != null) {
+            changes.release(storing);
+            storing = null;
+        }
+        answerWaiting(refused);
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> onRegister(
@@ -136,11 +165,44 @@ final class Directory
         if (state instanceof DirectoryState.Open open) {
             return act(register, registering.register(open, register.candidates()));
         }
-        return openFirst(register, register.parent());
+        return state instanceof DirectoryState.Closing
+                ? act(register, Changing.absent(state))
+                : openFirst(register, register.parent());
+    }
+
+    private ReplyEffect<DirectoryEvent, DirectoryState> onReplace(
+            DirectoryState state, DirectoryCommand.Replace replace) {
+        return state instanceof DirectoryState.Open open
+                ? act(replace, registering.replace(open, replace))
+                : act(replace, Changing.absent(state));
+    }
+
+    /** Whoever waits for this directory to open waits in vain, and the answer that they wait for is out of date. */
+    private ReplyEffect<DirectoryEvent, DirectoryState> onClose(DirectoryState state, DirectoryCommand.Close close) {
+        if (state instanceof DirectoryState.Unopened) {
+            opening++;
+            answerWaiting(new DirectoryAnswer.Gone(true));
+        }
+        leaveIfOver(state);
+        return act(close, deleting.close(state));
+    }
+
+    private ReplyEffect<DirectoryEvent, DirectoryState> onRemove(DirectoryState state, DirectoryCommand.Remove remove) {
+        return act(remove, deleting.remove(state, remove));
+    }
+
+    /** What nobody will ask for again need not wait until it has been idle for long. */
+    private void leaveIfOver(DirectoryState state) {
+        if (Deleting.isOver(state)) {
+            shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+        }
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> onNextNumber(
             DirectoryState state, DirectoryCommand.NextNumber next) {
+        if (state instanceof DirectoryState.Closing) {
+            return act(next, Changing.absent(state));
+        }
         if (!(state instanceof DirectoryState.Open open)) {
             return openFirst(next, next.parent());
         }
@@ -167,27 +229,30 @@ final class Directory
         }
         waiting.add(request);
         if (waiting.size() == 1) {
+            int attempt = ++opening;
             context.ask(
                     DirectoryAnswer.class,
                     directories.ref(parent.heldBy()),
                     settings.askTimeout(),
                     replyTo -> new DirectoryCommand.Fetch(parent.point(), replyTo),
-                    (answer, failure) -> new DirectoryCommand.ParentSeen(parent, answer));
+                    (answer, failure) -> new DirectoryCommand.ParentSeen(parent, attempt, answer));
         }
         return Effect().noReply();
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> onParentSeen(
             DirectoryState state, DirectoryCommand.ParentSeen seen) {
-        if (state instanceof DirectoryState.Open || !(seen.answer() instanceof DirectoryAnswer.Found found)) {
-            refuseWaiting(seen);
+        if (seen.opening() != opening) {
+            return Effect().noReply();
+        }
+        if (state instanceof DirectoryState.Open
+                || !(seen.answer() instanceof DirectoryAnswer.Found found)
+                || !found.entry().incarnation().equals(seen.parent().incarnation())
+                || found.entry().status() == Status.DELETED) {
+            answerWaiting(notOpened(seen));
             return Effect().noReply();
         }
         Entry entry = found.entry();
-        if (!entry.incarnation().equals(seen.parent().incarnation())) {
-            refuseWaiting(seen);
-            return Effect().noReply();
-        }
         DirectoryEvent opened =
                 new DirectoryEvent.Opened(entry.point(), entry.incarnation(), entry.kind(), entry.wide());
         return Effect().persist(opened).thenRun(this::resume).thenNoReply();
@@ -214,28 +279,67 @@ final class Directory
         }
     }
 
-    private void refuseWaiting(DirectoryCommand.ParentSeen seen) {
-        DirectoryAnswer answer = seen.answer() == null
-                ? new DirectoryAnswer.Refused(
-                        DirectoryFaults.opening(seen.parent().point().toString()))
-                : new DirectoryAnswer.Missing();
+    private static DirectoryAnswer notOpened(DirectoryCommand.ParentSeen seen) {
+        if (seen.answer() == null || seen.answer() instanceof DirectoryAnswer.Refused) {
+            return new DirectoryAnswer.Refused(
+                    DirectoryFaults.opening(seen.parent().point().toString()));
+        }
+        return new DirectoryAnswer.Gone(seen.answer() instanceof DirectoryAnswer.Found found
+                && found.entry().incarnation().equals(seen.parent().incarnation()));
+    }
+
+    private void answerWaiting(DirectoryAnswer answer) {
         waiting.forEach(request -> request.replyTo().tell(answer));
         waiting.clear();
         stopIfAsked();
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> act(DirectoryCommand.Request request, Decision decision) {
+        if (!lease.isHeld()) {
+            return Effect().reply(request.replyTo(), new DirectoryAnswer.Refused(DirectoryFaults.outOfTouch()));
+        }
         if (decision instanceof Decision.Answer now) {
             return Effect().reply(request.replyTo(), now.answer());
         }
+        if (decision instanceof Decision.Again again) {
+            return tellAgain(request, again);
+        }
         Decision.Store store = (Decision.Store) decision;
+        if (!changes.reserve(store.event())) {
+            return Effect().reply(request.replyTo(), notNow());
+        }
         asking = request.replyTo();
+        storing = store.event();
         return Effect()
                 .persist(store.event())
                 .thenRun(state -> {
                     asking = null;
-                    changes.tell(store.event(), state);
+                    storing = null;
+                    DirectoryAnswer answer = store.answer().apply(state);
+                    answerWhen(changes.tell(store.event(), state), request.replyTo(), answer);
                 })
-                .thenReply(request.replyTo(), state -> store.answer().apply(state));
+                .thenNoReply();
+    }
+
+    private ReplyEffect<DirectoryEvent, DirectoryState> tellAgain(
+            DirectoryCommand.Request request, Decision.Again again) {
+        if (!changes.reserve(again.event())) {
+            return Effect().reply(request.replyTo(), notNow());
+        }
+        return Effect()
+                .none()
+                .thenRun(state -> answerWhen(changes.tell(again.event(), state), request.replyTo(), again.answer()))
+                .thenNoReply();
+    }
+
+    /** The directory goes on meanwhile. */
+    private static void answerWhen(
+            CompletionStage<Done> told, ActorRef<DirectoryAnswer> replyTo, DirectoryAnswer answer) {
+        told.whenComplete((done, failure) ->
+                replyTo.tell(failure == null ? answer : new DirectoryAnswer.Refused(DirectoryFaults.unknownOutcome())));
+    }
+
+    private DirectoryAnswer notNow() {
+        return new DirectoryAnswer.Refused(DirectoryFaults.announcing(changes.limit()));
     }
 }

@@ -31,7 +31,12 @@ public sealed interface DirectoryCommand {
         @JsonSubTypes.Type(ChangeProperties.class),
         @JsonSubTypes.Type(NextNumber.class),
         @JsonSubTypes.Type(Anchor.class),
-        @JsonSubTypes.Type(Revoke.class)
+        @JsonSubTypes.Type(Revoke.class),
+        @JsonSubTypes.Type(ChangeOwner.class),
+        @JsonSubTypes.Type(Doom.class),
+        @JsonSubTypes.Type(Close.class),
+        @JsonSubTypes.Type(Remove.class),
+        @JsonSubTypes.Type(Replace.class)
     })
     sealed interface Request extends DirectoryCommand, Stored {
         ActorRef<DirectoryAnswer> replyTo();
@@ -46,11 +51,13 @@ public sealed interface DirectoryCommand {
     /**
      * A child to register.
      *
+     * @param incarnation what the registration is to be named; a repeated request names it again
      * @param strategy what happens when the point is taken
      * @param refusal why it cannot be registered, unless it is there already; null when it can
      */
     record Candidate(
             Point point,
+            Incarnation incarnation,
             Kind kind,
             Agent owner,
             List<Entry.Change> properties,
@@ -111,9 +118,44 @@ public sealed interface DirectoryCommand {
     @JsonTypeName("revoke")
     record Revoke(Point point, Ulid grant, ActorRef<DirectoryAnswer> replyTo) implements Request {}
 
-    /** The directory of the parent has said whether the parent's record is there; null when it did not answer. */
-    record ParentSeen(Parent parent, @Nullable DirectoryAnswer answer)
+    /** Gives a child to another owner. */
+    @JsonTypeName("change-owner")
+    record ChangeOwner(Point point, Agent owner, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Says that a child is to be deleted: nothing can be registered below it from now on. */
+    @JsonTypeName("doom")
+    record Doom(Point point, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Says that the point whose children these are is to be deleted, which its own record says already. */
+    @JsonTypeName("close")
+    record Close(ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /** Deletes children that are doomed and have nothing below them any more. */
+    @JsonTypeName("remove")
+    record Remove(List<DirectoryAnswer.Doomed> children, ActorRef<DirectoryAnswer> replyTo) implements Request {
+        public Remove {
+            children = List.copyOf(children);
+        }
+    }
+
+    /** Puts another particle in the place of a child that is doomed and has nothing below it any more. */
+    @JsonTypeName("replace")
+    record Replace(Incarnation old, Candidate candidate, ActorRef<DirectoryAnswer> replyTo) implements Request {}
+
+    /**
+     * The directory of the parent has said whether the parent's record is there.
+     *
+     * @param opening which attempt to open this is about
+     * @param answer null when it did not answer
+     */
+    record ParentSeen(Parent parent, int opening, @Nullable DirectoryAnswer answer)
             implements DirectoryCommand, NoSerializationVerificationNeeded {}
+
+    /** What a directory hears that has not started yet. */
+    enum Start implements DirectoryCommand, NoSerializationVerificationNeeded {
+        OPEN,
+        LATE
+    }
 
     /** Sharding asks the directory to end. */
     enum Stop implements DirectoryCommand, Stored {

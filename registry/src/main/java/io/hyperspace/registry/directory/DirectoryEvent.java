@@ -9,6 +9,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import java.util.List;
 
 /** What happened in a directory. Events about a child carry the child's revision after them. */
@@ -21,6 +22,10 @@ import java.util.List;
     @JsonSubTypes.Type(DirectoryEvent.PropertiesChanged.class),
     @JsonSubTypes.Type(DirectoryEvent.Granted.class),
     @JsonSubTypes.Type(DirectoryEvent.Revoked.class),
+    @JsonSubTypes.Type(DirectoryEvent.OwnerChanged.class),
+    @JsonSubTypes.Type(DirectoryEvent.Replaced.class),
+    @JsonSubTypes.Type(DirectoryEvent.Closed.class),
+    @JsonSubTypes.Type(DirectoryEvent.Removed.class),
     @JsonSubTypes.Type(DirectoryEvent.NumbersReserved.class)
 })
 public sealed interface DirectoryEvent extends DirectoryStored {
@@ -45,6 +50,14 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         void onGranted(Granted event) throws E;
 
         void onRevoked(Revoked event) throws E;
+
+        void onOwnerChanged(OwnerChanged event) throws E;
+
+        void onReplaced(Replaced event) throws E;
+
+        void onClosed(Closed event) throws E;
+
+        void onRemoved(Removed event) throws E;
 
         void onNumbersReserved(NumbersReserved event) throws E;
     }
@@ -194,6 +207,68 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onRevoked(this);
+        }
+    }
+
+    /** A child was given to another owner. */
+    @JsonTypeName("owner-changed")
+    record OwnerChanged(
+            @JsonProperty("point") Point point,
+            @JsonProperty("incarnation") Incarnation incarnation,
+            @JsonProperty("owner") Agent owner,
+            @JsonProperty("revision") long revision)
+            implements ChildEvent {
+        @Override
+        public Entry after(Entry before) {
+            return before.ownedBy(owner, revision);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.onOwnerChanged(this);
+        }
+    }
+
+    /** A child that is no more, with the revision that it ended with. */
+    record Ended(
+            @JsonProperty("point") Point point,
+            @JsonProperty("incarnation") Incarnation incarnation,
+            @JsonProperty("revision") long revision) {
+        static Ended of(Entry entry) {
+            return new Ended(entry.point(), entry.incarnation(), entry.revision() + 1);
+        }
+    }
+
+    /** Another particle took a child's place; everything below the child was gone before. */
+    @JsonTypeName("replaced")
+    record Replaced(
+            @JsonProperty("ended") Ended ended,
+            @JsonProperty("by") Entry by) implements DirectoryEvent {
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.onReplaced(this);
+        }
+    }
+
+    /** The point whose children these are is being deleted: from now on there are only fewer of them. */
+    @JsonTypeName("closed")
+    record Closed() implements DirectoryEvent {
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.onClosed(this);
+        }
+    }
+
+    /** Children were deleted; everything below them was gone before. */
+    @JsonTypeName("removed")
+    record Removed(@JsonProperty("children") List<Ended> children) implements DirectoryEvent {
+        public Removed {
+            children = List.copyOf(children);
+        }
+
+        @Override
+        public <E extends Exception> void accept(Visitor<E> visitor) throws E {
+            visitor.onRemoved(this);
         }
     }
 

@@ -23,7 +23,7 @@ public record DirectoryId(String text) {
     private static final String PERSISTENCE_PREFIX = "directory-";
     private static final String WIDE_PROPERTY = "wide";
 
-    static DirectoryId of(Incarnation parent, int bucket) {
+    public static DirectoryId of(Incarnation parent, int bucket) {
         return new DirectoryId(parent + "-" + bucket);
     }
 
@@ -45,7 +45,8 @@ public record DirectoryId(String text) {
         return new DirectoryId(persistenceId.substring(PERSISTENCE_PREFIX.length()));
     }
 
-    String persistenceId() {
+    /** What its events are stored under. */
+    public String persistenceId() {
         return PERSISTENCE_PREFIX + text;
     }
 

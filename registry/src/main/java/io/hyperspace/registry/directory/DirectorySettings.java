@@ -10,10 +10,12 @@ public record DirectorySettings(
         int maxWaiting,
         int snapshotEvery,
         int sequenceBlock,
+        int deleteBatch,
         Duration passivateAfter,
         Duration askTimeout,
         Duration minBackoff,
-        Duration maxBackoff) {
+        Duration maxBackoff,
+        Duration startWait) {
 
     /** @param root the whole configuration */
     public static DirectorySettings from(Config root) {
@@ -24,9 +26,11 @@ public record DirectorySettings(
                 registry.getInt("directory.max-waiting"),
                 registry.getInt("directory.snapshot-every"),
                 registry.getInt("directory.sequence-block"),
+                registry.getInt("delete.batch"),
                 registry.getDuration("directory.passivate-after"),
                 registry.getDuration("ask-timeout"),
                 registry.getDuration("directory.min-backoff"),
-                registry.getDuration("directory.max-backoff"));
+                registry.getDuration("directory.max-backoff"),
+                registry.getDuration("directory.start-wait"));
     }
 }

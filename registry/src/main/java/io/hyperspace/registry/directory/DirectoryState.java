@@ -6,14 +6,16 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import org.jspecify.annotations.Nullable;
 
-/** What a directory is: nothing yet, ROOT's own, or open for a point's children. */
+/** What a directory is: nothing yet, ROOT's own, open for a point's children, or closing because that point goes. */
 @JsonSubTypes({
     @JsonSubTypes.Type(DirectoryState.Unopened.class),
     @JsonSubTypes.Type(DirectoryState.Root.class),
-    @JsonSubTypes.Type(DirectoryState.Open.class)
+    @JsonSubTypes.Type(DirectoryState.Open.class),
+    @JsonSubTypes.Type(DirectoryState.Closing.class)
 })
 public sealed interface DirectoryState extends DirectoryStored {
 
@@ -95,11 +97,49 @@ public sealed interface DirectoryState extends DirectoryStored {
             if (event instanceof DirectoryEvent.ChildEvent change) {
                 return with(children.on(change));
             }
+            if (event instanceof DirectoryEvent.Replaced replaced) {
+                return with(children.without(replaced.ended().point()).with(replaced.by()));
+            }
+            if (event instanceof DirectoryEvent.Removed removed) {
+                return with(children.without(removed));
+            }
+            if (event instanceof DirectoryEvent.Closed) {
+                return new Closing(point, incarnation, children);
+            }
             throw misplaced(this, event);
         }
 
         private Open with(Children changed) {
             return new Open(point, incarnation, kind, wide, changed, reserved);
+        }
+    }
+
+    /**
+     * The point is being deleted, or is deleted already: no child comes any more, and those that are left are as good as
+     * deleted. A directory stays so for ever.
+     */
+    @JsonTypeName("closing")
+    record Closing(
+            @JsonProperty("point") Point point,
+            @JsonProperty("incarnation") Incarnation incarnation,
+            @JsonProperty("children") Children children)
+            implements DirectoryState {
+
+        @Override
+        public @Nullable Entry child(Point child) {
+            Entry entry = children.get(child);
+            return entry == null ? null : entry.withStatus(Status.DELETED, entry.revision());
+        }
+
+        @Override
+        public DirectoryState on(DirectoryEvent event) {
+            if (event instanceof DirectoryEvent.Removed removed) {
+                return new Closing(point, incarnation, children.without(removed));
+            }
+            if (event instanceof DirectoryEvent.Revoked revoked) {
+                return new Closing(point, incarnation, children.on(revoked));
+            }
+            throw misplaced(this, event);
         }
     }
 }

@@ -34,13 +34,25 @@ public record Entry(
         @JsonProperty("incarnation") Incarnation incarnation,
         @JsonProperty("kind") Kind kind,
         @JsonProperty("owner") Agent owner,
-        @JsonProperty("wide") boolean wide,
-        @JsonProperty("properties") Map<String, Value> properties,
-        @JsonProperty("status") Status status,
+
+        @JsonProperty("wide") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean wide,
+
+        @JsonProperty("properties") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, Value> properties,
+
+        @JsonProperty("status") @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        Status status,
+
         @JsonProperty("star") @Nullable StarKey star,
-        @JsonProperty("epoch") long epoch,
+
+        @JsonProperty("epoch") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        long epoch,
+
         @JsonProperty("revision") long revision,
-        @JsonProperty("grants") List<GrantEntry> grants) {
+
+        @JsonProperty("grants") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<GrantEntry> grants) {
 
     /** A property's value. Only what is not false of the rest is stored. */
     public record Value(
@@ -80,12 +92,30 @@ public record Entry(
             return key + "=" + (text == null ? "" : value(text));
         }
 
+        String shown() {
+            return text == null ? "" : value(text).property().shown();
+        }
+
         private Value value(String set) {
             return new Value(set, lock, secret);
         }
     }
 
+    /** The status that is not stored: the filter of Jackson asks whether a value equals it. */
+    static final class Usual {
+        @Override
+        public boolean equals(@Nullable Object status) {
+            return status == null || status == Status.READY;
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
+
     public Entry {
+        status = status == null ? Status.READY : status;
         properties = sorted(properties == null ? Map.of() : properties);
         grants = grants == null ? List.of() : List.copyOf(grants);
     }
@@ -132,10 +162,40 @@ public record Entry(
         return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, more);
     }
 
+    Entry ownedBy(Agent newOwner, long newRevision) {
+        return new Entry(
+                point, incarnation, kind, newOwner, wide, properties, status, star, epoch, newRevision, grants);
+    }
+
+    /** The entry as the world is told of it: the grants are the index's to tell. */
+    Entry bare() {
+        return grants.isEmpty()
+                ? this
+                : new Entry(
+                        point, incarnation, kind, owner, wide, properties, status, star, epoch, revision, List.of());
+    }
+
     Entry revoked(Ulid grant, long newRevision) {
         List<GrantEntry> left =
                 grants.stream().filter(one -> !one.id().equals(grant)).toList();
         return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, left);
+    }
+
+    /** A child as it is registered. */
+    public static Entry of(DirectoryCommand.Candidate candidate) {
+        Map<String, Value> properties = apply(Map.of(), candidate.properties());
+        return new Entry(
+                candidate.point(),
+                candidate.incarnation(),
+                candidate.kind(),
+                candidate.owner(),
+                DirectoryId.isWide(candidate.kind(), properties),
+                properties,
+                Status.READY,
+                null,
+                0,
+                1,
+                List.of());
     }
 
     /** Properties after some changes, in their order; locks are not looked at. */

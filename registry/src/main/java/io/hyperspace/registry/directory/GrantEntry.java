@@ -46,6 +46,11 @@ public record GrantEntry(
         return new Grant(id, rule(rule, detail), on, to, by);
     }
 
+    /** Whether it may take something away: as an AND mask, or by waking one of those that its holder has made. */
+    boolean mayTake() {
+        return rule.equals(AND) || rule.equals(SUPER);
+    }
+
     private static Grant.Rule rule(String rule, String detail) {
         return switch (rule) {
             case SUPER -> new Grant.Super();

@@ -134,7 +134,7 @@ class DirectoryLimitsTest {
         DirectoryId heldBy = DirectoryId.ROOT;
         Point point = Point.parse("there:child");
         DirectoryCommand.Candidate candidate = new DirectoryCommand.Candidate(
-                point, Kind.BASE, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT, null);
+                point, Incarnation.next(), Kind.BASE, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT, null);
 
         DirectoryAnswer answer = get(ClusterSharding.get(machine.system())
                 .entityRefFor(
@@ -147,7 +147,7 @@ class DirectoryLimitsTest {
                                 replyTo),
                         Duration.ofSeconds(10)));
 
-        assertThat(answer).isInstanceOf(DirectoryAnswer.Missing.class);
+        assertThat(answer).isInstanceOf(DirectoryAnswer.Gone.class);
         assertThat(fault(machine.registry().record(point)).status()).isEqualTo(404);
     }
 

@@ -78,6 +78,26 @@ class StoredFormsTest {
                 List.of());
     }
 
+    /** One that has only what every entry has. */
+    private static Entry plain(String point) {
+        return new Entry(
+                Point.parse(point),
+                INCARNATION,
+                Kind.SPACE,
+                Agent.HYPERUSER,
+                false,
+                Map.of(),
+                Status.READY,
+                null,
+                0,
+                1,
+                List.of());
+    }
+
+    private static Entry secret() {
+        return plain("localhost:secret").changed(List.of(new Entry.Change("key", "hidden", true, true)), 2);
+    }
+
     private static GrantEntry grant() {
         return grant("or", "csd-RwX");
     }
@@ -114,6 +134,29 @@ class StoredFormsTest {
         samples.put("granted-and", new DirectoryEvent.Granted(POINT, INCARNATION, grant("and", "csd-Rwx"), 8));
         samples.put("granted-priv", new DirectoryEvent.Granted(POINT, INCARNATION, grant("priv", "orders.refund"), 9));
         samples.put("revoked", new DirectoryEvent.Revoked(POINT, INCARNATION, grant().id(), 10));
+        samples.put(
+                "owner-changed",
+                new DirectoryEvent.OwnerChanged(POINT, INCARNATION, Agent.of(Point.parse("hyperspace:users:ann")), 11));
+        samples.put("closed", new DirectoryEvent.Closed());
+        samples.put(
+                "removed",
+                new DirectoryEvent.Removed(List.of(
+                        new DirectoryEvent.Ended(POINT, INCARNATION, 12),
+                        new DirectoryEvent.Ended(Point.parse("localhost:other"), INCARNATION, 2))));
+        samples.put(
+                "replaced",
+                new DirectoryEvent.Replaced(new DirectoryEvent.Ended(POINT, INCARNATION, 13), plain("localhost:app")));
+        samples.put("registered-plain", new DirectoryEvent.Registered(List.of(plain("localhost:app"), secret())));
+        samples.put(
+                "properties-changed-secret",
+                new DirectoryEvent.PropertiesChanged(
+                        POINT, INCARNATION, List.of(new Entry.Change("key", "hidden", false, true)), 14));
+        samples.put(
+                "state-closing",
+                new DirectoryState.Closing(
+                        Point.parse("localhost"),
+                        INCARNATION,
+                        Children.none().with(entry("localhost:app")).with(plain("localhost:other"))));
         samples.put("numbers-reserved", new DirectoryEvent.NumbersReserved(200));
         samples.put("state-unopened", new DirectoryState.Unopened());
         samples.put("state-root", new DirectoryState.Root(entry("ROOT")));
@@ -162,7 +205,7 @@ class StoredFormsTest {
         assertThat(bytes)
                 .doesNotContain("io.hyperspace")
                 .doesNotContain(value.getClass().getSimpleName() + "\"");
-        assertThat(bytes).contains(name.replace("state-", "").replaceFirst("granted-.*", "granted"));
+        assertThat(bytes).contains(name.replace("state-", "").replaceFirst("-(super|and|priv|plain|secret)$", ""));
     }
 
     @Test

@@ -41,6 +41,10 @@ public final class Faults {
                 "create it with +wide=true, or spread the children over several parents");
     }
 
+    public static Fault firstPoint(String point) {
+        return Fault.of(422, "E0220", "every Hyperverse has '" + point + "': it can be neither deleted nor replaced");
+    }
+
     public static Fault forbidden(String permission, String point) {
         return Fault.of(403, "E0301", "permission '" + permission + "' is missing on '" + point + "'");
     }
@@ -110,6 +114,23 @@ public final class Faults {
 
     public static Fault tooLarge(String what, long limit) {
         return Fault.of(413, "E0602", what + " is larger than " + limit + " bytes");
+    }
+
+    public static Fault busy(String what, int limit) {
+        return Fault.of(503, "E0703", what + " is full at " + limit + "; try again later");
+    }
+
+    public static Fault leaseOver() {
+        return Fault.of(
+                503,
+                "E0704",
+                "this Machine has not reached the database for too long, so it lets nothing in",
+                "it goes on by itself once the database answers");
+    }
+
+    public static Fault rulesUnsettled(String point) {
+        return Fault.of(
+                503, "E0705", "the rules about '" + point + "' change faster than they can be read; try again later");
     }
 
     public static Fault notYet(String what) {

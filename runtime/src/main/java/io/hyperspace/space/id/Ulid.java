@@ -28,6 +28,12 @@ public record Ulid(long high, long low) implements Comparable<Ulid> {
         return new Ulid(high, random.nextLong());
     }
 
+    /** A new identifier of this instant that sorts behind another, whose clock may have been fast. */
+    public static Ulid nextAfter(Ulid other) {
+        Ulid next = next();
+        return next.compareTo(other) > 0 ? next : at(other.unixMillis() + 1);
+    }
+
     /** @throws IllegalArgumentException if the text is not 26 characters of the alphabet or is too large */
     public static Ulid parse(String text) {
         if (text.length() != TEXT_LENGTH || text.charAt(0) > '7') {

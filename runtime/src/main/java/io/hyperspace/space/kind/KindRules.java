@@ -24,6 +24,11 @@ public final class KindRules {
         return only == null ? OPEN_PARENTS.contains(parent.base()) : only.equals(parent.base());
     }
 
+    /** Whether a kind may hold anything at all. */
+    public static boolean mayHoldAny(Kind kind) {
+        return OPEN_PARENTS.contains(kind.base()) || ONLY_PARENT.containsValue(kind.base());
+    }
+
     public static boolean isWide(Kind kind) {
         return WIDE.contains(kind.base());
     }

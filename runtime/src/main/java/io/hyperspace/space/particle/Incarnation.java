@@ -9,6 +9,11 @@ public record Incarnation(Ulid ulid) {
         return new Incarnation(Ulid.next());
     }
 
+    /** Names a registration that comes after another one. */
+    public static Incarnation nextAfter(Incarnation other) {
+        return new Incarnation(Ulid.nextAfter(other.ulid()));
+    }
+
     /** @throws IllegalArgumentException if the text is not a ULID */
     public static Incarnation parse(String text) {
         return new Incarnation(Ulid.parse(text));

@@ -2,6 +2,7 @@ package io.hyperspace.space.selector;
 
 import io.hyperspace.space.point.Point;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks particles by the hierarchy that leads to them, such as {@code localhost:app:**<User>}.
@@ -44,6 +45,17 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
             }
         }
         return text.isEmpty() ? Point.ROOT : Point.parse(text.toString());
+    }
+
+    /** The one point that can be picked, whatever its kind; null when it is any of several, or only one of some kind. */
+    public @Nullable Point exactPoint() {
+        if (hops.isEmpty()) {
+            return Point.ROOT;
+        }
+        boolean isExact = !fromRoot
+                && hops.stream()
+                        .allMatch(hop -> hop.segment() instanceof Hop.Exact && hop.kind() == null && !hop.inclusive());
+        return isExact ? exactPrefix() : null;
     }
 
     /** Whether the particle that the hierarchy leads to is picked; linear in hops times segments. */

@@ -1,0 +1,68 @@
+package io.hyperspace.registry.directory;
+
+import io.hyperspace.provision.Change;
+import io.hyperspace.space.kind.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an event makes doubtful on every Machine, and whether all of them must know before it is answered. */
+final class Consequences {
+
+    private Consequences() {}
+
+    /**
+     * Whether an event may take something away from somebody: all but what comes to be, goes on living, is placed or adds
+     * permissions and privileges. To grant super may wake what its new holder has forbidden others.
+     */
+    static boolean isFinal(DirectoryEvent event) {
+        if (event instanceof DirectoryEvent.Granted granted) {
+            return granted.grant().mayTake();
+        }
+        return event instanceof DirectoryEvent.PropertiesChanged
+                || event instanceof DirectoryEvent.Revoked
+                || event instanceof DirectoryEvent.OwnerChanged
+                || event instanceof DirectoryEvent.Replaced
+                || event instanceof DirectoryEvent.Removed;
+    }
+
+    /** @param after the state after the event */
+    static List<Change> of(DirectoryEvent event, DirectoryState after) {
+        List<Change> changes = new ArrayList<>();
+        if (event instanceof DirectoryEvent.Replaced replaced) {
+            ended(replaced.ended(), changes);
+        } else if (event instanceof DirectoryEvent.Removed removed) {
+            removed.children().forEach(child -> ended(child, changes));
+        } else if (event instanceof DirectoryEvent.ChildEvent change) {
+            changed(change, after.child(change.point()), changes);
+        }
+        return changes;
+    }
+
+    /** It may have been an agent, and its grants end with it. */
+    private static void ended(DirectoryEvent.Ended child, List<Change> changes) {
+        changes.add(new Change.OfRecord(child.point(), child.incarnation(), child.revision()));
+        changes.add(new Change.OfAccess(child.point()));
+        changes.add(new Change.OfAgent(child.point()));
+    }
+
+    private static void changed(DirectoryEvent.ChildEvent event, @Nullable Entry entry, List<Change> changes) {
+        boolean isGrant = event instanceof DirectoryEvent.Granted || event instanceof DirectoryEvent.Revoked;
+        if (!isGrant) {
+            changes.add(new Change.OfRecord(event.point(), event.incarnation(), event.revision()));
+        }
+        if (isGrant || event instanceof DirectoryEvent.OwnerChanged) {
+            changes.add(new Change.OfAccess(event.point()));
+        }
+        if (mayBeOfAgent(event, entry)) {
+            changes.add(new Change.OfAgent(event.point()));
+        }
+    }
+
+    /** A user may have been disabled, and what is about to be deleted does nothing more. */
+    private static boolean mayBeOfAgent(DirectoryEvent.ChildEvent event, @Nullable Entry entry) {
+        boolean isUser = entry != null && entry.kind().base().equals(Kind.USER.base());
+        return event instanceof DirectoryEvent.StatusChanged
+                || (isUser && event instanceof DirectoryEvent.PropertiesChanged);
+    }
+}

@@ -1,0 +1,173 @@
+package io.hyperspace.testkit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.Hyperspace;
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Services;
+import io.hyperspace.space.point.Point;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs several Machines of one Hyperverse in this JVM for the tests of a class, over a database that they share, and can
+ * stop, kill and hold each of them. Register it in a static field:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final MachinesExtension machines = MachinesExtension.of(3);
+ * }</pre>
+ *
+ * <p>The database is an H2 in memory unless {@link #database} names another. Leases are short, three seconds, so that a
+ * Machine that is lost is soon replaced. All Machines have the same drivers.
+ */
+public final class MachinesExtension implements BeforeAllCallback, AfterAllCallback {
+
+    private final List<TestedMachine> machines = new ArrayList<>();
+    private final List<Function<Services, Driver>> drivers = new ArrayList<>();
+    private final ProbeDriver probes = new ProbeDriver();
+    private final int count;
+    private Config config = ConfigFactory.parseResources(MachinesExtension.class, "machines.conf");
+    private String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private @Nullable Path data;
+    private @Nullable ActorTestKit observer;
+
+    private MachinesExtension(int count) {
+        this.count = count;
+    }
+
+    /** @param count how many Machines there are, from 1 */
+    public static MachinesExtension of(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("at least one Machine");
+        }
+        return new MachinesExtension(count);
+    }
+
+    /** Adds a driver of one's own to every Machine; before they start. */
+    public MachinesExtension driver(Function<Services, Driver> driver) {
+        drivers.add(driver);
+        return this;
+    }
+
+    /** Sets configuration of every Machine, as text; before they start. */
+    public MachinesExtension config(String hocon) {
+        config = ConfigFactory.parseString(hocon).withFallback(config);
+        return this;
+    }
+
+    /** Sets the database that the Machines share, by its JDBC URL; before they start. It must be empty. */
+    public MachinesExtension database(String jdbcUrl) {
+        url = jdbcUrl;
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        data = Files.createTempDirectory("machines");
+        observer = ActorTestKit.create("observer", ConfigFactory.parseString("pekko.actor.provider = local")
+                .withFallback(ConfigFactory.load()));
+        List<Function<Services, Driver>> all = new ArrayList<>(drivers);
+        all.add(services -> probes);
+        for (int i = 0; i < count; i++) {
+            TestedMachine machine = new TestedMachine("m" + i, data.resolve("m" + i), config, url, all);
+            machines.add(machine);
+            machine.start();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        machines.forEach(TestedMachine::end);
+        Objects.requireNonNull(observer, "it was started").shutdownTestKit();
+        Folders.remove(Objects.requireNonNull(data, "it was made"));
+    }
+
+    /** How many Machines there are, whether or not they run. */
+    public int count() {
+        return count;
+    }
+
+    /** A Machine that runs. */
+    public Hyperspace machine(int index) {
+        return machines.get(index).running();
+    }
+
+    /** What a Machine offers to drivers and gates. */
+    public Services services(int index) {
+        return machines.get(index).services();
+    }
+
+    /** Whether a Machine runs and is not held. */
+    public boolean isUp(int index) {
+        return machines.get(index).isUp();
+    }
+
+    /** Starts a Machine that was stopped or killed, as a new one. */
+    public void start(int index) {
+        machines.get(index).start();
+    }
+
+    /** Stops a Machine in order: it leaves the cluster, and others take over. */
+    public void stop(int index) {
+        machines.get(index).stop();
+    }
+
+    /** Ends a Machine at once: nothing that it has under way goes on, nobody is told, and its lease runs out. */
+    public void kill(int index) {
+        machines.get(index).kill();
+    }
+
+    /**
+     * Holds all that a Machine does, as if its process was halted, until {@link #resume}. What is called here on its waves
+     * or Registry is done by the caller's thread, so far as it goes.
+     */
+    public void pause(int index) {
+        machines.get(index).pause();
+    }
+
+    /** Lets a Machine go on. One whose lease has run out meanwhile may have been replaced; then it is of no more use. */
+    public void resume(int index) {
+        machines.get(index).resume();
+    }
+
+    /** Cuts every Machine off from the database: whatever they ask of it fails. */
+    public void breakDatabase() {
+        machines.forEach(TestedMachine::breakDatabase);
+    }
+
+    /** Ends {@link #breakDatabase}. */
+    public void mendDatabase() {
+        machines.forEach(TestedMachine::mendDatabase);
+    }
+
+    /**
+     * Creates a particle whose core is the test, wherever in the cluster it lives.
+     *
+     * @param point its point; the parent must be there
+     */
+    public ParticleProbe probe(String point) {
+        ParticleProbe probe = new ParticleProbe(
+                Point.parse(point),
+                Objects.requireNonNull(observer, "the Machines start before the first test")
+                        .system());
+        probes.add(probe.point(), probe);
+        TestedMachine up = machines.stream()
+                .filter(TestedMachine::isUp)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no Machine runs"));
+        up.running().command("create? " + point + "<" + ProbeDriver.KIND + ">").orThrow();
+        return probe;
+    }
+}
