@@ -51,7 +51,7 @@ public final class Hyperspace implements AutoCloseable {
         this.machine = machine;
         this.control = control;
         this.addressFile = addressFile;
-        this.commands = new Commands(machine.services().waves(), settings.timeout());
+        this.commands = new Commands(machine.services(), settings.timeout());
         this.maxUpload = settings.maxUpload();
         this.stopTimeout = stopTimeout;
     }
@@ -197,8 +197,8 @@ public final class Hyperspace implements AutoCloseable {
             Startup.Running machine = startup.start(config, List.copyOf(drivers));
             try {
                 ControlSettings settings = ControlSettings.of(config.getConfig("hyperspace"));
-                CompletionStage<ControlServer> starting =
-                        ControlServer.start(machine.services(), ControlSecret.open(data), settings, machine::isReady);
+                CompletionStage<ControlServer> starting = ControlServer.start(
+                        machine.services(), machine.users(), ControlSecret.open(data), settings, machine::isReady);
                 ControlServer control = Blocking.get(starting);
                 ControlAddressFile addressFile = ControlAddressFile.write(data, control.address());
                 return new Hyperspace(machine, control, addressFile, settings, stopTimeout);

@@ -1,7 +1,10 @@
 package io.hyperspace;
 
+import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.TokenKey;
+import io.hyperspace.drivers.user.Users;
 import io.hyperspace.drivers.web.WebIngress;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.registry.Bootstrap;
@@ -22,6 +25,7 @@ final class RunningMachine implements Startup.Running {
     private final ActorSystem<?> system;
     private final Database database;
     private volatile @Nullable Machine machine;
+    private volatile @Nullable Users users;
     private volatile @Nullable WebIngress web;
 
     RunningMachine(ActorSystem<?> system, Database database) {
@@ -34,8 +38,23 @@ final class RunningMachine implements Startup.Running {
         machine = started;
         Services services = started.services();
         Blocking.get(Bootstrap.run(services.registry(), database));
+        Users known = Users.create(services, tokenKey(services.config()));
+        users = known;
         String host = services.config().getString("web.host");
-        web = Blocking.get(WebIngress.start(services, host, services.config().getInt("web.port")));
+        web = Blocking.get(
+                WebIngress.start(services, known, host, services.config().getInt("web.port")));
+    }
+
+    /** The configured key, else the one that the first Machine made for all. */
+    private TokenKey tokenKey(Config config) {
+        String configured = config.getString("token.key");
+        return TokenKey.parse(
+                configured.isEmpty() ? database.facts().settled("token.key", TokenKey::random) : configured);
+    }
+
+    @Override
+    public Users users() {
+        return Objects.requireNonNull(users, "the Machine has started");
     }
 
     @Override

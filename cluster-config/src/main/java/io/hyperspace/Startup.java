@@ -3,6 +3,7 @@ package io.hyperspace;
 import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.Users;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,9 @@ interface Startup {
     interface Running {
 
         Services services();
+
+        /** Lets users in, and knows them by their tokens. */
+        Users users();
 
         /** Where its web ingress listens. */
         InetSocketAddress httpAddress();

@@ -9,6 +9,7 @@ import io.hyperspace.control.CommandResult;
 import io.hyperspace.control.TestControl;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.Users;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Pong;
 import java.io.IOException;
@@ -156,6 +157,11 @@ final class HyperspaceTest {
         @Override
         public Services services() {
             return small.services();
+        }
+
+        @Override
+        public Users users() {
+            return small.users();
         }
 
         @Override

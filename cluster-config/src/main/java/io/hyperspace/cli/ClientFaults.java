@@ -2,7 +2,7 @@ package io.hyperspace.cli;
 
 import io.hyperspace.space.error.Fault;
 
-/** The faults of the command line: E0751 to E0759. */
+/** The faults of the command line: E0751 to E0756, E0758 and E0761. */
 final class ClientFaults {
 
     /** The code of everything that ends with {@link ExitCode#NO_MACHINE}. */
@@ -46,6 +46,19 @@ final class ClientFaults {
 
     static Fault badToken(String source) {
         return Fault.of(400, "E0755", source + " does not hold a token", "a token is one line of printable characters");
+    }
+
+    static Fault noPassword() {
+        return Fault.of(
+                400,
+                "E0758",
+                "there is no password to read",
+                "type it when asked, or give it as the first line of standard input, in UTF-8");
+    }
+
+    static Fault unwritable(String file, String why) {
+        return Fault.of(
+                400, "E0761", "cannot write " + file + ": " + why, "give a file that can be written with --token-file");
     }
 
     static Fault interrupted() {

@@ -1,5 +1,6 @@
 package io.hyperspace.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperspace.space.error.HyperspaceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,6 +63,12 @@ final class CommandBody {
 
     static CommandBody of(String command, List<Upload> uploads) {
         return uploads.isEmpty() ? text(command) : form(command, uploads);
+    }
+
+    static CommandBody json(JsonNode json) {
+        CommandBody body = new CommandBody("application/json");
+        body.pieces.add(new Text(json.toString()));
+        return body;
     }
 
     private static CommandBody text(String command) {

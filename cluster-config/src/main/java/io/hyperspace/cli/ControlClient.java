@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.control.FaultJson;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import java.io.IOException;
@@ -32,10 +33,21 @@ final class ControlClient {
 
     private final ControlAddress address;
     private final @Nullable String token;
+    private final @Nullable String agent;
 
     ControlClient(ControlAddress address, @Nullable String token) {
+        this(address, token, null);
+    }
+
+    private ControlClient(ControlAddress address, @Nullable String token, @Nullable String agent) {
         this.address = address;
         this.token = token;
+        this.agent = agent;
+    }
+
+    /** The same, which acts as another agent. */
+    ControlClient as(@Nullable String other) {
+        return new ControlClient(address, token, other);
     }
 
     /**
@@ -45,11 +57,25 @@ final class ControlClient {
      * @throws HyperspaceException when no Machine answers
      */
     CommandResult run(String command, List<Upload> uploads) {
-        CommandBody body = CommandBody.of(command, uploads);
+        return call("/v1/command", CommandBody.of(command, uploads), Faults.notAuthenticated());
+    }
+
+    /** Logs a user in. */
+    CommandResult login(JsonNode credentials) {
+        return call("/v1/login", CommandBody.json(credentials), Faults.wrongCredentials());
+    }
+
+    /** Ends the token. */
+    CommandResult logout(JsonNode what) {
+        return call("/v1/logout", CommandBody.json(what), Faults.notAuthenticated());
+    }
+
+    /** @param refused what a 401 says: the JDK keeps its body to itself, but all 401 of a call are the same */
+    private CommandResult call(String path, CommandBody body, Fault refused) {
         try {
-            HttpURLConnection connection = open(body);
+            HttpURLConnection connection = open(path, body);
             try {
-                return exchange(connection, body);
+                return exchange(connection, body, refused);
             } finally {
                 connection.disconnect();
             }
@@ -60,9 +86,8 @@ final class ControlClient {
         }
     }
 
-    private HttpURLConnection open(CommandBody body) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) address.url("/v1/command").openConnection(Proxy.NO_PROXY);
+    private HttpURLConnection open(String path, CommandBody body) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.url(path).openConnection(Proxy.NO_PROXY);
         connection.setRequestMethod("POST");
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
@@ -74,6 +99,9 @@ final class ControlClient {
         if (token != null) {
             connection.setRequestProperty("Authorization", "Bearer " + token);
         }
+        if (agent != null) {
+            connection.setRequestProperty("Hyperspace-Agent", agent);
+        }
         try {
             connection.connect();
         } catch (IOException e) {
@@ -82,14 +110,13 @@ final class ControlClient {
         return connection;
     }
 
-    /** The JDK keeps the body of a 401 to itself, but all 401 of a Machine are the same. */
-    private CommandResult exchange(HttpURLConnection connection, CommandBody body) throws IOException {
+    private CommandResult exchange(HttpURLConnection connection, CommandBody body, Fault refused) throws IOException {
         try (OutputStream out = connection.getOutputStream()) {
             body.writeTo(out);
         }
         int status = connection.getResponseCode();
         if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
-            return CommandResult.of(Faults.notAuthenticated());
+            return CommandResult.of(refused);
         }
         InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
         try (InputStream in = stream == null ? InputStream.nullInputStream() : stream) {

@@ -15,6 +15,9 @@ final class ControlOptions {
 
     private static final String DEFAULT_ADDRESS = "127.0.0.1:4343";
     private static final String DEFAULT_DATA = "hyperspace-data";
+    /** Where {@code login} leaves a token, below the data folder, unless it is told another file. */
+    private static final String USER_TOKEN = "token";
+
     private static final String TOKEN_VARIABLE = "HYPERSPACE_TOKEN";
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,4096}");
 
@@ -34,8 +37,8 @@ final class ControlOptions {
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description =
-                    "A file with the secret. Default: the variable " + TOKEN_VARIABLE + ", else DATA/control.secret.")
+            description = "A file with the secret or a user's token. Default: the variable " + TOKEN_VARIABLE
+                    + ", else DATA/control.secret. Where login leaves a token: DATA/token.")
     private @Nullable String tokenFile;
 
     /** The address to call. */
@@ -65,6 +68,46 @@ final class ControlOptions {
         Path file = folder(terminal).resolve(ControlSecret.FILE);
         String token = line(file);
         return token == null ? null : checked(token, file.toString());
+    }
+
+    /**
+     * Where a user's token goes.
+     *
+     * @throws HyperspaceException 400 for the file of a Machine's secret, which is no user's to write
+     */
+    Path userTokenFile(Terminal terminal) {
+        Path file = tokenFile == null ? folder(terminal).resolve(USER_TOKEN) : terminal.resolve(tokenFile);
+        if (file.endsWith(ControlSecret.FILE)) {
+            throw ClientFaults.unwritable(file.toString(), "it holds a Machine's secret")
+                    .toException();
+        }
+        return file;
+    }
+
+    /**
+     * A user's token.
+     *
+     * @param file where it is; null when it is a variable's
+     */
+    record UserToken(String text, @Nullable Path file) {}
+
+    /**
+     * The token to log out.
+     *
+     * @throws HyperspaceException 400 when there is none
+     */
+    UserToken userToken(Terminal terminal) {
+        String variable = terminal.environment().get(TOKEN_VARIABLE);
+        if (tokenFile == null && variable != null && !variable.isBlank()) {
+            return new UserToken(checked(variable.strip(), TOKEN_VARIABLE), null);
+        }
+        Path file = tokenFile == null ? userTokenFile(terminal) : terminal.resolve(tokenFile);
+        String token = line(file);
+        if (token == null) {
+            throw ClientFaults.unreadable(file.toString(), "there is no such file")
+                    .toException();
+        }
+        return new UserToken(checked(token, file.toString()), file);
     }
 
     private Path folder(Terminal terminal) {

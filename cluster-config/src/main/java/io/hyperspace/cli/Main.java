@@ -32,12 +32,16 @@ public final class Main implements Runnable {
                 .addSubcommand(new ExecCommand(terminal))
                 .addSubcommand(new ScriptCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
+                .addSubcommand(new LoginCommand(terminal))
+                .addSubcommand(new LogoutCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new CompleteCommand(terminal))
                 .addSubcommand(new RegistryCommand(terminal));
     }
 
     public static void main(String[] args) {
+        // Some releases take standard input for a terminal when it is a file or a pipe.
+        System.setProperty("jdk.console", "java.base");
         int exit = run(args, Terminal.system(), MachineServer::start, Lifetime.UNTIL_SIGNAL);
         System.exit(exit);
     }
@@ -59,7 +63,8 @@ public final class Main implements Runnable {
     /** Without a subcommand there is nothing to do but to say what there is. */
     @Override
     public void run() {
-        throw new ParameterException(line, "say what to do: serve, exec, script, publish, check, complete or registry");
+        throw new ParameterException(
+                line, "say what to do: serve, exec, script, publish, login, logout, check, complete or registry");
     }
 
     private int execute(String[] args) {

@@ -7,6 +7,7 @@ import io.hyperspace.control.CommandResult;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.FaultPrinter;
 import java.util.List;
+import java.util.function.Function;
 
 /** Tells the outcome: to people as text, to programs as exactly one JSON object on standard output. */
 final class Report {
@@ -21,10 +22,15 @@ final class Report {
 
     /** Tells the result of the only command, and what to exit with. */
     int single(CommandResult result) {
+        return single(result, ResultText::of);
+    }
+
+    /** Tells a result of which people are told this. */
+    int single(CommandResult result, Function<CommandResult, String> text) {
         if (json) {
             write(result.toJson());
         } else {
-            print(result);
+            print(result, text);
         }
         return ExitCode.of(result);
     }
@@ -46,7 +52,7 @@ final class Report {
     /** Tells the result of one command of several; for programs, {@link #several} does. */
     void oneOfSeveral(CommandResult result) {
         if (!json) {
-            print(result);
+            print(result, ResultText::of);
         }
     }
 
@@ -71,12 +77,12 @@ final class Report {
         terminal.out().flush();
     }
 
-    private void print(CommandResult result) {
+    private void print(CommandResult result, Function<CommandResult, String> toText) {
         Fault error = result.error();
         if (error != null) {
             terminal.err().print(FaultPrinter.render(error) + "\n");
         } else {
-            String text = ResultText.of(result);
+            String text = toText.apply(result);
             terminal.out().print(text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
             terminal.out().flush();
             if (!result.isOk()) {

@@ -3,7 +3,6 @@ package io.hyperspace.cli;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
-import io.hyperspace.space.language.Language;
 import io.hyperspace.space.language.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class ScriptCommand extends ClientCommand {
         ScriptFile script = ScriptFile.read(file, terminal());
         ControlClient client = client();
         List<CommandResult> results = new ArrayList<>();
-        for (Span part : Language.scriptCommands(script.name(), script.text())) {
+        for (Span part : script.commands()) {
             CommandResult result = runPart(client, script, part);
             results.add(result);
             report.oneOfSeveral(result);

@@ -2,10 +2,13 @@ package io.hyperspace.cli;
 
 import io.hyperspace.space.error.Excerpt;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.error.SecretText;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.language.source.Span;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param text the whole text
  */
 record ScriptFile(String name, String text) {
-
-    private static final Pattern LABEL = Pattern.compile("\\^+ (.+)$");
 
     /** @throws io.hyperspace.space.error.HyperspaceException 400 when it cannot be read or is not UTF-8, 413 when it is too large */
     static ScriptFile read(String file, Terminal terminal) {
@@ -32,7 +33,8 @@ record ScriptFile(String name, String text) {
     /** A fault of one command, told with its place in the script instead of in the command. */
     Fault place(Fault fault, Span part) {
         SpanRef span = span(fault.span(), part);
-        String excerpt = Excerpt.of(span, line(span.line()), label(fault.excerpt()));
+        boolean isHidden = fault.span() != null && fault.excerpt() == null;
+        String excerpt = isHidden ? null : Excerpt.of(span, line(span.line(), part), SecretText.label(fault.excerpt()));
         return new Fault(fault.status(), fault.code(), fault.message(), span, fault.help(), excerpt);
     }
 
@@ -56,13 +58,24 @@ record ScriptFile(String name, String text) {
                 inCommand.length());
     }
 
-    private String line(int number) {
-        return text.lines().skip(number - 1L).findFirst().orElse("");
+    /** A line of the script, without what may be secret in one of its commands. */
+    private String line(int number, Span part) {
+        String shown = text.substring(0, part.start()) + SecretText.shown(text(part)) + text.substring(part.end());
+        return shown.lines().skip(number - 1L).findFirst().orElse("");
     }
 
-    /** What the Machine said at the caret. */
-    private static String label(@Nullable String excerpt) {
-        Matcher matcher = LABEL.matcher(excerpt == null ? "" : excerpt);
-        return matcher.find() ? matcher.group(1) : "";
+    /**
+     * Where the commands are.
+     *
+     * @throws HyperspaceException 400 when the script cannot be read
+     */
+    List<Span> commands() {
+        try {
+            return Language.scriptCommands(name, text);
+        } catch (LanguageException e) {
+            throw SecretText.shown(e.fault(), text).equals(e.fault())
+                    ? e
+                    : new HyperspaceException(SecretText.shown(e.fault(), text));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hyperspace.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -7,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the command line was called from.
@@ -31,6 +33,11 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, St
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 System.getenv(),
                 Path.of(""));
+    }
+
+    /** The person who sits before it; null when standard input is not a person's, or not the process's own. */
+    @Nullable Console console() {
+        return in == System.in ? System.console() : null;
     }
 
     Path resolve(String file) {

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.drivers.global.ExecuteRequest;
+import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -19,54 +23,63 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs command lines as the hyperuser, by pinging the executor. */
+/** Runs command lines by pinging the executor, on the authority of who gives them. */
 public final class Commands {
 
-    /** Where commands and pings from outside come from. */
-    public static final Point CONTROL = Point.parse("<<central:jump[0]>>::control");
-
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
-    private static final Point EXECUTOR = Point.parse("GLOBAL::executor");
-    private static final Method EXECUTE = Method.cmd("Execute");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Waves waves;
+    private final Supplier<Set<Kind>> kinds;
     private final Duration timeout;
 
-    public Commands(Waves waves, Duration timeout) {
-        this.waves = waves;
+    public Commands(Services services, Duration timeout) {
+        this.waves = services.waves();
+        this.kinds = services.kinds();
         this.timeout = timeout;
     }
 
     /**
-     * Runs one command line.
+     * Runs one command line as the hyperuser.
      *
      * @param uploads by the name that the command gives them in {@code ^[ … ]}
      * @return the result; refusals are results too, the stage does not fail
      */
     public CompletionStage<CommandResult> run(String command, Map<String, Digest> uploads) {
-        Map<String, Substance> digests = new HashMap<>();
-        uploads.forEach((name, digest) -> digests.put(name, Substance.text(digest.hex())));
-        Substance body = new Substance.MapOf(
-                Map.of("command", Substance.text(command), "uploads", new Substance.MapOf(digests)));
-        return ping(EXECUTOR, EXECUTE, "/", body).thenApply(Commands::result).exceptionally(Commands::failed);
+        return run(new CommandCall(command, uploads), new Caller(Agent.HYPERUSER, false, null));
+    }
+
+    /** Runs what a caller asks for; that the hyperuser acts as another is logged. */
+    CompletionStage<CommandResult> run(CommandCall call, Caller caller) {
+        if (caller.acting()) {
+            LOG.info("{}: {}", caller, CommandSummary.of(call.command(), kinds.get()));
+        }
+        Substance body = new ExecuteRequest(call.command(), call.uploads()).toSubstance();
+        return ping(caller.agent(), GlobalDriver.EXECUTOR, GlobalDriver.EXECUTE, "/", body)
+                .thenApply(Commands::result)
+                .exceptionally(Commands::failed);
     }
 
     /** Sends a ping as the hyperuser; faults come as pongs. */
     public CompletionStage<Pong> ping(Point to, Method method, String uri, Substance body) {
+        return ping(Agent.HYPERUSER, to, method, uri, body);
+    }
+
+    private CompletionStage<Pong> ping(Agent agent, Point to, Method method, String uri, Substance body) {
         long deadline = System.currentTimeMillis() + timeout.toMillis();
         return waves.ping(new Ping(
                 new Head(
                         WaveId.next(),
-                        CONTROL,
-                        Agent.HYPERUSER,
+                        GlobalDriver.CONTROL,
+                        agent,
                         method,
                         uri,
                         Headers.NONE,

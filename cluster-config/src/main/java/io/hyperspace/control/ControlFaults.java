@@ -3,14 +3,17 @@ package io.hyperspace.control;
 import io.hyperspace.space.error.Fault;
 import java.nio.file.Path;
 
-/** The faults of the control server: E0741 to E0749. */
+/** The faults of the control server: E0337 to E0339 and E0741 to E0749. */
 final class ControlFaults {
 
     private ControlFaults() {}
 
     static Fault noSuchCall(String path) {
         return Fault.of(
-                404, "E0741", "there is no call " + path, "POST /v1/command runs a command, GET /v1/health asks");
+                404,
+                "E0741",
+                "there is no call " + path,
+                "POST /v1/command runs a command, POST /v1/login logs a user in, GET /v1/health asks");
     }
 
     static Fault wrongMethod(String method, String path, String allowed) {
@@ -24,6 +27,34 @@ final class ControlFaults {
 
     static Fault foreignOrigin() {
         return Fault.of(403, "E0743", "pages of another origin may not call this server");
+    }
+
+    static Fault onlyTheHyperuserActs() {
+        return Fault.of(
+                403,
+                "E0337",
+                "only the hyperuser acts as another",
+                "show the Machine's control secret, not a token, or leave out the agent");
+    }
+
+    static Fault badAgent(String why) {
+        return Fault.of(400, "E0338", "the agent to act as cannot be read: " + why, "give a point, or anonymous");
+    }
+
+    static Fault nothingToLogOut() {
+        return Fault.of(
+                400,
+                "E0339",
+                "the control secret is no token, and cannot be logged out",
+                "give a token with --token-file");
+    }
+
+    static Fault unreadableLogin() {
+        return Fault.of(
+                400,
+                "E0744",
+                "the request cannot be read",
+                "send JSON such as {\"user\":\"POINT\",\"password\":\"…\"}");
     }
 
     static Fault unreadable(String why) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -16,8 +17,8 @@ import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the calls of the control API. In order: a foreign request is 403; health is answered; without the secret
- * everything is 401; an unknown path is 404, a wrong method 405.
+ * Answers the calls of the control API. In order: a foreign request is 403; health and login are answered; without the
+ * secret or a token everything is 401; an unknown path is 404, a wrong method 405.
  */
 final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpResponse>> {
 
@@ -25,13 +26,17 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
 
     private static final String HEALTH = "/v1/health";
     private static final String COMMAND = "/v1/command";
+    private static final String LOGIN = "/v1/login";
+    private static final String LOGOUT = "/v1/logout";
 
     private final transient ActorSystem<?> system;
     private final transient ControlSettings settings;
     private final transient Gatekeeper gatekeeper;
     private final transient CommandReader reader;
     private final transient Commands commands;
+    private final transient LoginCalls logins;
     private final transient Semaphore inFlight;
+    private final transient Semaphore loginsInFlight;
     private final transient String name;
     private final transient BooleanSupplier ready;
 
@@ -41,6 +46,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             Gatekeeper gatekeeper,
             CommandReader reader,
             Commands commands,
+            LoginCalls logins,
             String name,
             BooleanSupplier ready) {
         this.system = system;
@@ -48,7 +54,9 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         this.gatekeeper = gatekeeper;
         this.reader = reader;
         this.commands = commands;
+        this.logins = logins;
         this.inFlight = new Semaphore(settings.inFlight());
+        this.loginsInFlight = new Semaphore(settings.loginsInFlight());
         this.name = name;
         this.ready = ready;
     }
@@ -63,25 +71,41 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         if (path.equals(HEALTH) && request.method().equals(HttpMethods.GET)) {
             return drop(request, health());
         }
+        if (path.equals(LOGIN) && request.method().equals(HttpMethods.POST)) {
+            return limited(request, loginsInFlight, settings.loginsInFlight(), () -> logins.login(request));
+        }
+        return gatekeeper
+                .caller(request)
+                .handle((caller, failure) -> failure == null
+                        ? answer(request, path, caller)
+                        : refuse(request, RequestFailures.faultOf(failure, settings)))
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest request, String path, Caller caller) {
         Fault refused = refusal(request, path);
         if (refused != null) {
             return refuse(request, refused);
         }
-        return command(request);
+        return limited(
+                request,
+                inFlight,
+                settings.inFlight(),
+                () -> path.equals(LOGOUT) ? logins.logout(request, caller) : command(request, caller));
     }
 
-    private @Nullable Fault refusal(HttpRequest request, String path) {
-        Fault unauthenticated = gatekeeper.unauthenticated(request);
-        if (unauthenticated != null) {
-            return unauthenticated;
+    private static @Nullable Fault refusal(HttpRequest request, String path) {
+        String wanted =
+                switch (path) {
+                    case HEALTH -> "GET";
+                    case COMMAND, LOGIN, LOGOUT -> "POST";
+                    default -> null;
+                };
+        if (wanted == null) {
+            return ControlFaults.noSuchCall(path);
         }
         String method = request.method().value();
-        return switch (path) {
-            case HEALTH -> ControlFaults.wrongMethod(method, path, "GET");
-            case COMMAND ->
-                request.method().equals(HttpMethods.POST) ? null : ControlFaults.wrongMethod(method, path, "POST");
-            default -> ControlFaults.noSuchCall(path);
-        };
+        return method.equals(wanted) ? null : ControlFaults.wrongMethod(method, path, wanted);
     }
 
     private HttpResponse health() {
@@ -93,18 +117,23 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         return JsonResponses.of(CommandResult.of(200, result));
     }
 
-    private CompletionStage<HttpResponse> command(HttpRequest request) {
+    private CompletionStage<CommandResult> command(HttpRequest request, Caller caller) {
+        return reader.read(request.entity()).thenCompose(call -> commands.run(call, caller));
+    }
+
+    /** Answers by a call, unless the Machine is not ready or as many as may be are under way. */
+    private CompletionStage<HttpResponse> limited(
+            HttpRequest request, Semaphore running, int limit, Supplier<CompletionStage<CommandResult>> call) {
         if (!ready.getAsBoolean()) {
             return refuse(request, Faults.notReady("this Machine"));
         }
-        if (!inFlight.tryAcquire()) {
-            return refuse(request, Faults.tooMany("control", settings.inFlight()));
+        if (!running.tryAcquire()) {
+            return refuse(request, Faults.tooMany("control", limit));
         }
-        return reader.read(request.entity())
-                .thenCompose(call -> commands.run(call.command(), call.uploads()))
+        return call.get()
                 .exceptionally(failure -> CommandResult.of(RequestFailures.faultOf(failure, settings)))
                 .thenApply(JsonResponses::of)
-                .whenComplete((response, failure) -> inFlight.release());
+                .whenComplete((response, failure) -> running.release());
     }
 
     private CompletionStage<HttpResponse> refuse(HttpRequest request, Fault fault) {

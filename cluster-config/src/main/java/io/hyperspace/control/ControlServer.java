@@ -1,11 +1,15 @@
 package io.hyperspace.control;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.Users;
 import io.hyperspace.space.error.HyperspaceException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -29,25 +33,26 @@ public final class ControlServer {
      * Starts a server.
      *
      * @param services of the Machine that it is the way in to
-     * @param secret what callers must know
+     * @param users lets users in and knows them by their tokens
+     * @param secret what callers must know to be the hyperuser
      * @param settings where to listen, and the limits
      * @param ready whether the Machine takes commands; until then they are 503
      * @return the server, once it listens; fails with 409 when the address is taken
      */
     public static CompletionStage<ControlServer> start(
-            Services services, ControlSecret secret, ControlSettings settings, BooleanSupplier ready) {
+            Services services, Users users, ControlSecret secret, ControlSettings settings, BooleanSupplier ready) {
         ControlRoutes routes = new ControlRoutes(
                 services.system(),
                 settings,
-                new Gatekeeper(secret, settings.host()),
+                new Gatekeeper(secret, users, services.waves(), settings.host()),
                 new CommandReader(services.system(), settings, services.blobs()),
-                new Commands(services.waves(), settings.timeout()),
+                new Commands(services, settings.timeout()),
+                new LoginCalls(services.system(), settings, users),
                 services.config().getString("machine.name"),
                 ready);
         return Http.get(services.system())
                 .newServerAt(settings.host(), settings.port())
-                .withSettings(withoutRequestTimeout(
-                        ServerSettings.create(services.system().classicSystem())))
+                .withSettings(settings(services.system().settings().config()))
                 .bind(routes)
                 .handle((binding, failure) -> {
                     if (binding != null) {
@@ -67,10 +72,19 @@ public final class ControlServer {
         return binding.terminate(GRACE).thenApply(done -> null);
     }
 
-    /** Commands have a deadline of their own, and so has the reading of a request. */
-    private static ServerSettings withoutRequestTimeout(ServerSettings settings) {
-        return settings.withTimeouts(
-                settings.getTimeouts().withRequestTimeout(scala.concurrent.duration.Duration.Inf()));
+    /**
+     * Commands have a deadline of their own, and so has the reading of a request. What a header holds that cannot be read
+     * may be a secret: the log tells that it was so, not what it was.
+     */
+    private static ServerSettings settings(Config config) {
+        Map<String, Object> ours = Map.of(
+                "pekko.http.server.request-timeout",
+                "infinite",
+                "pekko.http.server.remote-address-attribute",
+                "on",
+                "pekko.http.server.parsing.error-logging-verbosity",
+                "simple");
+        return ServerSettings.create(ConfigFactory.parseMap(ours).withFallback(config));
     }
 
     private static RuntimeException refused(Throwable failure, ControlSettings settings) {

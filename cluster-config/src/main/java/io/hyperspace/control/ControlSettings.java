@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxUploads the most uploads of one command
  * @param uploadMemory the most bytes of uploads that are held at once, over all calls
  * @param inFlight the most commands at once
+ * @param loginsInFlight the most logins at once
  * @param timeout how long a command may take
  * @param readTimeout how long a request may take to arrive
  */
@@ -24,6 +25,7 @@ public record ControlSettings(
         int maxUploads,
         long uploadMemory,
         int inFlight,
+        int loginsInFlight,
         Duration timeout,
         Duration readTimeout) {
 
@@ -40,6 +42,7 @@ public record ControlSettings(
                 control.getInt("max-uploads"),
                 control.getBytes("upload-memory"),
                 control.getInt("in-flight"),
+                control.getInt("logins-in-flight"),
                 control.getDuration("timeout"),
                 control.getDuration("read-timeout"));
     }

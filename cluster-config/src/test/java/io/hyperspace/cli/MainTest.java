@@ -52,7 +52,8 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "exec", "script", "publish", "check", "complete", "registry"})
+    @ValueSource(
+            strings = {"", "serve", "exec", "script", "publish", "login", "logout", "check", "complete", "registry"})
     void helpSaysHowToCall(String command) throws IOException {
         String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
 

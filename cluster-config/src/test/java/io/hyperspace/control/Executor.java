@@ -8,6 +8,7 @@ import io.hyperspace.space.error.Excerpt;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
@@ -62,6 +63,12 @@ public final class Executor implements Waves {
     @Override
     public void signal(Signal signal) {
         throw new AssertionError("nobody signals here");
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> record(Point point) {
+        return CompletableFuture.failedFuture(
+                Faults.noSuchPoint(point.toString()).toException());
     }
 
     @Override

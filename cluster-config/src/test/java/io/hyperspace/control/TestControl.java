@@ -3,6 +3,8 @@ package io.hyperspace.control;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.TokenKey;
+import io.hyperspace.drivers.user.Users;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ public final class TestControl implements AutoCloseable {
     public final AtomicBoolean ready = new AtomicBoolean(true);
     public final ControlSecret secret;
     private final ActorTestKit kit;
+    private final Users users;
     private final ControlServer server;
 
     /**
@@ -30,7 +33,9 @@ public final class TestControl implements AutoCloseable {
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create(config);
         secret = ControlSecret.open(data);
-        server = ControlServer.start(services(), secret, ControlSettings.of(config.getConfig("hyperspace")), ready::get)
+        users = Users.create(services(), TokenKey.parse(TokenKey.random()));
+        server = ControlServer.start(
+                        services(), users, secret, ControlSettings.of(config.getConfig("hyperspace")), ready::get)
                 .toCompletableFuture()
                 .join();
     }
@@ -43,6 +48,10 @@ public final class TestControl implements AutoCloseable {
                 blobs,
                 executor,
                 Set::of);
+    }
+
+    public Users users() {
+        return users;
     }
 
     public InetSocketAddress address() {

@@ -10,6 +10,8 @@ import io.hyperspace.drivers.global.ExecuteRequest;
 import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.drivers.memory.InMemoryBlobs;
 import io.hyperspace.drivers.memory.InMemoryRegistry;
+import io.hyperspace.drivers.user.TokenKey;
+import io.hyperspace.drivers.user.Users;
 import io.hyperspace.drivers.web.WebIngress;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.machine.Machine;
@@ -81,7 +83,8 @@ final class SiteOnAMachineTest implements Hyperverse {
         CompletableFuture<Machine> started = new CompletableFuture<>();
         kit.spawn(Machine.guardian(this, started), "machine");
         machine = started.join();
-        ingress = WebIngress.start(machine.services(), "127.0.0.1", 0)
+        Users users = Users.create(machine.services(), TokenKey.parse(TokenKey.random()));
+        ingress = WebIngress.start(machine.services(), users, "127.0.0.1", 0)
                 .toCompletableFuture()
                 .join();
 

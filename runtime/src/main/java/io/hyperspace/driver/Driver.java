@@ -4,6 +4,7 @@ import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.PropertyRule;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.wave.Method;
 import java.util.List;
 import java.util.Set;
 
@@ -38,6 +39,14 @@ public interface Driver {
 
     /** The bind of a particle that has no property {@code bind}. */
     Bind defaultBind();
+
+    /**
+     * Whether its particles decide by themselves whom they serve by a method, case by case. Then the Field asks for no
+     * permission; the filters of the route hold all the same.
+     */
+    default boolean admitsByItself(Method method) {
+        return false;
+    }
 
     /**
      * Makes the core of a particle that a wave has just woken. Called on an actor's thread: do slow work in

@@ -1,5 +1,6 @@
 package io.hyperspace.driver;
 
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
@@ -15,6 +16,9 @@ public interface Waves {
     CompletionStage<Pong> ping(Ping ping);
 
     void signal(Signal signal);
+
+    /** The record of a point, from this Machine's copy; 404 when there is none. */
+    CompletionStage<ParticleRecord> record(Point point);
 
     /** What an agent may do with a point by the rules of now; a change that was answered before the call is in it. */
     CompletionStage<Access> access(Agent agent, Point point);

@@ -6,6 +6,7 @@ import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
@@ -108,6 +109,11 @@ public final class LaneWaves implements Waves {
         } else {
             lane.tell(send);
         }
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> record(Point point) {
+        return view.record(point);
     }
 
     @Override

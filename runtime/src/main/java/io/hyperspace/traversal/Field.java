@@ -1,5 +1,6 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.driver.Driver;
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.bind.Filter;
 import io.hyperspace.space.bind.RouteMatch;
@@ -23,17 +24,17 @@ final class Field {
 
     private final Point point;
     private final Bind bind;
-    private final Bind byDefault;
+    private final Driver driver;
     private final boolean serial;
 
     /**
      * @param bind what the particle takes
-     * @param byDefault what its driver has it take; for upkeep ({@code Cmd}) that the bind says nothing of
+     * @param driver what brings it to life; its default bind is for upkeep ({@code Cmd}) that the bind says nothing of
      */
-    Field(Point point, Bind bind, Bind byDefault, boolean serial) {
+    Field(Point point, Bind bind, Driver driver, boolean serial) {
         this.point = point;
         this.bind = bind;
-        this.byDefault = byDefault;
+        this.driver = driver;
         this.serial = serial;
     }
 
@@ -54,7 +55,7 @@ final class Field {
     /** Why the agent of a wave is refused, or null. */
     @Nullable Fault forbids(Directed wave, Access access) {
         Permission needed = NeededPermission.of(wave.method());
-        if (access.may(needed)) {
+        if (access.may(needed) || driver.admitsByItself(wave.method())) {
             return null;
         }
         return Faults.forbidden(needed.name().toLowerCase(java.util.Locale.ROOT), point.toString());
@@ -72,7 +73,9 @@ final class Field {
         Method method = wave.method();
         String path = wave.head().path();
         RouteMatch match = bind.match(method, path)
-                .or(() -> method.family() == Method.Family.CMD ? byDefault.match(method, path) : Optional.empty())
+                .or(() -> method.family() == Method.Family.CMD
+                        ? driver.defaultBind().match(method, path)
+                        : Optional.empty())
                 .orElseThrow(() -> new HyperspaceException(Faults.noRoute(method + path)));
         for (Filter filter : match.route().filters()) {
             Fault refusal = filter.refusal(wave.agent(), access, point);

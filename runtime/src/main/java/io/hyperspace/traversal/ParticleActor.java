@@ -8,7 +8,6 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Copy;
 import io.hyperspace.provision.Decision;
 import io.hyperspace.provision.RegistryView;
-import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.bind.RouteMatch;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -77,7 +76,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final ParticleListener listener;
     private final Particle core;
     private final Shell shell;
-    private final Bind byDefault;
+    private final Driver driver;
     private final Undecided undecided;
     private final Set<Travel> travels = new HashSet<>();
     private @Nullable Judge judge;
@@ -102,9 +101,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.undecided = new Undecided(around.settings().waiting());
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record.point(), core, around.services().waves(), Binds.variables(record));
-        this.byDefault = driver.defaultBind();
+        this.driver = driver;
         CompletionStage<Binds.Bound> ready =
-                core.start().thenCompose(started -> around.binds().of(record, byDefault));
+                core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
         context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
     }
@@ -134,7 +133,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             listener.failed(fault);
             throw new Failed(fault, failure);
         }
-        Field field = new Field(record.point(), bound.bind(), byDefault, core.isSerial());
+        Field field = new Field(record.point(), bound.bind(), driver, core.isSerial());
         Basis basis = new Basis(copy, bound.document());
         judge = new Judge(around.view(), field, basis);
         listener.started(getContext().getSelf(), basis);

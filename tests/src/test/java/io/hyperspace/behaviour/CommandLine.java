@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,10 +35,24 @@ final class CommandLine {
 
     /** Calls it with the Machine's secret and a text on standard input. */
     Outcome input(String text, String... args) {
+        return call(hyperverse.data().resolve("control.secret"), text, args);
+    }
+
+    /** Calls it with the token in a file. */
+    Outcome with(Path tokenFile, String... args) {
+        return call(tokenFile, "", args);
+    }
+
+    /** Logs a user in and leaves the token in a file. */
+    Outcome login(Path tokenFile, String user, String password, String... options) {
+        List<String> args = new ArrayList<>(List.of("login", user));
+        args.addAll(List.of(options));
+        return call(tokenFile, password + "\n", args.toArray(String[]::new));
+    }
+
+    private Outcome call(Path tokenFile, String text, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--control", control(hyperverse)));
-        all.addAll(List.of(
-                "--token-file", hyperverse.data().resolve("control.secret").toString()));
+        all.addAll(List.of("--control", control(hyperverse), "--token-file", tokenFile.toString()));
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

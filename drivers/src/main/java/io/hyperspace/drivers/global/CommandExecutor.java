@@ -4,16 +4,19 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.bundle.BundlePublisher;
+import io.hyperspace.drivers.user.UserChanges;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.error.SecretText;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.kind.KnownKinds;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
+import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import java.util.Set;
@@ -52,7 +55,7 @@ final class CommandExecutor {
         this.publisher = publisher;
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
-        this.rules = new PropertyTargets(admission, blobs);
+        this.rules = new PropertyTargets(admission, blobs, new UserChanges(services.system()));
         this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
@@ -87,15 +90,28 @@ final class CommandExecutor {
     private CompletionStage<Reply> run(Directed wave) {
         Execution execution = new Execution(wave, ExecuteRequest.of(wave.body()));
         refuseForeignUploads(execution);
-        Command command =
-                Language.command(execution.request().command(), Environment.ROOT, KnownKinds.only(kinds.get()));
+        Command command = parsed(execution.request().command());
         return command.accept(new CommandRun(
                 execution, registry, blobs, publisher, admission, rules, sender, selection, grants, ownership, past));
     }
 
-    /** An upload is named by its digest; who could name any digest could read content that is not theirs. */
+    /** A command that cannot be read may hold a password that then nobody recognises as one. */
+    private Command parsed(String text) {
+        try {
+            return Language.command(text, Environment.ROOT, KnownKinds.only(kinds.get()));
+        } catch (LanguageException e) {
+            throw new HyperspaceException(SecretText.shown(e.fault(), text));
+        }
+    }
+
+    /**
+     * An upload is named by its digest; who could name any digest could read content that is not theirs. The control gate
+     * names what it has just been given.
+     */
     private static void refuseForeignUploads(Execution execution) {
-        if (!execution.request().uploads().isEmpty() && !execution.agent().equals(Agent.HYPERUSER)) {
+        boolean trusted = execution.agent().equals(Agent.HYPERUSER)
+                || execution.cause().from().equals(GlobalDriver.CONTROL);
+        if (!execution.request().uploads().isEmpty() && !trusted) {
             throw Faults.forbidden("upload", GlobalDriver.EXECUTOR.toString()).toException();
         }
     }

@@ -46,17 +46,20 @@ record CommandRun(
                 .thenCompose(parent -> create.strategy() == Command.Strategy.OVERRIDE
                         ? admission.require(execution.agent(), Permission.DELETE, parent.point())
                         : CompletableFuture.completedFuture(parent))
-                .thenCompose(parent -> rules.check(execution.agent(), create.kind(), create.properties()))
-                .thenCompose(checked ->
-                        template.numbered() ? registry.next(template.parent()) : CompletableFuture.completedFuture(0L))
-                .thenCompose(number -> registry.register(new Registration(
-                        template.point(number),
-                        create.kind(),
-                        execution.owner(),
-                        create.properties(),
-                        create.strategy())))
+                .thenCompose(parent -> rules.checked(execution.agent(), create.kind(), create.properties()))
+                .thenCompose(properties -> number(template)
+                        .thenCompose(number -> registry.register(new Registration(
+                                template.point(number),
+                                create.kind(),
+                                execution.owner(),
+                                properties,
+                                create.strategy()))))
                 .thenApply(registered -> Results.stub(
                         registered.created() ? 201 : 200, registered.record().stub()));
+    }
+
+    private CompletionStage<Long> number(PointTemplate template) {
+        return template.numbered() ? registry.next(template.parent()) : CompletableFuture.completedFuture(0L);
     }
 
     /** The particle whose directory will hold the new one: behind {@code :/} not the segment before it. */
@@ -102,8 +105,8 @@ record CommandRun(
     public CompletionStage<Reply> set(Command.Set set) {
         return admission
                 .require(execution.agent(), Permission.WRITE, set.point())
-                .thenCompose(record -> rules.check(execution.agent(), record.kind(), set.changes()))
-                .thenCompose(checked -> registry.setProperties(set.point(), set.changes()))
+                .thenCompose(record -> rules.checked(execution.agent(), record.kind(), set.changes()))
+                .thenCompose(changes -> registry.setProperties(set.point(), changes))
                 .thenApply(record -> Results.stub(200, record.stub()));
     }
 

@@ -24,11 +24,20 @@ public final class GlobalDriver extends RecordDriver {
     /** Asks the executor to run a command line; the body is an {@link ExecuteRequest}. */
     public static final Method EXECUTE = Method.cmd("Execute");
 
+    /** Where waves of the control gate come from; no particle is there, so nothing else can send from it. */
+    public static final Point CONTROL = Point.parse("<<central:jump[0]>>::control");
+
     private final CommandExecutor executor;
 
     public GlobalDriver(Services services, BundlePublisher publisher) {
         super("global", StarKind.CENTRAL, Set.of(Kind.GLOBAL), EXECUTE);
         this.executor = CommandExecutor.create(services, publisher);
+    }
+
+    /** Each command is checked by what it does, so whoever may do something may say so. */
+    @Override
+    public boolean admitsByItself(Method method) {
+        return method.equals(EXECUTE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hyperspace.drivers.global;
 
 import io.hyperspace.drivers.artifact.ArtifactKinds;
 import io.hyperspace.drivers.content.Bodies;
+import io.hyperspace.drivers.user.UserChanges;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.space.bundle.BundleEnvironment;
@@ -24,27 +25,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What properties must name: {@code bind} an artifact that is a bind, {@code config} of a Mechtron one that is a
- * mechtron document whose module is there. Who sets them must be allowed to read what they name.
+ * mechtron document whose module is there. Who sets them must be allowed to read what they name. Passwords become hashes
+ * here, before the Registry gets to know them.
  */
 final class PropertyTargets {
 
     private final Admission admission;
     private final Blobs blobs;
+    private final UserChanges users;
 
-    PropertyTargets(Admission admission, Blobs blobs) {
+    PropertyTargets(Admission admission, Blobs blobs, UserChanges users) {
         this.admission = admission;
         this.blobs = blobs;
+        this.users = users;
     }
 
-    /** Passes when all changes keep the rules; fails with 400 for what is no point, 403, 404 or 422. */
-    CompletionStage<@Nullable Void> check(Agent agent, Kind kind, List<PropertyChange> changes) {
+    /**
+     * The changes as the Registry may know them, when all keep the rules; fails with 400 for what is no point, 403, 404 or
+     * 422.
+     */
+    CompletionStage<List<PropertyChange>> checked(Agent agent, Kind kind, List<PropertyChange> changes) {
         CompletionStage<@Nullable Void> all = CompletableFuture.completedFuture(null);
         for (PropertyChange change : changes) {
             if (change instanceof PropertyChange.Set set) {
                 all = all.thenCompose(nothing -> check(agent, kind, set));
             }
         }
-        return all;
+        return all.thenCompose(nothing -> users.of(kind, changes));
     }
 
     private CompletionStage<@Nullable Void> check(Agent agent, Kind kind, PropertyChange.Set set) {

@@ -1,4 +1,7 @@
-/** The driver of Users and of the UserBases that hold them. */
+/**
+ * Users and the UserBases that hold them: their driver, the hashes of their passwords, logging in, and the tokens by which
+ * every Machine knows them again.
+ */
 @NullMarked
 package io.hyperspace.drivers.user;
 

@@ -104,15 +104,16 @@ record Incoming(Point space, Method method, String uri, Headers headers) {
     /**
      * The wave, with the body.
      *
+     * @param agent on whose authority
      * @throws HyperspaceException with status 400 if the body is not what its type says
      */
-    Ping ping(HttpEntity.Strict entity, long deadline) {
+    Ping ping(Agent agent, HttpEntity.Strict entity, long deadline) {
         String type = headers.first("content-type");
         Substance body = Bodies.of(type == null ? "" : type, entity.getData().toArray());
         Head head = new Head(
                 WaveId.next(),
                 WebIngress.POINT,
-                Agent.ANONYMOUS,
+                agent,
                 method,
                 uri,
                 headers,

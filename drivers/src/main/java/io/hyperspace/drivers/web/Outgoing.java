@@ -7,6 +7,7 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Pong;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,11 +104,11 @@ final class Outgoing {
     private static HttpResponse response(int code, Headers headers, ResponseEntity entity) {
         StatusCode status = StatusCodes.lookup(code)
                 .orElseGet(() -> StatusCodes.custom(code, "Status " + code, "", code < 400, true));
-        HttpResponse response = HttpResponse.create().withStatus(status).addHeaders(headers(headers));
+        HttpResponse response = HttpResponse.create().withStatus(status).addHeaders(headers(code, headers));
         return status.allowsEntity() ? response.withEntity(entity) : response;
     }
 
-    private static List<HttpHeader> headers(Headers headers) {
+    private static List<HttpHeader> headers(int code, Headers headers) {
         Set<String> hopByHop = HopByHop.names(headers.values().getOrDefault("connection", List.of()));
         List<HttpHeader> out = new ArrayList<>();
         headers.values().forEach((name, values) -> {
@@ -119,7 +120,11 @@ final class Outgoing {
                         .forEach(value -> out.add(RawHeader.create(name, value)));
             }
         });
-        SECURITY.forEach((name, value) -> {
+        Map<String, String> added = new LinkedHashMap<>(SECURITY);
+        if (code == StatusCodes.UNAUTHORIZED.intValue()) {
+            added.put("www-authenticate", "Bearer");
+        }
+        added.forEach((name, value) -> {
             if (headers.first(name) == null) {
                 out.add(RawHeader.create(name, value));
             }

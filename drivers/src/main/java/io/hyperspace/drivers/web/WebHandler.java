@@ -28,12 +28,14 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
 
     private final transient ActorSystem<?> system;
     private final transient Waves waves;
+    private final transient Credentials credentials;
     private final transient WebSettings settings;
     private final transient WebTraffic traffic;
 
-    WebHandler(ActorSystem<?> system, Waves waves, WebSettings settings, WebTraffic traffic) {
+    WebHandler(ActorSystem<?> system, Waves waves, Credentials credentials, WebSettings settings, WebTraffic traffic) {
         this.system = system;
         this.waves = waves;
+        this.credentials = credentials;
         this.settings = settings;
         this.traffic = traffic;
     }
@@ -61,9 +63,11 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
             return refuse(request, WebFaults.of(e, settings));
         }
         boolean head = request.method().equals(HttpMethods.HEAD);
-        return request.entity()
-                .toStrict(settings.timeout().toMillis(), settings.maxBody(), system)
-                .thenApply(strict -> incoming.ping(strict, deadline))
+        return credentials
+                .agent(request)
+                .thenCompose(agent -> request.entity()
+                        .toStrict(settings.timeout().toMillis(), settings.maxBody(), system)
+                        .thenApply(strict -> incoming.ping(agent, strict, deadline)))
                 .thenCompose(ping -> head ? headOrGet(ping) : waves.ping(ping))
                 .thenApply(pong -> Outgoing.of(pong, head));
     }

@@ -2,6 +2,7 @@ package io.hyperspace.drivers.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.driver.Services;
+import io.hyperspace.drivers.user.Authenticator;
 import io.hyperspace.space.point.Point;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -11,8 +12,8 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
 
 /**
- * A listener for the web. The host name of a request picks the Space that gets it as a ping, on nobody's authority; the
- * Space's bind routes the rest. Its waves come from {@link #POINT}, where no particle is: a pong finds its way back to
+ * A listener for the web. The host name of a request picks the Space that gets it as a ping, on the authority of
+ * the user whose token it shows, else on nobody's; the Space's bind routes the rest. Its waves come from {@link #POINT}, where no particle is: a pong finds its way back to
  * the request, not to a point.
  */
 public final class WebIngress {
@@ -35,18 +36,19 @@ public final class WebIngress {
     /**
      * Listens.
      *
+     * @param users tells whose a token is
      * @param host the address to listen on
      * @param port the port, 0 for any free one
      * @return the ingress once it listens; fails with 503 when it cannot
      */
-    public static CompletionStage<WebIngress> start(Services services, String host, int port) {
+    public static CompletionStage<WebIngress> start(Services services, Authenticator users, String host, int port) {
         ActorSystem<?> system = services.system();
         WebSettings settings = WebSettings.of(services.config());
         WebTraffic traffic = new WebTraffic();
         return Http.get(system)
                 .newServerAt(host, port)
                 .withSettings(settings.server(system))
-                .bind(new WebHandler(system, services.waves(), settings, traffic))
+                .bind(new WebHandler(system, services.waves(), new Credentials(users), settings, traffic))
                 .handle((binding, failure) -> {
                     if (failure != null) {
                         throw WebFaults.cannotListen(host, port, failure);

@@ -53,6 +53,10 @@ record WebSettings(
                 maxConnections,
                 "pekko.http.server.pipelining-limit",
                 pipelining,
+                // What a header holds that cannot be read may be a token: the log tells that it was so, not what it
+                // was.
+                "pekko.http.server.parsing.error-logging-verbosity",
+                "simple",
                 "pekko.http.server.parsing.max-content-length",
                 ConfigMemorySize.ofBytes(maxBody));
         return ServerSettings.create(

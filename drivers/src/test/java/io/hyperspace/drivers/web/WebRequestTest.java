@@ -2,6 +2,7 @@ package io.hyperspace.drivers.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
@@ -101,12 +102,45 @@ final class WebRequestTest extends WebTests {
                 "X-Secret-Hop: 1",
                 "Keep-Alive: 5",
                 "TE: trailers",
-                "Authorization: Bearer x",
+                "Authorization: Bearer anns-token",
                 "X-Kept: 1",
                 "",
                 ""));
 
         assertThat(pings.get(0).headers().values()).containsOnlyKeys("host", "x-kept");
+    }
+
+    @Test
+    void aTokenMakesItsUserTheAgent() throws Exception {
+        send(request("/").header("Authorization", "Bearer anns-token"));
+        send(request("/").header("Authorization", "bearer   anns-token "));
+
+        assertThat(pings)
+                .extracting(Ping::agent)
+                .containsExactly(
+                        Agent.of(Point.parse("localhost:users:ann")), Agent.of(Point.parse("localhost:users:ann")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer x", "Bearer ", "Bearer", "Basic YW5uOnBhc3N3b3Jk", "anns-token", " "})
+    void credentialsThatAreNoGoodTokenAreRefusedAndNotTakenForNobody(String authorization) throws Exception {
+        String answer = raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: " + authorization
+                + "\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 401 ")
+                .contains("E0303")
+                .containsIgnoringCase("www-authenticate: Bearer");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void twoTokensAreNone() throws Exception {
+        String token = "Authorization: Bearer anns-token\r\n";
+
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + token + token + "\r\n"))
+                .startsWith("HTTP/1.1 401 ");
+        assertThat(pings).isEmpty();
     }
 
     @Test

@@ -174,7 +174,7 @@ final class WebResponseTest extends WebTests {
     void aPortThatIsTakenIsRefusedWithAHint() {
         int port = ingress.address().getPort();
 
-        assertThatThrownBy(() -> WebIngress.start(services(), "127.0.0.1", port)
+        assertThatThrownBy(() -> WebIngress.start(services(), WebTests::agent, "127.0.0.1", port)
                         .toCompletableFuture()
                         .join())
                 .hasCauseInstanceOf(HyperspaceException.class)

@@ -3,6 +3,8 @@ package io.hyperspace.drivers.web;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
@@ -39,7 +41,7 @@ abstract class WebTests implements Waves {
 
     @BeforeEach
     void start() {
-        ingress = WebIngress.start(services(), "127.0.0.1", 0)
+        ingress = WebIngress.start(services(), WebTests::agent, "127.0.0.1", 0)
                 .toCompletableFuture()
                 .join();
     }
@@ -48,6 +50,13 @@ abstract class WebTests implements Waves {
     void stop() {
         ingress.stop().toCompletableFuture().join();
         hyperverse.close();
+    }
+
+    /** The one token that is good. */
+    static CompletionStage<Agent> agent(String token) {
+        return token.equals("anns-token")
+                ? CompletableFuture.completedFuture(Agent.of(Point.parse("localhost:users:ann")))
+                : CompletableFuture.failedFuture(Faults.notAuthenticated().toException());
     }
 
     Services services() {
@@ -64,6 +73,11 @@ abstract class WebTests implements Waves {
     @Override
     public void signal(Signal signal) {
         throw new AssertionError("the web sends pings alone");
+    }
+
+    @Override
+    public CompletionStage<ParticleRecord> record(Point point) {
+        throw new AssertionError("nobody asks here");
     }
 
     @Override

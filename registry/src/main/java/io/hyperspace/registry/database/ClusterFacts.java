@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Facts that hold for all Machines, such as how many stars of each kind there are: whoever comes first settles them. */
@@ -33,6 +34,23 @@ public final class ClusterFacts {
                 settle(connection, fact.getKey(), fact.getValue());
             }
             return wanted.size();
+        });
+    }
+
+    /**
+     * The fact with a name, which whoever comes first makes. Blocks.
+     *
+     * @param made gives the fact when there is none yet
+     */
+    public String settled(String name, Supplier<String> made) {
+        return locked(connection -> {
+            String stored = stored(connection, name);
+            if (stored != null) {
+                return stored;
+            }
+            String first = made.get();
+            settle(connection, name, first);
+            return first;
         });
     }
 

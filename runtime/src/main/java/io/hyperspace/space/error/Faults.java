@@ -58,6 +58,11 @@ public final class Faults {
                 401, "E0303", "a valid token is needed", "give --data or --token-file, or set HYPERSPACE_TOKEN");
     }
 
+    /** The one answer to a wrong user and to a wrong password, so that nobody learns which it was. */
+    public static Fault wrongCredentials() {
+        return Fault.of(401, "E0330", "user or password is wrong");
+    }
+
     public static Fault privilegeMissing(String privilege, String point) {
         return Fault.of(403, "E0304", "privilege '" + privilege + "' is missing on '" + point + "'");
     }

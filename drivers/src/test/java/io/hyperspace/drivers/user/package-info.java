@@ -1,0 +1,4 @@
+@NullMarked
+package io.hyperspace.drivers.user;
+
+import org.jspecify.annotations.NullMarked;
