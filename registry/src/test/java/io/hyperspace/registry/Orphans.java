@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
+import io.hyperspace.registry.index.Moment;
 import io.hyperspace.registry.index.PointRange;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Language;
@@ -30,7 +31,7 @@ final class Orphans {
 
     private static List<IndexRow> index(TestMachine machine, Point top) {
         return get(machine.database().query(connection -> new Index(connection)
-                        .page(PointRange.of(Language.selector(top + "+:**")), null, MANY)))
+                        .page(PointRange.of(Language.selector(top + "+:**")), null, MANY, Moment.NOW)))
                 .stream()
                 .filter(row -> row.point().levels().contains(top))
                 .toList();
