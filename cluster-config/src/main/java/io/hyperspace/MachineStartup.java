@@ -6,6 +6,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.membership.Joining;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +14,10 @@ import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Brings up a Machine of this JVM's own: the database, an actor system that is a cluster of one, the Machine, the first
+ * Brings up a Machine of this JVM's own: the database, an actor system, its place in the cluster that the database names, the Machine, the first
  * points, and the web ingress, in this order; what was opened is closed again when a later step fails.
  */
 final class MachineStartup implements Startup {
@@ -27,11 +27,11 @@ final class MachineStartup implements Startup {
     @Override
     public Running start(Config config, List<Function<Services, Driver>> drivers) {
         Database database = Database.open(config);
-        ActorSystem<Void> system;
+        ActorSystem<?> system;
         CompletableFuture<Machine> started = new CompletableFuture<>();
         try {
             Hyperverse hyperverse = new StandaloneHyperverse(config.getConfig("hyperspace"), database, drivers);
-            system = ActorSystem.create(root(hyperverse, started), "hyperspace", config);
+            system = ActorSystem.create(root(hyperverse, database, started), "hyperspace", config);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -46,12 +46,22 @@ final class MachineStartup implements Startup {
         }
     }
 
-    private static Behavior<Void> root(Hyperverse hyperverse, CompletableFuture<Machine> started) {
+    /** The Machine starts when it is up in its cluster. */
+    private static Behavior<Joined> root(Hyperverse hyperverse, Database database, CompletableFuture<Machine> started) {
         return Behaviors.setup(context -> {
-            Cluster cluster = Cluster.get(context.getSystem());
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-            context.spawn(Machine.guardian(hyperverse, started), "machine");
-            return Behaviors.empty();
+            context.pipeToSelf(
+                    Joining.start(context.getSystem(), database.machines()), (up, failure) -> new Joined(failure));
+            return Behaviors.receiveMessage(joined -> {
+                Throwable failure = joined.failure();
+                if (failure == null) {
+                    context.spawn(Machine.guardian(hyperverse, started), "machine");
+                } else {
+                    started.completeExceptionally(failure);
+                }
+                return Behaviors.same();
+            });
         });
     }
+
+    private record Joined(@Nullable Throwable failure) {}
 }

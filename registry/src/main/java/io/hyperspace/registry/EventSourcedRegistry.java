@@ -13,6 +13,8 @@ import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.membership.MachineWatch;
+import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -78,7 +80,9 @@ public final class EventSourcedRegistry implements Registry {
         PersistenceConfig.check(config);
         DatabaseAccess.of(system.classicSystem()).use(database);
         ChangeFeed changes = new ChangeFeed();
-        Directories directories = Directories.start(system, DirectorySettings.from(config), changes);
+        StartGate gate = MachineWatch.start(system, database.machines());
+        Directories directories =
+                Directories.start(system, DirectorySettings.from(config), changes, gate, database.lease());
         RegistrySettings settings = RegistrySettings.from(config);
         return new EventSourcedRegistry(system, database, settings, new DirectoryCalls(directories, settings), changes);
     }

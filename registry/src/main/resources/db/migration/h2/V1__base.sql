@@ -38,12 +38,16 @@ CREATE TABLE "snapshot" (
     PRIMARY KEY ("persistence_id", "sequence_number")
 );
 
--- Who may write: one row for every time that a Machine opened this database. A fenced row can store nothing.
+-- Who may write: one row for every time that a Machine opened this database. Times are milliseconds since 1970 on the
+-- database's clock. A fenced row can store nothing. A Machine enters its address and the uid of its actor system before it
+-- joins; it is a member from when it founds the cluster or has been let in.
 CREATE TABLE machine (
     incarnation CHAR(26) PRIMARY KEY,
     name VARCHAR(255) NOT NULL,
     address VARCHAR(255),
-    lease_until TIMESTAMP(6) WITH TIME ZONE,
+    uid BIGINT,
+    member BOOLEAN DEFAULT FALSE NOT NULL,
+    lease_until BIGINT NOT NULL,
     fenced BOOLEAN DEFAULT FALSE NOT NULL
 );
 
@@ -55,28 +59,44 @@ CREATE TABLE cluster_fact (
 
 INSERT INTO cluster_fact (name, fact) VALUES ('bootstrap', 'lock');
 
--- The index of records. A row holds for the time from valid_from until before valid_to; an open row ends in the year
--- 9999. Rows are closed, never overwritten.
+-- The index of records. A row holds for the time from valid_from until before valid_to, in milliseconds since 1970; an
+-- open row ends with the largest number there is. Rows are closed, never overwritten. The tables called rebuilt are empty
+-- but while the index is built again from the journal.
 CREATE TABLE registry_record (
     incarnation CHAR(26) NOT NULL,
     revision BIGINT NOT NULL,
     directory VARCHAR(64) NOT NULL,
-    bucket INTEGER NOT NULL,
     point VARCHAR(1024) NOT NULL,
     kind VARCHAR(700) NOT NULL,
     owner VARCHAR(1024) NOT NULL,
     status VARCHAR(16) NOT NULL,
     wide BOOLEAN NOT NULL,
     star VARCHAR(255),
-    epoch BIGINT DEFAULT 0 NOT NULL,
-    valid_from TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    valid_to TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+    epoch BIGINT NOT NULL,
+    valid_from BIGINT NOT NULL,
+    valid_to BIGINT NOT NULL,
     PRIMARY KEY (incarnation, revision)
 );
 
-CREATE INDEX registry_record_point ON registry_record (valid_to, point);
+CREATE INDEX registry_record_point ON registry_record (point, valid_to);
 
--- The index of grants; anchor is the point at whose record a grant is kept.
+CREATE TABLE registry_record_rebuilt (
+    incarnation CHAR(26) NOT NULL,
+    revision BIGINT NOT NULL,
+    directory VARCHAR(64) NOT NULL,
+    point VARCHAR(1024) NOT NULL,
+    kind VARCHAR(700) NOT NULL,
+    owner VARCHAR(1024) NOT NULL,
+    status VARCHAR(16) NOT NULL,
+    wide BOOLEAN NOT NULL,
+    star VARCHAR(255),
+    epoch BIGINT NOT NULL,
+    valid_from BIGINT NOT NULL,
+    valid_to BIGINT NOT NULL,
+    PRIMARY KEY (incarnation, revision)
+);
+
+-- The index of grants; anchor is the point at whose record a grant is kept, incarnation that record's.
 CREATE TABLE registry_grant (
     id CHAR(26) PRIMARY KEY,
     anchor VARCHAR(1024) NOT NULL,
@@ -86,11 +106,24 @@ CREATE TABLE registry_grant (
     selector_on VARCHAR(16384) NOT NULL,
     selector_to VARCHAR(16384) NOT NULL,
     author VARCHAR(1024) NOT NULL,
-    valid_from TIMESTAMP(6) WITH TIME ZONE NOT NULL,
-    valid_to TIMESTAMP(6) WITH TIME ZONE NOT NULL
+    valid_from BIGINT NOT NULL,
+    valid_to BIGINT NOT NULL
 );
 
-CREATE INDEX registry_grant_anchor ON registry_grant (valid_to, anchor);
+CREATE INDEX registry_grant_anchor ON registry_grant (anchor, valid_to);
+
+CREATE TABLE registry_grant_rebuilt (
+    id CHAR(26) PRIMARY KEY,
+    anchor VARCHAR(1024) NOT NULL,
+    incarnation CHAR(26) NOT NULL,
+    rule VARCHAR(16) NOT NULL,
+    detail VARCHAR(255) NOT NULL,
+    selector_on VARCHAR(16384) NOT NULL,
+    selector_to VARCHAR(16384) NOT NULL,
+    author VARCHAR(1024) NOT NULL,
+    valid_from BIGINT NOT NULL,
+    valid_to BIGINT NOT NULL
+);
 
 -- Immutable bytes by the SHA-256 of the whole.
 CREATE TABLE blob (

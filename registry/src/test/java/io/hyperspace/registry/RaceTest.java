@@ -38,22 +38,24 @@ class RaceTest {
     private static final int TRIES = 1_000;
     private static final int AT_ONCE = 20;
 
+    private static final int MACHINES = 3;
+
+    private TestCluster cluster;
     private TestMachine machine;
-    private List<Registry> registries;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        machine = TestMachine.start(data);
-        registries = List.of(machine.registry());
+        cluster = TestCluster.start(MACHINES, data, "");
+        machine = cluster.machine(0);
     }
 
     @AfterAll
     void stop() {
-        machine.close();
+        cluster.close();
     }
 
     private Registry registry(int client) {
-        return registries.get(client % registries.size());
+        return cluster.registry(client % MACHINES);
     }
 
     private interface Work {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.membership.Joining;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
@@ -12,7 +13,6 @@ import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,13 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** As much of a Machine as the Registry needs: a database in a file and a cluster of one. */
+/** As much of a Machine as the Registry needs: a database, and its place in a cluster. */
 public final class TestMachine implements AutoCloseable {
 
     private static final long SECONDS = 30;
@@ -42,6 +38,7 @@ public final class TestMachine implements AutoCloseable {
         this.registry = registry;
     }
 
+    /** The configuration of a Machine, on the embedded file unless {@code more} says otherwise. */
     public static Config config(Path data, String more) {
         return ConfigFactory.parseString(more)
                 .withFallback(ConfigFactory.parseString("""
@@ -52,6 +49,9 @@ public final class TestMachine implements AutoCloseable {
                           actor.serialize-messages = on
                           remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                           cluster.jmx.multi-mbeans-in-same-jvm = on
+                          cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+                          cluster.split-brain-resolver.stable-after = 1s
+                          cluster.down-removal-margin = 1s
                           coordinated-shutdown.exit-jvm = off
                         }
                         # A snapshot that cannot be read is to fail a test.
@@ -67,18 +67,24 @@ public final class TestMachine implements AutoCloseable {
         return start(data, "");
     }
 
+    /** Starts on the database that this run is on. */
     public static TestMachine start(Path data, String more) {
-        Config config = config(data, more);
+        return start(config(data, more + "\n" + TestDatabase.chosen().config(data)));
+    }
+
+    public static TestMachine start(Config config) {
         Database database = Database.open(config);
         ActorTestKit kit = ActorTestKit.create("hyperspace", config);
-        Cluster cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(SECONDS))
-                .until(() -> cluster.selfMember().status() == MemberStatus.up());
-        EventSourcedRegistry registry = EventSourcedRegistry.open(kit.system(), database);
-        get(Bootstrap.run(registry, database));
-        return new TestMachine(database, kit, registry);
+        try {
+            get(Joining.start(kit.system(), database.machines()));
+            EventSourcedRegistry registry = EventSourcedRegistry.open(kit.system(), database);
+            get(Bootstrap.run(registry, database));
+            return new TestMachine(database, kit, registry);
+        } catch (RuntimeException e) {
+            kit.shutdownTestKit();
+            database.close();
+            throw e;
+        }
     }
 
     public Registry registry() {

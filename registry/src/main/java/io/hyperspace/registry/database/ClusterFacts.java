@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class ClusterFacts {
     public <T> T locked(SqlWork<T> work) {
         try {
             return database.transaction(connection -> {
+                bePatient(connection);
                 try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
                     lock.executeQuery().close();
                 }
@@ -48,6 +50,16 @@ public final class ClusterFacts {
             });
         } catch (SQLException e) {
             throw new HyperspaceException(DatabaseFaults.failed(), e);
+        }
+    }
+
+    /** The one who holds the lock may be idle in the database while it does something elsewhere. */
+    private void bePatient(Connection connection) throws SQLException {
+        String patience = database.dialect().patience(database.lockTimeout().multipliedBy(2));
+        if (patience != null) {
+            try (Statement set = connection.createStatement()) {
+                set.execute(patience);
+            }
         }
     }
 

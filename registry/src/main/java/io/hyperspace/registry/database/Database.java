@@ -1,7 +1,6 @@
 package io.hyperspace.registry.database;
 
 import com.typesafe.config.Config;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
@@ -9,46 +8,52 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The database, open, migrated and owned by this Machine. It has one bounded pool, which the journal uses too. Open it
+ * The database, open, migrated and entered by this Machine. It has one bounded pool, which the journal uses too. Open it
  * before the actor system starts and close it after the actor system has ended.
  *
- * <p>Invariant: of all rows in {@code machine}, those of earlier openings of an embedded file are fenced before this
- * Machine's row is there.
+ * <p>Invariants: of all rows in {@code machine}, those of earlier openings of an embedded file are fenced before this
+ * Machine's row is there. A database that was closed has its row fenced, so nobody waits for its lease.
  */
 public final class Database implements AutoCloseable {
 
-    private static final int H2_ALREADY_OPEN = 90020;
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** H2 lets one JVM open a file several times over; a Machine must not. */
     private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final DatabaseSettings settings;
     private final Dialect dialect;
     private final HikariDataSource pool;
-    private final Ulid machine;
+    private final Ulid machine = Ulid.next();
+    private final MachineTable table;
+    private final MachineLease lease;
+    private final Fence fence;
     private final WorkQueue writes;
     private final WorkQueue queries;
+    private final WorkQueue machines;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Database(DatabaseSettings settings, Dialect dialect, HikariDataSource pool) {
+    private Database(DatabaseSettings settings, HikariDataSource pool) throws SQLException {
         this.settings = settings;
-        this.dialect = dialect;
+        this.dialect = settings.dialect();
         this.pool = pool;
-        this.machine = Ulid.next();
+        this.table = new MachineTable(dialect);
+        this.lease = enter();
+        this.fence = new Fence(dialect, settings.ownsFile(), machine.toString(), lease);
         this.writes = new WorkQueue("journal", settings.writeThreads(), settings.queue());
         this.queries = new WorkQueue("database", settings.queryThreads(), settings.queue());
+        this.machines = new WorkQueue("machines", settings.machine().threads(), settings.queue());
     }
 
     /**
@@ -79,71 +84,38 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database connect(DatabaseSettings settings) {
-        Dialect dialect = Dialect.of(settings.jdbcUrl());
-        HikariDataSource pool = null;
-        // Asks alone at first: a pool would log at length that the file is locked.
-        try (Connection first = DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password())) {
-            first.setReadOnly(true);
-            pool = new HikariDataSource(pool(settings));
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(dialect.migrations())
-                    .load()
-                    .migrate();
-            Database database = new Database(settings, dialect, pool);
-            database.enter();
-            return database;
-        } catch (SQLException | RuntimeException e) {
-            if (pool != null) {
-                pool.close();
-            }
-            throw opening(settings, e);
+        HikariDataSource pool = ConnectionPool.open(settings);
+        try {
+            return new Database(settings, pool);
+        } catch (SQLException e) {
+            pool.close();
+            throw new HyperspaceException(DatabaseFaults.unavailable(), e);
         }
-    }
-
-    private static HikariConfig pool(DatabaseSettings settings) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("hyperspace");
-        config.setJdbcUrl(settings.jdbcUrl());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(settings.connections());
-        config.setMinimumIdle(settings.connections());
-        config.setConnectionTimeout(settings.connectionTimeout().toMillis());
-        return config;
-    }
-
-    private static RuntimeException opening(DatabaseSettings settings, Exception failure) {
-        if (failure instanceof HyperspaceException ours) {
-            return ours;
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
-                return new HyperspaceException(DatabaseFaults.locked(settings.file()), failure);
-            }
-        }
-        if (failure instanceof FlywayException broken && !(broken.getCause() instanceof SQLException)) {
-            return new IllegalStateException("the database could not be migrated", broken);
-        }
-        return new HyperspaceException(DatabaseFaults.unavailable(), failure);
     }
 
     /** Whoever has opened an embedded file is alone with it, so every earlier Machine is fenced. */
-    private void enter() throws SQLException {
-        transaction(connection -> {
+    private MachineLease enter() throws SQLException {
+        long sent = System.nanoTime();
+        Transactions.run(pool, connection -> {
             if (settings.ownsFile()) {
-                try (PreparedStatement fence =
-                        connection.prepareStatement("UPDATE machine SET fenced = TRUE WHERE fenced = FALSE")) {
-                    fence.executeUpdate();
-                }
+                table.fenceAll(connection);
             }
-            try (PreparedStatement insert =
-                    connection.prepareStatement("INSERT INTO machine (incarnation, name) VALUES (?, ?)")) {
-                insert.setString(1, machine.toString());
-                insert.setString(2, settings.machine());
-                insert.executeUpdate();
-            }
+            table.enter(connection, machine, settings.machine(), settings.ownsFile());
             return machine;
+        });
+        return settings.ownsFile()
+                ? MachineLease.sole(settings.machine())
+                : MachineLease.start(settings.machine(), this::renew, sent);
+    }
+
+    private boolean renew() throws SQLException {
+        Duration length = settings.machine().lease();
+        return Transactions.run(pool, connection -> {
+            // A server that is silent for longer has let the lease end; the pool takes the limit off again.
+            if (dialect == Dialect.POSTGRES) {
+                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(length.toMillis() / 2));
+            }
+            return table.renew(connection, machine, length);
         });
     }
 
@@ -152,8 +124,27 @@ public final class Database implements AutoCloseable {
         return machine;
     }
 
+    /** Whether this Machine may act on what it knows. */
+    public MachineLease lease() {
+        return lease;
+    }
+
+    /** What every transaction that stores something asks first. */
+    public Fence fence() {
+        return fence;
+    }
+
+    /** All Machines that may store something. */
+    public Machines machines() {
+        return new Machines(this, table, machine, machines);
+    }
+
     public Dialect dialect() {
         return dialect;
+    }
+
+    Duration lockTimeout() {
+        return settings.lockTimeout();
     }
 
     /** The pool, for libraries that bring threads of their own. */
@@ -201,8 +192,19 @@ public final class Database implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             writes.close();
             queries.close();
+            machines.close();
+            lease.close();
+            leave();
             pool.close();
             OPEN_HERE.remove(settings.file());
+        }
+    }
+
+    private void leave() {
+        try {
+            transaction(connection -> table.fence(connection, machine));
+        } catch (SQLException e) {
+            LOG.warn("this Machine's row could not be fenced; others wait until its lease ends: {}", e.toString());
         }
     }
 }

@@ -35,6 +35,11 @@ final class DatabaseFaults {
         return Fault.of(503, "E0724", "the database did not do its work; try again later");
     }
 
+    static Fault fenced() {
+        return Fault.of(
+                503, "E0729", "this Machine was taken for lost and can store nothing any more", "start it again");
+    }
+
     static Fault otherFacts(String name, String stored, String wanted) {
         return Fault.of(
                 503,

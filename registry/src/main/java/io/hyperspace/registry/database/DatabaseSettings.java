@@ -4,38 +4,48 @@ import com.typesafe.config.Config;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the configuration says about the database. */
+/**
+ * What the configuration says about the database.
+ *
+ * @param driver the class of the JDBC driver; empty for the one that takes the URL
+ */
 record DatabaseSettings(
-        String machine,
+        MachineSettings machine,
         Path data,
         String url,
         String user,
         String password,
+        String driver,
         int writeThreads,
         int queryThreads,
         int replayThreads,
         int blobThreads,
         int queue,
-        Duration connectionTimeout) {
+        Duration connectionTimeout,
+        Duration lockTimeout,
+        Duration socketTimeout) {
 
-    /** Beside those of the threads: one for the lock of a first start and one for checks. */
-    private static final int SPARE_CONNECTIONS = 2;
+    /** Beside those of the threads: one for the lock of a first start, one for the lease and one for checks. */
+    private static final int SPARE_CONNECTIONS = 3;
 
     static DatabaseSettings from(Config root) {
         Config hyperspace = root.getConfig("hyperspace");
         Config database = hyperspace.getConfig("database");
         return new DatabaseSettings(
-                hyperspace.getString("machine.name"),
+                MachineSettings.from(hyperspace),
                 Path.of(hyperspace.getString("data")).toAbsolutePath().normalize(),
                 database.getString("url"),
                 database.getString("user"),
                 database.getString("password"),
+                database.getString("driver"),
                 database.getInt("write-threads"),
                 database.getInt("query-threads"),
                 database.getInt("replay-threads"),
                 hyperspace.getInt("blob.threads"),
                 database.getInt("queue"),
-                database.getDuration("connection-timeout"));
+                database.getDuration("connection-timeout"),
+                database.getDuration("lock-timeout"),
+                database.getDuration("socket-timeout"));
     }
 
     boolean embedded() {
@@ -60,8 +70,12 @@ record DatabaseSettings(
         return "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
+    Dialect dialect() {
+        return Dialect.of(jdbcUrl());
+    }
+
     /** So many that no thread ever waits for a connection. */
     int connections() {
-        return writeThreads + queryThreads + replayThreads + blobThreads + SPARE_CONNECTIONS;
+        return writeThreads + queryThreads + replayThreads + blobThreads + machine.threads() + SPARE_CONNECTIONS;
     }
 }

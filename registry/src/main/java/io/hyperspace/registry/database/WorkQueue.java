@@ -58,6 +58,8 @@ public final class WorkQueue implements AutoCloseable {
             result.complete(work.call());
         } catch (HyperspaceException e) {
             result.completeExceptionally(e);
+        } catch (FencedException e) {
+            result.completeExceptionally(new HyperspaceException(DatabaseFaults.fenced(), e));
         } catch (Exception e) {
             LOG.warn("work in the queue of {} failed", name, e);
             result.completeExceptionally(new HyperspaceException(DatabaseFaults.failed(), e));

@@ -1,5 +1,7 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
+import io.hyperspace.registry.membership.StartGate;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
@@ -23,7 +25,8 @@ public final class Directories {
     }
 
     /** Starts the directories of this Machine's share. */
-    public static Directories start(ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes) {
+    public static Directories start(
+            ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes, StartGate gate, Lease lease) {
         ClusterSharding sharding = ClusterSharding.get(system);
         Directories directories = new Directories(sharding);
         ClusterShardingSettings shards = ClusterShardingSettings.create(system);
@@ -32,7 +35,10 @@ public final class Directories {
         if (!settings.role().isEmpty()) {
             shards = shards.withRole(settings.role());
         }
-        sharding.init(Entity.of(KEY, entity -> Directory.create(entity, settings, directories, changes))
+        sharding.init(Entity.of(
+                        KEY,
+                        entity -> GatedDirectory.create(
+                                gate, settings, () -> Directory.create(entity, settings, directories, changes, lease)))
                 .withSettings(shards)
                 .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
                 .withStopMessage(DirectoryCommand.Stop.STOP));

@@ -1,5 +1,6 @@
 package io.hyperspace.registry.directory;
 
+import io.hyperspace.provision.Lease;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Status;
@@ -30,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: children are registered only after the directory was opened, and it opens only when the directory of
  * the parent has said that the parent's record is there with this incarnation. A number of the sequence is handed out
  * only after an event has reserved it, and a restart goes on behind everything reserved. A directory that was closed never
- * opens again, and one that was asked to close before it opened does not open on what it was told earlier. Listeners hear of an event
- * after it is committed and before it is answered.
+ * opens again, and one that was asked to close before it opened does not open on what it was told earlier. Listeners hear
+ * of an event after it is committed and before it is answered. While this Machine's lease is not held the directory says
+ * nothing, for another may have taken its place.
  */
 final class Directory
         extends EventSourcedBehaviorWithEnforcedReplies<DirectoryCommand, DirectoryEvent, DirectoryState> {
@@ -41,6 +43,7 @@ final class Directory
     private final DirectorySettings settings;
     private final Directories directories;
     private final ChangeFeed changes;
+    private final Lease lease;
     private final ActorContext<DirectoryCommand> context;
     private final Registering registering;
     private final Deleting deleting;
@@ -60,11 +63,12 @@ final class Directory
             EntityContext<DirectoryCommand> entity,
             DirectorySettings settings,
             Directories directories,
-            ChangeFeed changes) {
+            ChangeFeed changes,
+            Lease lease) {
         SupervisorStrategy rejected =
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2);
         Behavior<DirectoryCommand> directory =
-                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, context));
+                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, lease, context));
         return Behaviors.supervise(directory).onFailure(EventRejectedException.class, rejected);
     }
 
@@ -73,6 +77,7 @@ final class Directory
             DirectorySettings settings,
             Directories directories,
             ChangeFeed changes,
+            Lease lease,
             ActorContext<DirectoryCommand> context) {
         super(
                 PersistenceId.ofUniqueId(new DirectoryId(entity.getEntityId()).persistenceId()),
@@ -80,6 +85,7 @@ final class Directory
         this.settings = settings;
         this.directories = directories;
         this.changes = changes;
+        this.lease = lease;
         this.context = context;
         this.shard = entity.getShard();
         this.registering = new Registering(settings.maxChildren());
@@ -265,8 +271,12 @@ final class Directory
         }
     }
 
+    /** A parent's directory that cannot answer says nothing of whether the parent is there. */
     private static DirectoryAnswer notOpened(DirectoryCommand.ParentSeen seen) {
-        if (seen.answer() == null || seen.answer() instanceof DirectoryAnswer.Refused) {
+        if (seen.answer() instanceof DirectoryAnswer.Refused refused) {
+            return refused;
+        }
+        if (seen.answer() == null) {
             return new DirectoryAnswer.Refused(
                     DirectoryFaults.opening(seen.parent().point().toString()));
         }
@@ -281,6 +291,9 @@ final class Directory
     }
 
     private ReplyEffect<DirectoryEvent, DirectoryState> act(DirectoryCommand.Request request, Decision decision) {
+        if (!lease.isHeld()) {
+            return Effect().reply(request.replyTo(), new DirectoryAnswer.Refused(DirectoryFaults.outOfTouch()));
+        }
         if (decision instanceof Decision.Answer now) {
             return Effect().reply(request.replyTo(), now.answer());
         }

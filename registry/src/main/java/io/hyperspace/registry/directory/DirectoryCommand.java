@@ -151,6 +151,12 @@ public sealed interface DirectoryCommand {
     record ParentSeen(Parent parent, int opening, @Nullable DirectoryAnswer answer)
             implements DirectoryCommand, NoSerializationVerificationNeeded {}
 
+    /** What a directory hears that has not started yet. */
+    enum Start implements DirectoryCommand, NoSerializationVerificationNeeded {
+        OPEN,
+        LATE
+    }
+
     /** Sharding asks the directory to end. */
     enum Stop implements DirectoryCommand, Stored {
         STOP

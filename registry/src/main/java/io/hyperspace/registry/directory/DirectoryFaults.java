@@ -37,6 +37,18 @@ public final class DirectoryFaults {
         return Fault.of(503, "E0210", "the directory of '" + point + "' could not be opened yet", "try again later");
     }
 
+    static Fault notStarted() {
+        return Fault.of(
+                503,
+                "E0732",
+                "a Machine was lost, and its directories have not started elsewhere yet",
+                "try again later");
+    }
+
+    static Fault outOfTouch() {
+        return Fault.of(503, "E0733", "the Machine that holds the directory has lost the database", "try again later");
+    }
+
     static Fault unknownOutcome() {
         return Fault.of(503, "E0211", "the change may or may not have been stored", "look before you try again");
     }

@@ -14,7 +14,8 @@ public record DirectorySettings(
         Duration passivateAfter,
         Duration askTimeout,
         Duration minBackoff,
-        Duration maxBackoff) {
+        Duration maxBackoff,
+        Duration startWait) {
 
     /** @param root the whole configuration */
     public static DirectorySettings from(Config root) {
@@ -29,6 +30,7 @@ public record DirectorySettings(
                 registry.getDuration("directory.passivate-after"),
                 registry.getDuration("ask-timeout"),
                 registry.getDuration("directory.min-backoff"),
-                registry.getDuration("directory.max-backoff"));
+                registry.getDuration("directory.max-backoff"),
+                registry.getDuration("directory.start-wait"));
     }
 }

@@ -65,7 +65,7 @@ public final class Index {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + GRANT_COLUMNS + ", anchor FROM registry_grant WHERE id = ? AND valid_to = ?")) {
             select.setString(1, id.toString());
-            select.setObject(2, Validity.OPEN);
+            select.setLong(2, Validity.OPEN);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? anchored(row) : null;
             }
@@ -86,7 +86,7 @@ public final class Index {
         try (PreparedStatement select = connection.prepareStatement("SELECT " + GRANT_COLUMNS
                 + ", anchor FROM registry_grant WHERE valid_to = ? AND anchor >= ? AND anchor < ?"
                 + " ORDER BY id FETCH FIRST " + limit + " ROWS ONLY")) {
-            select.setObject(1, Validity.OPEN);
+            select.setLong(1, Validity.OPEN);
             select.setString(2, below.from());
             select.setString(3, below.to());
             try (ResultSet row = select.executeQuery()) {
@@ -129,7 +129,7 @@ public final class Index {
                 + (isAfter ? ">" : ">=") + " ? AND point < ? ORDER BY point FETCH FIRST " + limit + " ROWS ONLY";
         List<IndexRow> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, Validity.OPEN);
+            select.setLong(1, Validity.OPEN);
             select.setString(2, from);
             select.setString(3, range.to());
             try (ResultSet row = select.executeQuery()) {
@@ -150,7 +150,7 @@ public final class Index {
             }
             String places = "(" + "?, ".repeat(chunk.size() - 1) + "?)";
             try (PreparedStatement select = connection.prepareStatement(sql + places)) {
-                select.setObject(1, Validity.OPEN);
+                select.setLong(1, Validity.OPEN);
                 for (int i = 0; i < chunk.size(); i++) {
                     select.setString(i + 2, chunk.get(i).toString());
                 }

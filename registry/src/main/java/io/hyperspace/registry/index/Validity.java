@@ -1,13 +1,10 @@
 package io.hyperspace.registry.index;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-
-/** The time that a row holds for. */
+/** The time that a row holds for, in milliseconds since 1970 on the database's clock. */
 final class Validity {
 
     /** The end of a row that still holds. */
-    static final OffsetDateTime OPEN = OffsetDateTime.of(9999, 12, 31, 0, 0, 0, 0, ZoneOffset.UTC);
+    static final long OPEN = Long.MAX_VALUE;
 
     private Validity() {}
 }

@@ -1,6 +1,7 @@
 package io.hyperspace.registry.journal;
 
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.FencedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -94,12 +95,13 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
     public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
         List<PendingWrite.Row> rows = new ArrayList<>();
         try {
+            database.fence().checkHere();
             for (AtomicWrite atomic : CollectionConverters.asJava(messages)) {
                 for (PersistentRepr event : CollectionConverters.asJava(payload(atomic))) {
                     rows.add(row(event));
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (FencedException | RuntimeException e) {
             return FutureConverters.asScala(CompletableFuture.completedFuture(results(messages.size(), e)));
         }
         PendingWrite write = new PendingWrite(rows, new CompletableFuture<>());

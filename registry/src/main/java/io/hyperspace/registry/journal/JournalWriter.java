@@ -2,10 +2,11 @@ package io.hyperspace.registry.journal;
 
 import io.hyperspace.registry.database.CommitException;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.FencedException;
 import io.hyperspace.registry.directory.DirectoryEvent;
 import io.hyperspace.registry.directory.DirectoryId;
+import io.hyperspace.registry.index.IndexTables;
 import io.hyperspace.registry.index.IndexWriter;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores what several entities want to be stored, in one transaction if that is possible and entity by entity if it is
- * not, so that one bad writer fails alone.
+ * not, so that one bad writer fails alone. The time of an event is that of its transaction, on the database's clock: it
+ * is the time of its index rows too, so that these follow from the journal alone.
  *
  * <p>Invariant: every outcome is completed. It is completed normally exactly if the events are certainly stored or
  * certainly not.
@@ -32,12 +34,9 @@ final class JournalWriter {
             "SELECT \"writer\" FROM \"event_journal\" WHERE \"persistence_id\" = ? AND \"sequence_number\" = ?";
 
     private final Database database;
-    private final String fence;
 
     JournalWriter(Database database) {
         this.database = database;
-        this.fence = "SELECT fenced FROM machine WHERE incarnation = ?"
-                + database.dialect().shareLock();
     }
 
     /** Blocks. */
@@ -45,6 +44,8 @@ final class JournalWriter {
         try {
             store(batch);
             batch.forEach(write -> write.outcome().complete(null));
+        } catch (FencedException e) {
+            batch.forEach(write -> write.outcome().complete(e));
         } catch (SQLException | RuntimeException e) {
             if (batch.size() == 1) {
                 settle(batch.get(0), e);
@@ -82,48 +83,35 @@ final class JournalWriter {
 
     private void store(List<PendingWrite> batch) throws SQLException {
         database.transaction(connection -> {
-            checkFence(connection);
+            long now = database.fence().pass(connection);
+            IndexWriter index = new IndexWriter(IndexTables.LIVE);
             try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 for (PendingWrite write : batch) {
                     for (PendingWrite.Row row : write.rows()) {
-                        bind(insert, row);
+                        bind(insert, row, now);
                         insert.addBatch();
+                        index(index, row, now);
                     }
                 }
                 insert.executeBatch();
             }
-            for (PendingWrite write : batch) {
-                for (PendingWrite.Row row : write.rows()) {
-                    index(connection, row);
-                }
-            }
+            index.flush(connection);
             return batch.size();
         });
     }
 
-    private void checkFence(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(fence)) {
-            select.setString(1, database.machine().toString());
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next() || row.getBoolean(1)) {
-                    throw new FencedException();
-                }
-            }
-        }
-    }
-
-    private static void bind(PreparedStatement insert, PendingWrite.Row row) throws SQLException {
+    private static void bind(PreparedStatement insert, PendingWrite.Row row, long now) throws SQLException {
         insert.setBoolean(1, row.event().deleted());
         insert.setString(2, row.event().persistenceId());
         insert.setLong(3, row.event().sequenceNr());
         insert.setString(4, row.event().writerUuid());
-        insert.setLong(5, row.event().timestamp());
+        insert.setLong(5, now);
         insert.setString(6, row.event().manifest());
         insert.setBytes(7, row.payload().payload());
         insert.setInt(8, row.payload().serId());
         insert.setString(9, row.payload().serManifest());
         if (row.metadata() == null) {
-            insert.setNull(10, Types.BLOB);
+            insert.setNull(10, Types.VARBINARY);
             insert.setNull(11, Types.INTEGER);
             insert.setNull(12, Types.VARCHAR);
         } else {
@@ -133,10 +121,9 @@ final class JournalWriter {
         }
     }
 
-    private static void index(Connection connection, PendingWrite.Row row) throws SQLException {
+    private static void index(IndexWriter index, PendingWrite.Row row, long now) {
         if (row.event().payload() instanceof DirectoryEvent event) {
-            event.accept(new IndexWriter(
-                    connection, DirectoryId.ofPersistenceId(row.event().persistenceId())));
+            index.add(DirectoryId.ofPersistenceId(row.event().persistenceId()), event, now);
         }
     }
 

@@ -9,6 +9,7 @@ import scala.Option;
 import slick.jdbc.H2Profile$;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
+import slick.jdbc.PostgresProfile$;
 import slick.util.AsyncExecutor;
 
 /**
@@ -53,6 +54,7 @@ public final class PooledDatabaseProvider implements SlickDatabaseProvider {
     private static JdbcProfile profile(Database database) {
         return switch (database.dialect()) {
             case H2 -> H2Profile$.MODULE$;
+            case POSTGRES -> PostgresProfile$.MODULE$;
         };
     }
 

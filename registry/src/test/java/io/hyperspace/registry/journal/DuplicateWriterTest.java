@@ -13,6 +13,7 @@ import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,17 +89,31 @@ class DuplicateWriterTest {
     }
 
     @Test
-    void aFencedMachineStoresNothing() throws SQLException {
+    void aFencedMachineStoresNothingAndNeverWill() throws SQLException {
         machine.create("before", Kind.SPACE);
+        long stored = events();
         fence(true);
 
         CompletionStage<Registry.Registered> refused =
                 machine.registry().register(registration("before:child", Kind.BASE, false));
 
         assertThat(fault(refused).code()).isEqualTo("E0209");
+        assertThat(machine.database().lease().isHeld()).isFalse();
         fence(false);
-        assertThat(fault(machine.registry().record(Point.parse("before:child"))).status())
-                .isEqualTo(404);
+        assertThat(fault(machine.registry().register(registration("before:child", Kind.BASE, false)))
+                        .status())
+                .isEqualTo(503);
+        assertThat(events()).isEqualTo(stored);
+    }
+
+    private long events() throws SQLException {
+        return machine.database().transaction(connection -> {
+            try (PreparedStatement count = connection.prepareStatement("SELECT COUNT(*) FROM \"event_journal\"");
+                    ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
     }
 
     private void fence(boolean fenced) throws SQLException {

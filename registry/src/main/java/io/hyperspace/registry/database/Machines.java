@@ -1,0 +1,117 @@
+package io.hyperspace.registry.database;
+
+import io.hyperspace.space.id.Ulid;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/**
+ * The Machines that may store something, as the database knows them. Its work has threads of its own, so that it never
+ * waits behind queries.
+ *
+ * <p>Invariant: a Machine that is fenced fences nobody.
+ */
+public final class Machines {
+
+    private final Database database;
+    private final MachineTable table;
+    private final Ulid self;
+    private final WorkQueue queue;
+
+    Machines(Database database, MachineTable table, Ulid self, WorkQueue queue) {
+        this.database = database;
+        this.table = table;
+        this.self = self;
+        this.queue = queue;
+    }
+
+    /** This Machine's row. */
+    public Ulid self() {
+        return self;
+    }
+
+    /** All rows that are not fenced, oldest first, this Machine's among them. */
+    public CompletionStage<List<MachineRow>> unfenced() {
+        return transaction(table::unfenced);
+    }
+
+    /**
+     * Fences a Machine if its lease has run out. What it has in flight is waited for: it is stored before, or not at all.
+     *
+     * @return whether it is fenced now, by whomever
+     */
+    public CompletionStage<Boolean> fenceIfExpired(Ulid machine) {
+        return transaction(connection -> {
+            database.fence().pass(connection);
+            return table.fenceIfExpired(connection, machine);
+        });
+    }
+
+    /**
+     * Fences a Machine that the cluster has downed, whether its lease lasts or not.
+     *
+     * @param address the address text of its actor system
+     * @param uid the uid of its actor system
+     * @return how many rows that are
+     */
+    public CompletionStage<Integer> fence(String address, long uid) {
+        return transaction(connection -> {
+            database.fence().pass(connection);
+            return fence(connection, row -> row.uid() == uid && address.equals(row.address()));
+        });
+    }
+
+    private int fence(Connection connection, Predicate<MachineRow> which) throws SQLException {
+        int fenced = 0;
+        for (MachineRow row : table.unfenced(connection)) {
+            if (!row.incarnation().equals(self) && which.test(row)) {
+                table.fence(connection, row.incarnation());
+                fenced++;
+            }
+        }
+        return fenced;
+    }
+
+    /**
+     * Enters this Machine's address and decides, one Machine at a time, whom it is to join. Rows that have expired are
+     * fenced, and so are those of whoever had this address before, for only one can listen there.
+     *
+     * @return the addresses of the live members; when there is none, this Machine is to found the cluster
+     */
+    public CompletionStage<List<String>> arrive(String address, long uid) {
+        return queue.submit(() -> database.facts().locked(connection -> {
+            database.fence().pass(connection);
+            for (MachineRow row : table.unfenced(connection)) {
+                if (!row.isLive()) {
+                    table.fenceIfExpired(connection, row.incarnation());
+                }
+            }
+            fence(connection, row -> address.equals(row.address()) && row.uid() != uid);
+            List<String> members = table.unfenced(connection).stream()
+                    .filter(row -> row.isMember() && !row.incarnation().equals(self))
+                    .map(MachineRow::address)
+                    .filter(Objects::nonNull)
+                    .toList();
+            table.arrive(connection, self, address, uid);
+            if (members.isEmpty()) {
+                table.belong(connection, self);
+            }
+            return members;
+        }));
+    }
+
+    /** This Machine was let in. */
+    public CompletionStage<Boolean> belong() {
+        return transaction(connection -> {
+            database.fence().pass(connection);
+            return table.belong(connection, self);
+        });
+    }
+
+    private <T> CompletionStage<T> transaction(SqlWork<T> work) {
+        return queue.submit(() -> database.transaction(work));
+    }
+}

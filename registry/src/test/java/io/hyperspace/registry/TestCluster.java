@@ -1,0 +1,143 @@
+package io.hyperspace.registry;
+
+import io.hyperspace.gate.Gate;
+import io.hyperspace.gate.GatedDriver;
+import io.hyperspace.gate.GatedExecutor;
+import io.hyperspace.provision.Registry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
+import org.awaitility.Awaitility;
+
+/**
+ * Several Machines in this JVM on one database, with leases of three seconds. Each stands behind a gate of its own, so
+ * that it can be stopped as its operating system would stop it.
+ */
+public final class TestCluster implements AutoCloseable {
+
+    private static final String SHORT_TIMES = """
+            hyperspace.machine { lease = 3s, renew-every = 500ms, retry-every = 100ms, join-retry = 500ms }
+            pekko.cluster {
+              gossip-interval = 200ms
+              leader-actions-interval = 200ms
+              unreachable-nodes-reaper-interval = 200ms
+              periodic-tasks-initial-delay = 200ms
+              failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+              sharding { retry-interval = 300ms, waiting-for-state-timeout = 1s, coordinator-failure-backoff = 1s }
+            }
+            """;
+
+    private final Path data;
+    private final String more;
+    private final TestDatabase kind;
+    private final List<TestMachine> machines = new ArrayList<>();
+    private final List<String> gates = new ArrayList<>();
+    private final Set<Integer> killed = new HashSet<>();
+
+    private TestCluster(Path data, String more) {
+        this.data = data;
+        this.more = more;
+        this.kind = TestDatabase.shared();
+    }
+
+    /** Starts so many Machines, one after the other. */
+    public static TestCluster start(int size, Path data, String more) {
+        TestCluster cluster = new TestCluster(data, more);
+        try {
+            for (int i = 0; i < size; i++) {
+                cluster.add();
+            }
+            cluster.awaitMembers();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Starts one more Machine and returns its number. */
+    public int add() {
+        int number = machines.size();
+        String gate = "m" + number + "-" + UUID.randomUUID();
+        gates.add(gate);
+        machines.add(TestMachine.start(TestMachine.config(
+                data.resolve("m" + number),
+                more + "\nhyperspace.machine.name = m" + number + "\n" + SHORT_TIMES + kind.credentials()
+                        + GatedDriver.config(kind.url(data), gate) + GatedExecutor.config(gate))));
+        return number;
+    }
+
+    public int size() {
+        return machines.size();
+    }
+
+    public TestMachine machine(int number) {
+        return machines.get(number);
+    }
+
+    public Registry registry(int number) {
+        return machines.get(number).registry();
+    }
+
+    /** Names the Machine's database to {@link GatedDriver}. */
+    public String gate(int number) {
+        return gates.get(number);
+    }
+
+    /** Stops everything that a Machine does, as it is; what it has in a transaction still ends. */
+    public void pause(int number) {
+        Gate.named(gates.get(number)).close();
+    }
+
+    /** Lets a Machine go on where it was stopped. */
+    public void resume(int number) {
+        Gate.named(gates.get(number)).open();
+    }
+
+    /** Ends a Machine for the others: it neither leaves nor fences its row, it is silent from now on. */
+    public void kill(int number) {
+        killed.add(number);
+        pause(number);
+    }
+
+    /** Waits until all Machines that were not killed are up and see no others. */
+    public void awaitMembers() {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> {
+            for (int i = 0; i < machines.size(); i++) {
+                if (!killed.contains(i) && ups(i) != machines.size() - killed.size()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** How many members a Machine sees; -1 when it also sees one that is not up. */
+    private long ups(int number) {
+        var state = Cluster.get(machines.get(number).system()).state();
+        long all = StreamSupport.stream(state.getMembers().spliterator(), false).count();
+        boolean allUp = StreamSupport.stream(state.getMembers().spliterator(), false)
+                .allMatch(member -> member.status().equals(MemberStatus.up()));
+        return allUp ? all : -1;
+    }
+
+    @Override
+    public void close() {
+        for (int i = 0; i < machines.size(); i++) {
+            if (killed.contains(i)) {
+                Cluster cluster = Cluster.get(machines.get(i).system());
+                cluster.manager().tell(new Down(cluster.selfMember().address()));
+            }
+            resume(i);
+            machines.get(i).close();
+        }
+    }
+}
