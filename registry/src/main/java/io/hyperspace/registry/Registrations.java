@@ -110,6 +110,10 @@ final class Registrations {
                 return Resolver.refuse(Faults.changedMeanwhile(way.point().toString()));
             }
         }
+        Fault tooHeavy = Sizes.refusal(way.point(), way.wide(), candidates);
+        if (tooHeavy != null) {
+            return Resolver.refuse(tooHeavy);
+        }
         return calls.ask(directory, replyTo -> new DirectoryCommand.Register(way.asParent(), candidates, replyTo));
     }
 
