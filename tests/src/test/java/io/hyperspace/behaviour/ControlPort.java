@@ -63,10 +63,17 @@ final class ControlPort {
         return send(control(path).method(method, BodyPublishers.ofString("select ROOT")));
     }
 
+    /** Asks to log in, with any body. */
+    Answer login(String json) {
+        return send(
+                control("/v1/login").header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
     /** Any call, with something in the place of the secret. */
     Answer impostor(String authorization) {
         return send(control("/v1/command")
                 .header("Authorization", authorization)
+                .header("Content-Type", "text/plain; charset=UTF-8")
                 .POST(BodyPublishers.ofString("select ROOT")));
     }
 
