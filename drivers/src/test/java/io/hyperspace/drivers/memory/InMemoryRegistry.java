@@ -213,7 +213,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> grant(Grant grant) {
         return atomic(() -> {
             grants.add(grant);
-            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -231,7 +232,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> revoke(Ulid id) {
         return grant(id).thenApply(grant -> {
             grants.remove(grant);
-            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
