@@ -39,8 +39,7 @@ public class ViewBenchmark {
 
     @Setup
     public void copy() {
-        AccessRules rules = new AccessRules(
-                hierarchy(POINT), Agent.HYPERUSER, rules(grants), ViewBenchmark::hierarchy);
+        AccessRules rules = new AccessRules(hierarchy(POINT), Agent.HYPERUSER, rules(grants), ViewBenchmark::hierarchy);
         registry.allow(POINT, rules.access(AGENT));
         held = view.copy(POINT).toCompletableFuture().join();
         view.decide(AGENT, POINT).toCompletableFuture().join();
@@ -52,9 +51,8 @@ public class ViewBenchmark {
     private static List<Grant> rules(int count) {
         List<Grant> grants = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Grant.Rule rule = i == 0
-                    ? new Grant.OrMask(Permissions.parse("csd-rwX"))
-                    : new Grant.Privilege("orders.number" + i);
+            Grant.Rule rule =
+                    i == 0 ? new Grant.OrMask(Permissions.parse("csd-rwX")) : new Grant.Privilege("orders.number" + i);
             grants.add(new Grant(
                     Ulid.next(), rule, Language.selector("localhost:app:**"), Language.selector("*"), Agent.HYPERUSER));
         }
@@ -62,8 +60,7 @@ public class ViewBenchmark {
     }
 
     private static PointHierarchy hierarchy(Point point) {
-        return new PointHierarchy(
-                point, Collections.nCopies(point.segments().size(), Kind.BASE));
+        return new PointHierarchy(point, Collections.nCopies(point.segments().size(), Kind.BASE));
     }
 
     /** A sender finds the record, the target sees that its own is current and that the agent may execute it. */

@@ -60,10 +60,11 @@ final class DatabaseAwayTest {
 
         MACHINES.mendDatabase();
         await().atMost(Duration.ofSeconds(20)).until(() -> ping(0) == 200 && ping(1) == 200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> MACHINES.machine(0)
-                        .command("create? hall:more<Witness>")
-                        .status()
-                < 300);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> MACHINES.machine(0)
+                                .command("create? hall:more<Witness>")
+                                .status()
+                        < 300);
     }
 
     private static int ping(int machine) {

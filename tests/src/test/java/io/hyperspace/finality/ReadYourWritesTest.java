@@ -7,7 +7,6 @@ import io.hyperspace.provision.Registry.Registration;
 import io.hyperspace.registry.TestDatabase;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.id.Ulid;
-import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.particle.Stub;
@@ -55,8 +54,8 @@ final class ReadYourWritesTest {
             Registry other = MACHINES.services(1 - here).registry();
             assertThat(ping(1 - here, point, Agent.HYPERUSER)).isEqualTo(404);
 
-            get(one.register(new Registration(
-                    point, WitnessDriver.KIND, Agent.HYPERUSER, List.of(), Command.Strategy.STRICT)));
+            get(one.register(
+                    new Registration(point, WitnessDriver.KIND, Agent.HYPERUSER, List.of(), Command.Strategy.STRICT)));
             assertThat(ping(1 - here, point, Agent.HYPERUSER)).isEqualTo(200);
             assertThat(get(other.record(point)).kind()).isEqualTo(WitnessDriver.KIND);
             assertThat(selected(other)).contains(point);
