@@ -55,7 +55,7 @@ final class ReadYourWritesTest {
             assertThat(ping(1 - here, point, Agent.HYPERUSER)).isEqualTo(404);
 
             get(one.register(
-                    new Registration(point, WitnessDriver.KIND, Agent.HYPERUSER, List.of(), Command.Strategy.STRICT)));
+                    new Registration(point, WitnessDriver.KIND, Agent.HYPERUSER, List.of(), Command.Strategy.COMMIT)));
             assertThat(ping(1 - here, point, Agent.HYPERUSER)).isEqualTo(200);
             assertThat(get(other.record(point)).kind()).isEqualTo(WitnessDriver.KIND);
             assertThat(selected(other)).contains(point);
