@@ -41,7 +41,7 @@ final class Deletion {
         if (exact != null) {
             return admit(agent, exact).thenCompose(admitted -> one(agent, exact));
         }
-        return selection.all(selector, agent).thenCompose(stubs -> {
+        return selection.all(Registry.Query.now(selector, agent)).thenCompose(stubs -> {
             List<Point> tops = tops(stubs);
             CompletionStage<?> admitted = CompletableFuture.completedFuture(tops);
             for (Point top : tops) {

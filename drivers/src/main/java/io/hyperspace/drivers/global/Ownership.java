@@ -55,7 +55,7 @@ final class Ownership {
             return requireSuper(agent, exact).thenApply(may -> List.of(exact));
         }
         return selection
-                .all(selector, agent)
+                .all(Registry.Query.now(selector, agent))
                 .thenApply(stubs -> stubs.stream().map(Stub::point).toList());
     }
 
