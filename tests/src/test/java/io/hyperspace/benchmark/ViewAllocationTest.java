@@ -17,6 +17,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class ViewAllocationTest {
 
     private static final String BYTES = "gc.alloc.rate.norm";
+    /** More than the key of a look-up, which the compiler may or may not do without; a byte a grant would be 1,000. */
+    private static final double ONE_KEY = 64;
 
     @Test
     void aCheckAllocatesAsMuchForAThousandGrantsAsForOne() throws RunnerException {
@@ -39,7 +41,6 @@ final class ViewAllocationTest {
         }
 
         assertThat(bytes).containsOnlyKeys("1", "1000");
-        assertThat(bytes.get("1000")).isCloseTo(bytes.get("1"), org.assertj.core.data.Offset.offset(16.0));
-        assertThat(bytes.get("1000")).isLessThan(200);
+        assertThat(bytes.values()).allSatisfy(each -> assertThat(each).isLessThan(ONE_KEY));
     }
 }
