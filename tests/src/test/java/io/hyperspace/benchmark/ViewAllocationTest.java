@@ -3,6 +3,7 @@ package io.hyperspace.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -37,7 +38,8 @@ final class ViewAllocationTest {
                 .run()) {
             bytes.put(
                     result.getParams().getParam("grants"),
-                    result.getSecondaryResults().get(BYTES).getScore());
+                    Objects.requireNonNull(result.getSecondaryResults().get(BYTES))
+                            .getScore());
         }
 
         assertThat(bytes).containsOnlyKeys("1", "1000");
