@@ -3,6 +3,7 @@ package io.hyperspace.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -17,6 +18,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class ViewAllocationTest {
 
     private static final String BYTES = "gc.alloc.rate.norm";
+    /** More than the key of a look-up, which the compiler may or may not do without; a byte a grant would be 1,000. */
+    private static final double ONE_KEY = 64;
 
     @Test
     void aCheckAllocatesAsMuchForAThousandGrantsAsForOne() throws RunnerException {
@@ -35,11 +38,11 @@ final class ViewAllocationTest {
                 .run()) {
             bytes.put(
                     result.getParams().getParam("grants"),
-                    result.getSecondaryResults().get(BYTES).getScore());
+                    Objects.requireNonNull(result.getSecondaryResults().get(BYTES))
+                            .getScore());
         }
 
         assertThat(bytes).containsOnlyKeys("1", "1000");
-        assertThat(bytes.get("1000")).isCloseTo(bytes.get("1"), org.assertj.core.data.Offset.offset(16.0));
-        assertThat(bytes.get("1000")).isLessThan(200);
+        assertThat(bytes.values()).allSatisfy(each -> assertThat(each).isLessThan(ONE_KEY));
     }
 }
