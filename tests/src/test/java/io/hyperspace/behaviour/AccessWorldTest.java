@@ -160,4 +160,42 @@ final class AccessWorldTest {
                 mall:app:worker | grant priv orders.refund on mall:app:orders to mall:app:worker ! 403 E0301
                 """);
     }
+
+    /** What an owner gave while it owned, and what one gave who was to own only later. */
+    @Test
+    void aGrantSleepsAndWakesWithWhoOwns() throws Exception {
+        story.tell("""
+                # gil may give on the safe for a while, and gives hal something; then his own authority goes.
+                hyperuser      | create safe<Space>
+                hyperuser      | create safe:staff<UserBase<Internal>>
+                hyperuser      | create safe:staff:gil<User>
+                hyperuser      | create safe:staff:hal<User>
+                hyperuser      | create safe:vault<Base>
+                hyperuser      | create safe:vault:box<Base>
+                hyperuser      | trust = grant perm +CSD-RWX on safe:vault to safe:staff:gil
+                safe:staff:gil | grant perm +csd-RwX on safe:vault to safe:staff:hal
+                safe:staff:gil | grant priv vault.open on safe:vault to safe:staff:hal
+                access safe:staff:gil on safe:vault     = enumerated CSD-RWX
+                access safe:staff:hal on safe:vault     = enumerated csd-RwX [vault.open]
+                hyperuser      | revoke trust
+                access safe:staff:gil on safe:vault     = enumerated csd-rwx
+                access safe:staff:hal on safe:vault     = enumerated csd-rwx
+
+                # The vault becomes gil's: what he gave wakes. What lies below is not his.
+                hyperuser      | chown safe:vault to safe:staff:gil
+                access safe:staff:gil on safe:vault     = owner CSD-RWX
+                access safe:staff:hal on safe:vault     = enumerated csd-RwX [vault.open]
+                access safe:staff:gil on safe:vault:box = enumerated csd-rwx
+
+                # It becomes hal's: then hal has it all, gil nothing, and what gil gave sleeps again.
+                hyperuser      | chown safe:vault to safe:staff:hal
+                access safe:staff:hal on safe:vault     = owner CSD-RWX
+                access safe:staff:gil on safe:vault     = enumerated csd-rwx
+
+                # An owner may give everything but the thing itself.
+                safe:staff:hal | chown safe:vault to safe:staff:gil ! 403 E0313
+                safe:staff:hal | grant perm +CSD-RWX on safe:vault to safe:staff:gil
+                access safe:staff:gil on safe:vault     = enumerated CSD-RWX
+                """);
+    }
 }

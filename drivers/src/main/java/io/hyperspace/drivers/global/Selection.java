@@ -3,6 +3,8 @@ package io.hyperspace.drivers.global;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Stub;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,11 @@ final class Selection {
         this.registry = registry;
         this.limit = limit;
         this.page = page;
+    }
+
+    /** All stubs that a selector picks now and the agent may see; 422 past the limit. */
+    CompletionStage<List<Stub>> all(Selector selector, Agent agent) {
+        return all(Registry.Query.now(selector, agent));
     }
 
     /** All stubs that a query picks; 422 past the limit. */

@@ -1,0 +1,279 @@
+package io.hyperspace.benchmark;
+
+import com.typesafe.config.Config;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.StubStream;
+import io.hyperspace.registry.OfflineRegistry;
+import io.hyperspace.registry.TestDatabase;
+import io.hyperspace.registry.TestMachine;
+import io.hyperspace.registry.directory.Directories;
+import io.hyperspace.registry.index.IndexRebuild;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.Selector;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.cluster.sharding.ShardRegion.CurrentShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.awaitility.Awaitility;
+
+/**
+ * Fills a Registry through its public API, with so many children of one wide parent and as many points over a hundredth of
+ * so many parents, and measures what that takes and what it is then like.
+ */
+final class RegistryScale {
+
+    private static final int ROUNDS = 7;
+    private static final int BATCH = 100;
+    private static final int WIDE_BATCH = 2_000;
+    private static final int AT_ONCE = 256;
+    private static final int BATCHES_AT_ONCE = 16;
+    private static final int FULL = 10_000;
+    private static final int FULL_DIRECTORIES = 8;
+    private static final Agent BOB = Agent.of(Point.parse("hyperspace:users:bob"));
+    private static final String SETTINGS = """
+            pekko.actor.serialize-messages = off
+            hyperspace.registry.directory.passivate-after = 5s
+            """;
+
+    private final int points;
+    private final Config config;
+    private final boolean isPostgres = TestDatabase.chosen() == TestDatabase.POSTGRES;
+    private final Figures figures = new Figures();
+
+    RegistryScale(Path data, int points) {
+        this.points = points;
+        this.config = TestMachine.config(data, SETTINGS + TestDatabase.chosen().config(data));
+    }
+
+    Figures run() throws Exception {
+        figures.told("points below one wide parent, and over " + parents() + " parents", points, "each");
+        try (TestMachine machine = TestMachine.start(config)) {
+            machine.create("hyperspace:users:bob", Kind.USER);
+            for (String space : List.of("many", "alone", "full", "some")) {
+                Registry.Registration wide = TestMachine.registration(
+                        space, Kind.BASE, false, new PropertyChange.Set("wide", "true", false));
+                Measure.get(machine.registry().register(wide));
+            }
+            double before = Measure.heap();
+            creating(machine);
+            wide(machine);
+            awaitIdle(machine);
+            figures.atMost(200, "heap of the Registry with everything idle", Measure.heap() - before, "MiB");
+            full(machine);
+            some(machine);
+        }
+        try (TestMachine machine = TestMachine.start(config)) {
+            recovering(machine);
+            selecting(machine);
+            manyHops(machine);
+            snapshots(machine);
+        }
+        rebuilding();
+        return figures;
+    }
+
+    private int parents() {
+        return Math.max(1, points / 100);
+    }
+
+    private static List<Registry.Registration> children(String parent, int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(i -> TestMachine.registration(parent + ":child-" + i, Kind.BASE, false))
+                .toList();
+    }
+
+    /** Batches of a parent's children against plain actors that store as many events, in turns. */
+    private void creating(TestMachine machine) throws Exception {
+        Registry registry = machine.registry();
+        int parents = parents();
+        double[] ours = new double[ROUNDS];
+        double[] alone = new double[ROUNDS];
+        double[] plains = new double[ROUNDS];
+        int round = Math.max(1, parents / ROUNDS);
+        int single = Math.max(200, points / 100);
+        try (PlainActors plain = PlainActors.start(machine.database().dataSource(), isPostgres, parents)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                int first = i * round;
+                int last = i == ROUNDS - 1 ? parents : first + round;
+                int events = (last - first) * BATCH;
+                plains[i] = events
+                        / Measure.millis(() ->
+                                Measure.all(events, AT_ONCE, n -> plain.store(n, "many:dir-" + n + ":child-" + n)));
+                Measure.get(registry.registerAll(IntStream.range(first, last)
+                        .mapToObj(n -> TestMachine.registration("many:dir-" + n, Kind.BASE, false))
+                        .toList()));
+                ours[i] = events
+                        / Measure.millis(() -> Measure.all(
+                                last - first,
+                                BATCHES_AT_ONCE,
+                                n -> registry.registerAll(children("many:dir-" + (first + n), 0, BATCH))));
+                alone[i] = single
+                        / Measure.millis(() -> Measure.all(
+                                single,
+                                AT_ONCE,
+                                n -> registry.register(TestMachine.registration(
+                                        "many:dir-" + (first + n % (last - first)) + ":alone-" + n,
+                                        Kind.BASE,
+                                        false))));
+            }
+        }
+        double plain = Measure.median(plains) * 1000;
+        figures.told("events of plain persistent actors on the stock journal", plain, "/s");
+        figures.told("creates in batches of " + BATCH, Measure.median(ours) * 1000, "/s");
+        figures.atLeast(
+                0.7,
+                "creates in batches against plain persistent actors",
+                Measure.median(ours) * 1000 / plain,
+                "times");
+        figures.told("creates one by one", Measure.median(alone) * 1000, "/s");
+        figures.told(
+                "creates one by one against plain persistent actors", Measure.median(alone) * 1000 / plain, "times");
+    }
+
+    private void wide(TestMachine machine) throws Exception {
+        int batch = Math.min(WIDE_BATCH, points);
+        double millis = Measure.millis(() -> Measure.all(
+                points / batch, 4, n -> machine.registry().registerAll(children("alone", n * batch, batch))));
+        figures.told("creates below one wide parent in batches of " + batch, points / millis * 1000, "/s");
+    }
+
+    private static void awaitIdle(TestMachine machine) {
+        TestProbe<CurrentShardRegionState> probe = TestProbe.create(machine.system());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    ClusterSharding.get(machine.system())
+                            .shardState()
+                            .tell(new GetShardRegionState(Directories.KEY, probe.getRef()));
+                    return probe.receiveMessage(Duration.ofMinutes(1)).getShards().stream()
+                            .allMatch(shard -> shard.getEntityIds().isEmpty());
+                });
+    }
+
+    private int full() {
+        return Math.min(FULL, points);
+    }
+
+    /** Directories as full as they may be. */
+    private void full(TestMachine machine) throws Exception {
+        for (int dir = 0; dir < FULL_DIRECTORIES; dir++) {
+            String parent = "full:dir-" + dir;
+            machine.create(parent, Kind.BASE);
+            Measure.all(full() / BATCH, 1, n -> machine.registry().registerAll(children(parent, n * BATCH, BATCH)));
+        }
+    }
+
+    /** From the first message to the answer of a directory that is not in memory. The first two warm up. */
+    private void recovering(TestMachine machine) throws Exception {
+        double[] took = new double[FULL_DIRECTORIES - 2];
+        for (int dir = 0; dir < FULL_DIRECTORIES; dir++) {
+            Point child = Point.parse("full:dir-" + dir + ":child-7");
+            double millis = Measure.millis(() -> Measure.get(machine.registry().record(child)));
+            if (dir >= 2) {
+                took[dir - 2] = millis;
+            }
+        }
+        figures.atMost(100, "a directory of " + full() + " recovers", Measure.median(took), "ms");
+    }
+
+    private int somePoints() {
+        return Math.min(10_000, points);
+    }
+
+    /** A thousand directories of ten, with grants at three levels. */
+    private void some(TestMachine machine) throws Exception {
+        int dirs = somePoints() / 10;
+        machine.create("some:app", Kind.BASE);
+        Measure.get(machine.registry()
+                .registerAll(IntStream.range(0, dirs)
+                        .mapToObj(n -> TestMachine.registration("some:app:dir-" + n, Kind.BASE, false))
+                        .toList()));
+        Measure.all(dirs, BATCHES_AT_ONCE, n -> machine.registry().registerAll(children("some:app:dir-" + n, 0, 10)));
+        for (String on : List.of("some+:**", "some:app+:**", "some:app:*")) {
+            Measure.get(machine.registry()
+                    .grant(new Grant(
+                            Ulid.next(),
+                            Grant.Rule.parse("perm +cSd-Rwx"),
+                            Language.selector(on),
+                            Language.selector("hyperspace:users:*<User>"),
+                            Agent.HYPERUSER)));
+        }
+    }
+
+    private void selecting(TestMachine machine) throws Exception {
+        double[] first = new double[ROUNDS];
+        double[] all = new double[ROUNDS];
+        for (int i = -ROUNDS; i < ROUNDS; i++) {
+            AtomicLong came = new AtomicLong();
+            long start = System.nanoTime();
+            int found = Measure.get(
+                    StubStream.of(machine.registry(), Registry.Query.now(Language.selector("some:app:*:*"), BOB))
+                            .map(stub -> came.compareAndSet(0, System.nanoTime()))
+                            .runWith(Sink.fold(0, (count, one) -> count + 1), machine.system()));
+            if (found != somePoints()) {
+                throw new IllegalStateException("found " + found);
+            }
+            if (i >= 0) {
+                first[i] = (came.get() - start) / 1e6;
+                all[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        String what = "select of " + somePoints() + " in inactive directories, not by an owner: ";
+        figures.atMost(50, what + "first", Measure.median(first), "ms");
+        figures.atMost(500, what + "all", Measure.median(all), "ms");
+    }
+
+    /** It finds nothing, having looked at everything, or is refused when that takes too long. */
+    private void manyHops(TestMachine machine) throws Exception {
+        Selector hops = Language.selector("alone" + ":**".repeat(62) + ":none");
+        double millis = Measure.millis(() -> {
+            try {
+                Measure.get(machine.registry().select(Registry.Query.now(hops, Agent.HYPERUSER), null, 10));
+            } catch (java.util.concurrent.ExecutionException e) {
+                if (HyperspaceException.faultOf(e).status() != 408) {
+                    throw e;
+                }
+            }
+        });
+        figures.atMost(11_000, "select by 64 hops over the wide tree ends after", millis, "ms");
+    }
+
+    private void snapshots(TestMachine machine) throws Exception {
+        long largest = Measure.get(machine.database().query(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                            "SELECT COALESCE(MAX(OCTET_LENGTH(\"snapshot_payload\")), 0) FROM \"snapshot\"");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }));
+        figures.atMost(4 * 1024, "the largest snapshot", largest / 1024.0, "KiB");
+    }
+
+    private void rebuilding() {
+        long start = System.nanoTime();
+        IndexRebuild.Outcome outcome = OfflineRegistry.rebuildIndex(config);
+        figures.told(
+                "rows that the index has, built again from " + outcome.events() + " events",
+                (double) outcome.records(),
+                "rows");
+        figures.told("building it again takes", (System.nanoTime() - start) / 1e9, "s");
+        figures.atMost(0, "rows that then differ", (double) outcome.differing(), "rows");
+    }
+}
