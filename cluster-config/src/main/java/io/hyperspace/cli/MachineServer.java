@@ -8,10 +8,15 @@ record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
 
     private static final String LOGBACK = "logback.configurationFile";
 
-    static MachineServer start(ServerStart.Settings settings) {
+    /** Standard output has results alone. To be called before anything logs. */
+    static void logToStandardError() {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/hyperspace/cli/serve-logback.xml");
         }
+    }
+
+    static MachineServer start(ServerStart.Settings settings) {
+        logToStandardError();
         Hyperspace.Builder builder = Hyperspace.builder();
         if (settings.name() != null) {
             builder.name(settings.name());

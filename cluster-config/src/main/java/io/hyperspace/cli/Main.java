@@ -33,7 +33,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ScriptCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(new CompleteCommand(terminal));
+                .addSubcommand(new CompleteCommand(terminal))
+                .addSubcommand(new RegistryCommand(terminal));
     }
 
     public static void main(String[] args) {
@@ -58,7 +59,7 @@ public final class Main implements Runnable {
     /** Without a subcommand there is nothing to do but to say what there is. */
     @Override
     public void run() {
-        throw new ParameterException(line, "say what to do: serve, exec, script, publish, check or complete");
+        throw new ParameterException(line, "say what to do: serve, exec, script, publish, check, complete or registry");
     }
 
     private int execute(String[] args) {

@@ -29,6 +29,7 @@ final class MainTest {
                 "exec a --nothing",
                 "script",
                 "publish a",
+                "registry",
                 "serve --http-port x"
             })
     void badUsageEndsWith64AndOneError(String line) {
@@ -51,7 +52,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "exec", "script", "publish", "check", "complete"})
+    @ValueSource(strings = {"", "serve", "exec", "script", "publish", "check", "complete", "registry"})
     void helpSaysHowToCall(String command) throws IOException {
         String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
 

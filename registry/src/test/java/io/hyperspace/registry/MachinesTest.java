@@ -13,12 +13,14 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("database")
 class MachinesTest {
 
-    private static final int SPACES = 30;
+    private static final int SPACES = 12;
 
     private TestCluster cluster;
 

@@ -47,7 +47,7 @@ public enum TestDatabase {
     }
 
     /** The configuration for the database that belongs to a folder. */
-    String config(Path folder) {
+    public String config(Path folder) {
         return credentials() + "hyperspace.database.url = \"" + url(folder) + "\"\n";
     }
 

@@ -83,6 +83,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #open}, but makes no database where there is none. Blocks.
+     *
+     * @throws HyperspaceException with status 404 when there is none
+     */
+    public static Database openExisting(Config root) {
+        DatabaseSettings settings = DatabaseSettings.from(root);
+        if (settings.embedded() && !Files.exists(settings.file())) {
+            throw DatabaseFaults.missing(settings.file()).toException();
+        }
+        return open(root);
+    }
+
     private static Database connect(DatabaseSettings settings) {
         HikariDataSource pool = ConnectionPool.open(settings);
         try {
@@ -167,9 +180,12 @@ public final class Database implements AutoCloseable {
         return writes;
     }
 
-    /** Does one piece of work with a connection, in a transaction of its own, on a thread for queries. */
+    /**
+     * Does one piece of work with a connection, in a transaction of its own, on a thread for queries. A database that is
+     * silent for too long is 503.
+     */
     public <T> CompletionStage<T> query(SqlWork<T> work) {
-        return queries.submit(() -> transaction(work));
+        return queries.submit(() -> transaction(work), settings.queryTimeout());
     }
 
     /**
@@ -180,6 +196,21 @@ public final class Database implements AutoCloseable {
      */
     public <T> T transaction(SqlWork<T> work) throws SQLException {
         return Transactions.run(pool, work);
+    }
+
+    /**
+     * Does work that may take long in one transaction, while no Machine has this database and none can start. Blocks.
+     *
+     * @throws HyperspaceException with status 409 while a Machine has it
+     */
+    public <T> T alone(SqlWork<T> work) {
+        return facts().locked(connection -> {
+            machines().requireNone(connection);
+            if (dialect == Dialect.POSTGRES) {
+                connection.setNetworkTimeout(Runnable::run, 0);
+            }
+            return work.with(connection);
+        });
     }
 
     /** What holds for the whole cluster. */

@@ -31,6 +31,10 @@ final class DatabaseFaults {
         return Fault.of(503, "E0723", "the queue of " + queue + " is full at " + limit + "; try again later");
     }
 
+    static Fault silent(long seconds) {
+        return Fault.of(503, "E0736", "the database has not answered within " + seconds + " s; try again later");
+    }
+
     static Fault failed() {
         return Fault.of(503, "E0724", "the database did not do its work; try again later");
     }
@@ -38,6 +42,18 @@ final class DatabaseFaults {
     static Fault fenced() {
         return Fault.of(
                 503, "E0729", "this Machine was taken for lost and can store nothing any more", "start it again");
+    }
+
+    static Fault missing(Path file) {
+        return Fault.of(404, "E0734", "there is no database in '" + file.getParent() + "'", "see --data");
+    }
+
+    static Fault inUse(String machine) {
+        return Fault.of(
+                409,
+                "E0735",
+                "the Machine '" + machine + "' has the database",
+                "stop it; one that died has let go of the database when its lease has run out");
     }
 
     static Fault otherFacts(String name, String stored, String wanted) {

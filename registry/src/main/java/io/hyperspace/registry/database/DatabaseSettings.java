@@ -22,6 +22,7 @@ record DatabaseSettings(
         int blobThreads,
         int queue,
         Duration connectionTimeout,
+        Duration queryTimeout,
         Duration lockTimeout,
         Duration socketTimeout) {
 
@@ -44,6 +45,7 @@ record DatabaseSettings(
                 hyperspace.getInt("blob.threads"),
                 database.getInt("queue"),
                 database.getDuration("connection-timeout"),
+                database.getDuration("query-timeout"),
                 database.getDuration("lock-timeout"),
                 database.getDuration("socket-timeout"));
     }

@@ -84,11 +84,7 @@ public final class Machines {
     public CompletionStage<List<String>> arrive(String address, long uid) {
         return queue.submit(() -> database.facts().locked(connection -> {
             database.fence().pass(connection);
-            for (MachineRow row : table.unfenced(connection)) {
-                if (!row.isLive()) {
-                    table.fenceIfExpired(connection, row.incarnation());
-                }
-            }
+            fenceExpired(connection);
             fence(connection, row -> address.equals(row.address()) && row.uid() != uid);
             List<String> members = table.unfenced(connection).stream()
                     .filter(row -> row.isMember() && !row.incarnation().equals(self))
@@ -101,6 +97,25 @@ public final class Machines {
             }
             return members;
         }));
+    }
+
+    private void fenceExpired(Connection connection) throws SQLException {
+        for (MachineRow row : table.unfenced(connection)) {
+            if (!row.isLive()) {
+                table.fenceIfExpired(connection, row.incarnation());
+            }
+        }
+    }
+
+    /** Refuses with 409 while another Machine may store something. Blocks. */
+    void requireNone(Connection connection) throws SQLException {
+        database.fence().pass(connection);
+        fenceExpired(connection);
+        for (MachineRow row : table.unfenced(connection)) {
+            if (!row.incarnation().equals(self)) {
+                throw DatabaseFaults.inUse(row.name()).toException();
+            }
+        }
     }
 
     /** This Machine was let in. */

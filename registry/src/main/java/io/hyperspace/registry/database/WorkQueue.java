@@ -1,6 +1,7 @@
 package io.hyperspace.registry.database;
 
 import io.hyperspace.space.error.HyperspaceException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +53,20 @@ public final class WorkQueue implements AutoCloseable {
             result.completeExceptionally(new HyperspaceException(DatabaseFaults.busy(name, limit), e));
         }
         return result;
+    }
+
+    /**
+     * Does the work on a thread of the queue, and does not wait longer for it than that: then it is answered with 503,
+     * while the thread still does what it does.
+     */
+    public <T> CompletionStage<T> submit(Callable<T> work, Duration limit) {
+        return submit(work)
+                .toCompletableFuture()
+                .orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new HyperspaceException(DatabaseFaults.silent(limit.toSeconds()), failure)
+                                : failure));
     }
 
     private <T> void run(Callable<T> work, CompletableFuture<T> result) {

@@ -37,9 +37,14 @@ public record DirectoryId(String text) {
         return of(parent, 0);
     }
 
+    /** Whether what persists under that id is a directory. */
+    public static boolean isDirectory(String persistenceId) {
+        return persistenceId.startsWith(PERSISTENCE_PREFIX);
+    }
+
     /** The directory that persists under that id. */
     public static DirectoryId ofPersistenceId(String persistenceId) {
-        if (!persistenceId.startsWith(PERSISTENCE_PREFIX)) {
+        if (!isDirectory(persistenceId)) {
             throw new IllegalArgumentException("not a directory: " + persistenceId);
         }
         return new DirectoryId(persistenceId.substring(PERSISTENCE_PREFIX.length()));

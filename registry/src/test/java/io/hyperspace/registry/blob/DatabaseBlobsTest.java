@@ -17,9 +17,11 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("database")
 class DatabaseBlobsTest {
 
     private static final String LIMITS = "hyperspace.blob { max-size = 10000, chunk-size = 1000, cache-size = 15000 }";

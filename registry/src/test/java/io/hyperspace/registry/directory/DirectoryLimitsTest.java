@@ -31,10 +31,12 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What directories and the calls to them do at their limits; a lock in the database makes one of them slow. */
+@Tag("database")
 class DirectoryLimitsTest {
 
     @TempDir

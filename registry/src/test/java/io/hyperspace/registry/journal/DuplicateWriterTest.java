@@ -22,13 +22,15 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("database")
 class DuplicateWriterTest {
 
     /** So many others that they share batches with the one that fails. */
-    private static final int OTHERS = 40;
+    private static final int OTHERS = 200;
 
     private TestMachine machine;
 
@@ -45,10 +47,8 @@ class DuplicateWriterTest {
     @Test
     void aDuplicateWriterFailsAloneWhileOthersWriteOn() throws SQLException {
         Registry registry = machine.registry();
-        for (int i = 0; i < OTHERS; i++) {
-            machine.create("space-" + i, Kind.SPACE);
-            machine.create("space-" + i + ":first", Kind.BASE);
-        }
+        createAll("", Kind.SPACE);
+        createAll(":first", Kind.BASE);
         Incarnation victim = machine.create("victim", Kind.SPACE).record().incarnation();
         Incarnation child = machine.create("victim:first", Kind.BASE).record().incarnation();
         get(registry.setStatus(Point.parse("victim:first"), child, Status.PANIC));
@@ -69,6 +69,14 @@ class DuplicateWriterTest {
         Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> get(registry.register(
                         registration("victim:third", Kind.BASE, true)))
                 .created());
+    }
+
+    private void createAll(String below, Kind kind) {
+        List<CompletionStage<Registry.Registered>> created = new ArrayList<>();
+        for (int i = 0; i < OTHERS; i++) {
+            created.add(machine.registry().register(registration("space-" + i + below, kind, false)));
+        }
+        created.forEach(TestMachine::get);
     }
 
     /** Another writer has repeated the last event under the next number. */

@@ -1,0 +1,66 @@
+package io.hyperspace.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hyperspace.RegistryTools;
+import io.hyperspace.control.CommandResult;
+import io.hyperspace.registry.index.IndexRebuild;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "registry",
+        description = "Looks after the Registry while no Machine runs.",
+        mixinStandardHelpOptions = true)
+final class RegistryCommand implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private final Terminal terminal;
+
+    RegistryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(line, "say what to do: rebuild-index");
+    }
+
+    @Command(
+            name = "rebuild-index",
+            description = "Builds the index again from the journal and puts right what differs.",
+            mixinStandardHelpOptions = true)
+    int rebuildIndex(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            description = "The data folder of the Machine. Default: hyperspace-data, here.")
+                    @Nullable String data,
+            @Option(names = "--json", description = "Print exactly one JSON object on standard output.") boolean json) {
+        MachineServer.logToStandardError();
+        IndexRebuild.Outcome outcome = RegistryTools.rebuildIndex(data == null ? null : terminal.resolve(data));
+        ObjectNode counts = JsonNodeFactory.instance
+                .objectNode()
+                .put("events", outcome.events())
+                .put("records", outcome.records())
+                .put("grants", outcome.grants())
+                .put("differing", outcome.differing());
+        if (json) {
+            return new Report(terminal, true).single(CommandResult.of(200, counts));
+        }
+        terminal.out()
+                .print("index of " + outcome.records() + " records and " + outcome.grants() + " grants, from "
+                        + outcome.events() + " events; " + outcome.differing() + " rows differed\n");
+        terminal.out().flush();
+        return ExitCode.OK;
+    }
+}
