@@ -2,7 +2,7 @@ package io.hyperspace.driver;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.kind.PropertyRule;
+import io.hyperspace.space.particle.PropertyRule;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
