@@ -112,8 +112,10 @@ final class PlainActors implements AutoCloseable {
             statement.execute("CREATE SCHEMA IF NOT EXISTS \"plain\"");
             String now = isPostgres ? "search_path" : "SCHEMA";
             statement.execute("SET " + now + (isPostgres ? " = " : " ") + "\"plain\"");
-            String tables = new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("PUBLIC.", "");
-            statement.execute(tables);
+            String tables = new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?i)public\\.", "");
+            for (String one : tables.strip().split(";")) {
+                statement.execute(one);
+            }
             reset(statement, isPostgres);
         }
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -43,12 +44,17 @@ final class RegistryScale {
     private static final int AT_ONCE = 256;
     private static final int BATCHES_AT_ONCE = 16;
     private static final int FULL = 10_000;
+    /** So few that there are snapshots. */
+    private static final int FULL_BATCH = 20;
+
     private static final int FULL_DIRECTORIES = 8;
     private static final Agent BOB = Agent.of(Point.parse("hyperspace:users:bob"));
     private static final String SETTINGS = """
             pekko.actor.serialize-messages = off
-            hyperspace.registry.directory.passivate-after = 5s
+            hyperspace.registry.directory.passivate-after = %ds
             """;
+    /** So many points take so long that directories would be idle between two rounds. */
+    private static final int MANY = 10_000;
 
     private final int points;
     private final Config config;
@@ -57,7 +63,8 @@ final class RegistryScale {
 
     RegistryScale(Path data, int points) {
         this.points = points;
-        this.config = TestMachine.config(data, SETTINGS + TestDatabase.chosen().config(data));
+        String settings = SETTINGS.formatted(points < MANY ? 5 : 120);
+        this.config = TestMachine.config(data, settings + TestDatabase.chosen().config(data));
     }
 
     Figures run() throws Exception {
@@ -97,52 +104,72 @@ final class RegistryScale {
                 .toList();
     }
 
-    /** Batches of a parent's children against plain actors that store as many events, in turns. */
+    /** Creates against plain actors, as many as there are parents, that store as many events; in turns. */
     private void creating(TestMachine machine) throws Exception {
-        Registry registry = machine.registry();
-        int parents = parents();
-        double[] ours = new double[ROUNDS];
-        double[] alone = new double[ROUNDS];
-        double[] plains = new double[ROUNDS];
-        int round = Math.max(1, parents / ROUNDS);
-        int single = Math.max(200, points / 100);
-        try (PlainActors plain = PlainActors.start(machine.database().dataSource(), isPostgres, parents)) {
-            for (int i = 0; i < ROUNDS; i++) {
-                int first = i * round;
-                int last = i == ROUNDS - 1 ? parents : first + round;
-                int events = (last - first) * BATCH;
-                plains[i] = events
-                        / Measure.millis(() ->
-                                Measure.all(events, AT_ONCE, n -> plain.store(n, "many:dir-" + n + ":child-" + n)));
-                Measure.get(registry.registerAll(IntStream.range(first, last)
-                        .mapToObj(n -> TestMachine.registration("many:dir-" + n, Kind.BASE, false))
-                        .toList()));
-                ours[i] = events
-                        / Measure.millis(() -> Measure.all(
-                                last - first,
-                                BATCHES_AT_ONCE,
-                                n -> registry.registerAll(children("many:dir-" + (first + n), 0, BATCH))));
-                alone[i] = single
-                        / Measure.millis(() -> Measure.all(
-                                single,
-                                AT_ONCE,
-                                n -> registry.register(TestMachine.registration(
-                                        "many:dir-" + (first + n % (last - first)) + ":alone-" + n,
-                                        Kind.BASE,
-                                        false))));
+        try (PlainActors plain = PlainActors.start(machine.database().dataSource(), isPostgres, parents())) {
+            Pairs batches = new Pairs();
+            for (int round = 0; round < ROUNDS; round++) {
+                batch(machine.registry(), plain, batches, parents() * round / ROUNDS, parents() * (round + 1) / ROUNDS);
             }
+            batches.tell("creates in batches of " + BATCH);
+            figures.atLeast(0.7, "creates in batches against plain persistent actors", batches.ratio(), "times");
+            Pairs singles = new Pairs();
+            for (int round = 0; round < ROUNDS; round++) {
+                one(machine.registry(), plain, singles, round);
+            }
+            singles.tell("creates one by one");
+            figures.told("creates one by one against plain persistent actors", singles.ratio(), "times");
         }
-        double plain = Measure.median(plains) * 1000;
-        figures.told("events of plain persistent actors on the stock journal", plain, "/s");
-        figures.told("creates in batches of " + BATCH, Measure.median(ours) * 1000, "/s");
-        figures.atLeast(
-                0.7,
-                "creates in batches against plain persistent actors",
-                Measure.median(ours) * 1000 / plain,
-                "times");
-        figures.told("creates one by one", Measure.median(alone) * 1000, "/s");
-        figures.told(
-                "creates one by one against plain persistent actors", Measure.median(alone) * 1000 / plain, "times");
+    }
+
+    /** Rates of the Registry and of plain actors, a second's worth, as they were measured in turns. */
+    private final class Pairs {
+
+        private final List<Double> ours = new ArrayList<>();
+        private final List<Double> plain = new ArrayList<>();
+
+        private void tell(String what) {
+            figures.told("events of plain persistent actors on the stock journal", median(plain), "/s");
+            figures.told(what, median(ours), "/s");
+        }
+
+        private double ratio() {
+            return median(ours) / median(plain);
+        }
+
+        private static double median(List<Double> values) {
+            return Measure.median(values.stream().mapToDouble(value -> value).toArray());
+        }
+    }
+
+    private void batch(Registry registry, PlainActors plain, Pairs pairs, int first, int last) throws Exception {
+        int events = (last - first) * BATCH;
+        pairs.plain.add(events * 1000.0 / plain(plain, events));
+        Measure.get(registry.registerAll(IntStream.range(first, last)
+                .mapToObj(n -> TestMachine.registration("many:dir-" + n, Kind.BASE, false))
+                .toList()));
+        pairs.ours.add(events
+                * 1000.0
+                / Measure.millis(() -> Measure.all(
+                        last - first,
+                        BATCHES_AT_ONCE,
+                        n -> registry.registerAll(children("many:dir-" + (first + n), 0, BATCH)))));
+    }
+
+    private void one(Registry registry, PlainActors plain, Pairs pairs, int round) throws Exception {
+        int events = Math.max(200, points / 100);
+        pairs.plain.add(events * 1000.0 / plain(plain, events));
+        pairs.ours.add(events
+                * 1000.0
+                / Measure.millis(() -> Measure.all(
+                        events,
+                        AT_ONCE,
+                        n -> registry.register(TestMachine.registration(
+                                "many:dir-" + n % parents() + ":alone-" + round + "-" + n, Kind.BASE, false)))));
+    }
+
+    private static double plain(PlainActors plain, int events) throws Exception {
+        return Measure.millis(() -> Measure.all(events, AT_ONCE, n -> plain.store(n, "many:dir-" + n + ":child-" + n)));
     }
 
     private void wide(TestMachine machine) throws Exception {
@@ -175,7 +202,8 @@ final class RegistryScale {
         for (int dir = 0; dir < FULL_DIRECTORIES; dir++) {
             String parent = "full:dir-" + dir;
             machine.create(parent, Kind.BASE);
-            Measure.all(full() / BATCH, 1, n -> machine.registry().registerAll(children(parent, n * BATCH, BATCH)));
+            Measure.all(full() / FULL_BATCH, 4, n -> machine.registry()
+                    .registerAll(children(parent, n * FULL_BATCH, FULL_BATCH)));
         }
     }
 
