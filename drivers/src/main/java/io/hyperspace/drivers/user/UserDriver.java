@@ -2,7 +2,7 @@ package io.hyperspace.drivers.user;
 
 import io.hyperspace.drivers.record.RecordDriver;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.kind.PropertyRule;
+import io.hyperspace.space.particle.PropertyRule;
 import io.hyperspace.space.point.StarKind;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.hyperspace.drivers.user;
 
 import io.hyperspace.space.id.Ulid;
-import io.hyperspace.space.kind.PropertyRule;
+import io.hyperspace.space.particle.PropertyRule;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
