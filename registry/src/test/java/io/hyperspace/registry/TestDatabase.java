@@ -52,7 +52,7 @@ public enum TestDatabase {
     }
 
     /** Who uses it. */
-    String credentials() {
+    public String credentials() {
         return this == POSTGRES ? "hyperspace.database { user = postgres, password = postgres }\n" : "";
     }
 

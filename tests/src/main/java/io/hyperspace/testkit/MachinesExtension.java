@@ -76,8 +76,9 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         data = Files.createTempDirectory("machines");
-        observer = ActorTestKit.create("observer", ConfigFactory.parseString("pekko.actor.provider = local")
-                .withFallback(ConfigFactory.load()));
+        observer = ActorTestKit.create(
+                "observer",
+                ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
         List<Function<Services, Driver>> all = new ArrayList<>(drivers);
         all.add(services -> probes);
         for (int i = 0; i < count; i++) {

@@ -223,7 +223,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> grant(Grant grant) {
         return atomic(() -> {
             grants.add(grant);
-            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }
@@ -241,7 +242,8 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<Grant> revoke(Ulid id) {
         return grant(id).thenApply(grant -> {
             grants.remove(grant);
-            listeners.forEach(listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
+            listeners.forEach(
+                    listener -> listener.changed(new Change.OfAccess(grant.on().exactPrefix())));
             return grant;
         });
     }

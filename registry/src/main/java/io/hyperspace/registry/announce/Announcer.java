@@ -77,7 +77,7 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
     /** A Machine has forgotten what an announcement named. */
     record Acknowledged(Ulid machine, long number) implements Command, Stored {}
 
-    private record Rows(@Nullable List<MachineRow> unfenced) implements Command, NoSerializationVerificationNeeded {}
+    private record Rows(@Nullable List<MachineRow> acting) implements Command, NoSerializationVerificationNeeded {}
 
     private record Fenced(Ulid machine, boolean done) implements Command, NoSerializationVerificationNeeded {}
 
@@ -188,18 +188,18 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
             isReading = true;
             beingRead = toBeRead;
             toBeRead = new ArrayList<>();
-            getContext().pipeToSelf(machines.unfenced(), (rows, failure) -> new Rows(rows));
+            getContext().pipeToSelf(machines.acting(), (rows, failure) -> new Rows(rows));
         }
     }
 
     private Behavior<Command> onRows(Rows rows) {
         isReading = false;
-        if (rows.unfenced() == null) {
+        if (rows.acting() == null) {
             beingRead.addAll(toBeRead);
             toBeRead = beingRead;
             return this;
         }
-        learn(rows.unfenced());
+        learn(rows.acting());
         for (UnderWay announcement : beingRead) {
             announcement.addressedTo(members.keySet());
             announcement.missing().forEach(machine -> tell(announcement, machine));
@@ -228,7 +228,7 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
             listeners.changed(EVERYTHING);
         }
         members = found;
-        underWay.values().forEach(announcement -> announcement.unfenced(found.keySet()));
+        underWay.values().forEach(announcement -> announcement.acting(found.keySet()));
         expired.forEach(this::fenceIfMissing);
     }
 
@@ -250,13 +250,9 @@ final class Announcer extends AbstractBehavior<Announcer.Command> {
             getContext()
                     .getLog()
                     .warn("Machine {} did not answer until its lease had run out; it is fenced", fenced.machine());
-            members.remove(fenced.machine());
             listeners.changed(EVERYTHING);
             passOn(EVERYTHING);
-            for (UnderWay announcement : List.copyOf(underWay.values())) {
-                announcement.acknowledged(fenced.machine());
-                endIfComplete(announcement);
-            }
+            read();
         }
         return this;
     }

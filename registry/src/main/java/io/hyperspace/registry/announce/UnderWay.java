@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One announcement until it is complete. Belongs to the announcer.
  *
  * <p>Invariant: it is complete only when every Machine that was in the machine table, read after the change was committed,
- * has acknowledged or is fenced.
+ * has acknowledged, or is fenced and its lease has run out.
  */
 final class UnderWay {
 
@@ -52,8 +52,8 @@ final class UnderWay {
         }
     }
 
-    /** Only these may still store something. */
-    void unfenced(Set<Ulid> machines) {
+    /** Only these may still let waves in. */
+    void acting(Set<Ulid> machines) {
         if (missing != null) {
             missing.retainAll(machines);
         }

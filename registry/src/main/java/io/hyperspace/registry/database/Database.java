@@ -233,7 +233,7 @@ public final class Database implements AutoCloseable {
 
     private void leave() {
         try {
-            transaction(connection -> table.fence(connection, machine));
+            transaction(connection -> table.leave(connection, machine));
         } catch (SQLException e) {
             LOG.warn("this Machine's row could not be fenced; others wait until its lease ends: {}", e.toString());
         }

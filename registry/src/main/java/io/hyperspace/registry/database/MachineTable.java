@@ -47,7 +47,7 @@ final class MachineTable {
 
     void fenceAll(Connection connection) throws SQLException {
         try (PreparedStatement fence =
-                connection.prepareStatement("UPDATE machine SET fenced = TRUE WHERE fenced = FALSE")) {
+                connection.prepareStatement("UPDATE machine SET fenced = TRUE, lease_until = 0 WHERE fenced = FALSE")) {
             fence.executeUpdate();
         }
     }
@@ -84,9 +84,23 @@ final class MachineTable {
     }
 
     List<MachineRow> unfenced(Connection connection) throws SQLException {
+        return rows(connection, "fenced = FALSE");
+    }
+
+    /** Also those that are fenced, for as long as they may believe that their lease lasts. */
+    List<MachineRow> acting(Connection connection) throws SQLException {
+        return rows(connection, "(fenced = FALSE OR lease_until >= " + clock + ")");
+    }
+
+    /** Fences a Machine that does nothing any more, and ends its lease. */
+    boolean leave(Connection connection, Ulid machine) throws SQLException {
+        return update(connection, "UPDATE machine SET fenced = TRUE, lease_until = 0 WHERE incarnation = ?", machine);
+    }
+
+    private List<MachineRow> rows(Connection connection, String which) throws SQLException {
         List<MachineRow> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT incarnation, name, address, uid, member,"
-                        + " lease_until >= " + clock + " FROM machine WHERE fenced = FALSE ORDER BY incarnation");
+                        + " lease_until >= " + clock + " FROM machine WHERE " + which + " ORDER BY incarnation");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 rows.add(new MachineRow(

@@ -39,6 +39,14 @@ public final class Machines {
     }
 
     /**
+     * The rows of all Machines that may still let waves in, oldest first: those that are not fenced, and those that are but
+     * may not know it yet, for their lease lasts.
+     */
+    public CompletionStage<List<MachineRow>> acting() {
+        return transaction(table::acting);
+    }
+
+    /**
      * Fences a Machine if its lease has run out. What it has in flight is waited for: it is stored before, or not at all.
      *
      * @return whether it is fenced now, by whomever

@@ -279,8 +279,12 @@ final class Directory
         }
     }
 
+    /** A parent's directory that cannot answer says nothing of whether the parent is there. */
     private static DirectoryAnswer notOpened(DirectoryCommand.ParentSeen seen) {
-        if (seen.answer() == null || seen.answer() instanceof DirectoryAnswer.Refused) {
+        if (seen.answer() instanceof DirectoryAnswer.Refused refused) {
+            return refused;
+        }
+        if (seen.answer() == null) {
             return new DirectoryAnswer.Refused(
                     DirectoryFaults.opening(seen.parent().point().toString()));
         }
