@@ -2,8 +2,8 @@ package io.hyperspace.registry;
 
 import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.particle.PropertyRules;
 import java.util.List;
 import java.util.function.Function;
 

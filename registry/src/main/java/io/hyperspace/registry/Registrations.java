@@ -11,9 +11,9 @@ import io.hyperspace.registry.directory.Sizes;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.kind.PropertyRules;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.particle.PropertyRules;
 import io.hyperspace.space.point.Point;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -109,6 +109,10 @@ final class Registrations {
             if (!way.holding(candidate.point()).equals(directory)) {
                 return Resolver.refuse(Faults.changedMeanwhile(way.point().toString()));
             }
+        }
+        Fault tooHeavy = Sizes.refusal(way.point(), way.wide(), candidates);
+        if (tooHeavy != null) {
+            return Resolver.refuse(tooHeavy);
         }
         return calls.ask(directory, replyTo -> new DirectoryCommand.Register(way.asParent(), candidates, replyTo));
     }

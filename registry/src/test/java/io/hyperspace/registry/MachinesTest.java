@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("database")
 class MachinesTest {
 
-    private static final int SPACES = 30;
+    private static final int SPACES = 12;
 
     private TestCluster cluster;
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,31 @@ class RaceTest {
 
     private Registry registry(int client) {
         return cluster.registry(client % MACHINES);
+    }
+
+    @Test
+    void whatIsLargeTravelsFromEachMachine() {
+        for (int i = 0; i < MACHINES; i++) {
+            String parent = "large-" + i;
+            machine.create(parent, Kind.SPACE);
+            List<Registry.Registration> many = new ArrayList<>();
+            for (int child = 0; child < 10_000; child++) {
+                many.add(registration(parent + ":a-child-with-a-rather-long-name-" + child, Kind.MECHTRON, false));
+            }
+
+            assertThat(get(registry(i).registerAll(many))).hasSize(10_000).allMatch(Registry.Registered::created);
+            String value = "x".repeat(63 << 10);
+            PropertyChange[] all = new PropertyChange[4];
+            for (int key = 0; key < all.length; key++) {
+                all[key] = new PropertyChange.Set("k" + key, value, false);
+            }
+            get(registry(i).register(registration("heavy-" + i, Kind.SPACE, false, all)));
+            for (int other = 0; other < MACHINES; other++) {
+                assertThat(get(registry(other).record(Point.parse("heavy-" + i)))
+                                .properties())
+                        .hasSize(4);
+            }
+        }
     }
 
     private interface Work {

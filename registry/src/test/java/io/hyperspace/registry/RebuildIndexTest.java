@@ -10,6 +10,7 @@ import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.DirectoryEvent;
 import io.hyperspace.registry.index.IndexRebuild;
+import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
@@ -72,6 +73,24 @@ class RebuildIndexTest {
             assertThat(kept.id()).isNotEqualTo(ended.id());
             get(registry.next(point));
         }
+        endSome(machine);
+    }
+
+    /** Particles that are given away, replaced and deleted, some with grants of their own. */
+    private static void endSome(TestMachine machine) {
+        Registry registry = machine.registry();
+        for (int i = 0; i < 10; i++) {
+            Point point = Point.parse("history:child-" + i);
+            get(registry.chown(point, Agent.of(Point.parse("hyperspace:users:ann"))));
+            machine.create(point + ":below", Kind.BASE);
+        }
+        for (int i = 0; i < 10; i += 2) {
+            Point point = Point.parse("history:child-" + i);
+            get(registry.register(new Registry.Registration(
+                    point, Kind.REPO, Agent.HYPERUSER, List.of(), Command.Strategy.OVERRIDE)));
+            get(registry.delete(Point.parse("history:child-" + (i + 1))));
+        }
+        machine.create("history:child-1", Kind.SPACE);
     }
 
     private static Grant grant(String on) {

@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 public final class TestCluster implements AutoCloseable {
 
     private static final String SHORT_TIMES = """
+            hyperspace.database { write-threads = 2, query-threads = 2, replay-threads = 2 }
             hyperspace.machine { lease = 3s, renew-every = 500ms, retry-every = 100ms, join-retry = 500ms }
             pekko.cluster {
               gossip-interval = 200ms
@@ -147,15 +148,31 @@ public final class TestCluster implements AutoCloseable {
         return allUp ? all : -1;
     }
 
+    /** All at once, for each takes a while to leave. */
     @Override
     public void close() {
+        List<Thread> closing = new ArrayList<>();
         for (int i = 0; i < machines.size(); i++) {
-            if (killed.contains(i)) {
-                Cluster cluster = Cluster.get(machines.get(i).system());
-                cluster.manager().tell(new Down(cluster.selfMember().address()));
-            }
-            resume(i);
-            machines.get(i).close();
+            int number = i;
+            Thread thread = new Thread(() -> close(number), "closing " + gates.get(number));
+            thread.start();
+            closing.add(thread);
         }
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private void close(int number) {
+        if (killed.contains(number)) {
+            Cluster cluster = Cluster.get(machines.get(number).system());
+            cluster.manager().tell(new Down(cluster.selfMember().address()));
+        }
+        resume(number);
+        machines.get(number).close();
     }
 }

@@ -2,7 +2,7 @@ package io.hyperspace.driver;
 
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.kind.PropertyRule;
+import io.hyperspace.space.particle.PropertyRule;
 import io.hyperspace.space.point.StarKind;
 import java.util.List;
 import java.util.Set;

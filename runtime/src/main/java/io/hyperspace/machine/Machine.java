@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.kind.PropertyRules;
+import io.hyperspace.space.particle.PropertyRules;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

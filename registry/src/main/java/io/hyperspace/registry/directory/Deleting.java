@@ -11,6 +11,9 @@ import java.util.List;
  */
 final class Deleting {
 
+    /** How many bytes of children one answer tells, so that it fits a frame between Machines. */
+    private static final long MAX_ANSWER = 128 << 10;
+
     /** How many children one step is about. */
     private final int batch;
 
@@ -51,8 +54,16 @@ final class Deleting {
         List<Entry> left = state instanceof DirectoryState.Closing closing
                 ? closing.children().first(batch)
                 : List.of();
-        return new DirectoryAnswer.Left(
-                left.stream().map(DirectoryAnswer.Doomed::of).toList());
+        List<DirectoryAnswer.Doomed> told = new ArrayList<>();
+        long size = 0;
+        for (Entry entry : left) {
+            size += Sizes.ofName(entry);
+            if (size > MAX_ANSWER && !told.isEmpty()) {
+                break;
+            }
+            told.add(DirectoryAnswer.Doomed.of(entry));
+        }
+        return new DirectoryAnswer.Left(told);
     }
 
     /** Removes doomed children; those that are gone already stay so. The answer is what is left of a closing directory. */

@@ -2,6 +2,7 @@ package io.hyperspace.registry.directory;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows by one with each event about it, from 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonDeserialize(using = EntryReader.class)
 public record Entry(
         @JsonProperty("point") Point point,
         @JsonProperty("incarnation") Incarnation incarnation,
@@ -121,7 +123,9 @@ public record Entry(
     }
 
     private static SortedMap<String, Value> sorted(Map<String, Value> properties) {
-        return Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        return properties.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(properties));
     }
 
     public ParticleRecord record() {

@@ -54,6 +54,22 @@ public final class Sizes {
         return size;
     }
 
+    /** How many bytes take what names an entry, at most. */
+    static long ofName(Entry entry) {
+        return (long) ENTRY
+                + bytes(entry.point().toString())
+                + bytes(entry.kind().toString());
+    }
+
+    /** Why candidates can never be in one directory together; null when they can. Asked before a directory is. */
+    public static @Nullable Fault refusal(Point parent, boolean wide, List<DirectoryCommand.Candidate> candidates) {
+        long size = 0;
+        for (DirectoryCommand.Candidate candidate : candidates) {
+            size += of(Entry.of(candidate));
+        }
+        return size > MAX_DIRECTORY ? DirectoryFaults.tooHeavy(parent.toString(), wide) : null;
+    }
+
     private static long of(GrantEntry grant) {
         return (long) GRANT
                 + bytes(grant.detail())

@@ -1,11 +1,14 @@
 package io.hyperspace.registry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import io.hyperspace.registry.TestDatabase;
 import io.hyperspace.registry.TestMachine;
 import io.hyperspace.space.id.Ulid;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -161,6 +164,25 @@ class FenceRaceTest {
         });
 
         assertThat(renewed).isTrue();
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "hyperspace.test.database", matches = "postgres")
+    void aMachineThatStopsInTheMiddleOfAWriteIsFencedAllTheSame(@TempDir Path folder) throws Exception {
+        Config config = TestMachine.config(
+                folder,
+                "hyperspace.machine.lease = 1s\n" + TestDatabase.shared().config(folder));
+        try (Database stopped = Database.open(config);
+                Database other = Database.open(config);
+                Connection connection = stopped.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            stopped.fence().pass(connection);
+
+            boolean fenced = other.transaction(its -> table.fence(its, stopped.machine()));
+
+            assertThat(fenced).isTrue();
+            assertThatThrownBy(() -> stopped.fence().pass(connection)).isInstanceOf(SQLException.class);
+        }
     }
 
     @Test

@@ -134,6 +134,12 @@ class StoredFormsTest {
         samples.put("granted-and", new DirectoryEvent.Granted(POINT, INCARNATION, grant("and", "csd-Rwx"), 8));
         samples.put("granted-priv", new DirectoryEvent.Granted(POINT, INCARNATION, grant("priv", "orders.refund"), 9));
         samples.put("revoked", new DirectoryEvent.Revoked(POINT, INCARNATION, grant().id(), 10));
+        addEndings(samples);
+        addStates(samples, star);
+        return samples;
+    }
+
+    private static void addEndings(Map<String, DirectoryStored> samples) {
         samples.put(
                 "owner-changed",
                 new DirectoryEvent.OwnerChanged(POINT, INCARNATION, Agent.of(Point.parse("hyperspace:users:ann")), 11));
@@ -151,13 +157,16 @@ class StoredFormsTest {
                 "properties-changed-secret",
                 new DirectoryEvent.PropertiesChanged(
                         POINT, INCARNATION, List.of(new Entry.Change("key", "hidden", false, true)), 14));
+        samples.put("numbers-reserved", new DirectoryEvent.NumbersReserved(200));
+    }
+
+    private static void addStates(Map<String, DirectoryStored> samples, StarKey star) {
         samples.put(
                 "state-closing",
                 new DirectoryState.Closing(
                         Point.parse("localhost"),
                         INCARNATION,
                         Children.none().with(entry("localhost:app")).with(plain("localhost:other"))));
-        samples.put("numbers-reserved", new DirectoryEvent.NumbersReserved(200));
         samples.put("state-unopened", new DirectoryState.Unopened());
         samples.put("state-root", new DirectoryState.Root(entry("ROOT")));
         samples.put(
@@ -171,7 +180,6 @@ class StoredFormsTest {
                                 .with(entry("localhost:app").placed(star, 2, 3).granted(grant(), 4))
                                 .with(entry("localhost:other")),
                         200));
-        return samples;
     }
 
     private static DirectoryStored value(String name) {

@@ -1,4 +1,4 @@
-/** What the Registry knows of a particle: its record, properties, status, location and owner. */
+/** What the Registry knows of a particle: its record, properties and their rules, status, location and owner. */
 @NullMarked
 package io.hyperspace.space.particle;
 

@@ -1,4 +1,4 @@
-package io.hyperspace.space.kind;
+package io.hyperspace.space.particle;
 
 import io.hyperspace.space.error.Fault;
 

@@ -1,4 +1,4 @@
-package io.hyperspace.space.kind;
+package io.hyperspace.space.particle;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

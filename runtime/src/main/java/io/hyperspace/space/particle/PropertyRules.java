@@ -1,7 +1,6 @@
-package io.hyperspace.space.kind;
+package io.hyperspace.space.particle;
 
 import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.text.Keys;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,9 @@
-package io.hyperspace.space.kind;
+package io.hyperspace.space.particle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.particle.PropertyChange;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
