@@ -22,6 +22,12 @@ public final class Index {
 
     static final String GRANT_COLUMNS = "id, rule, detail, selector_on, selector_to, author, anchor";
 
+    /**
+     * Looks up each of some texts by itself. With a list of them and a condition on the time H2 would read the whole table:
+     * it uses an index for either, not for both.
+     */
+    private static final String WANTED = " FROM UNNEST(?) wanted(place) JOIN ";
+
     /** A grant with the point that it is anchored at. */
     public record Anchored(Point anchor, Grant grant) {}
 
@@ -44,7 +50,7 @@ public final class Index {
             return found;
         }
         String sql =
-                "SELECT " + IndexRow.COLUMNS + " FROM registry_record" + moment.condition() + " AND point = ANY (?)";
+                "SELECT " + IndexRow.COLUMNS + WANTED + "registry_record ON point = wanted.place" + moment.condition();
         for (IndexRow row : read(sql, moment, points, reader::record)) {
             found.put(row.point(), row);
         }
@@ -57,16 +63,17 @@ public final class Index {
             return List.of();
         }
         String sql =
-                "SELECT " + GRANT_COLUMNS + " FROM registry_grant" + Moment.NOW.condition() + " AND anchor = ANY (?)";
+                "SELECT " + GRANT_COLUMNS + WANTED + "registry_grant ON anchor = wanted.place" + Moment.NOW.condition();
         return read(sql, Moment.NOW, anchors, reader::grant);
     }
 
     private <T> List<T> read(String sql, Moment moment, Collection<Point> points, Mapping<T> mapping)
             throws SQLException {
         Array texts = connection.createArrayOf(
-                "varchar", points.stream().map(Point::toString).toArray());
+                "varchar", points.stream().distinct().map(Point::toString).toArray());
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(moment.bind(select), texts);
+            select.setArray(1, texts);
+            moment.bind(select, 2);
             return read(select, mapping);
         } finally {
             texts.free();
@@ -115,7 +122,7 @@ public final class Index {
         String sql = "SELECT " + GRANT_COLUMNS + " FROM registry_grant" + Moment.NOW.condition()
                 + " AND anchor >= ? AND anchor < ? ORDER BY id FETCH FIRST " + limit + " ROWS ONLY";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int next = Moment.NOW.bind(select);
+            int next = Moment.NOW.bind(select, 1);
             select.setString(next, below.from());
             select.setString(next + 1, below.to());
             return Stream.concat(grants(anchors).stream(), read(select, reader::grant).stream())
@@ -136,7 +143,7 @@ public final class Index {
         String sql = "SELECT " + IndexRow.COLUMNS + " FROM registry_record" + moment.condition() + " AND point "
                 + (inside ? ">" : ">=") + " ? AND point < ? ORDER BY point FETCH FIRST " + limit + " ROWS ONLY";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            int next = moment.bind(select);
+            int next = moment.bind(select, 1);
             select.setString(next, inside && after != null ? after : range.from());
             select.setString(next + 1, range.to());
             return read(select, reader::record);

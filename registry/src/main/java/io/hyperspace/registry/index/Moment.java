@@ -18,14 +18,14 @@ public record Moment(@Nullable Long at) {
         return at == null ? " WHERE valid_to = ?" : " WHERE valid_from <= ? AND valid_to > ?";
     }
 
-    /** Fills the condition, which comes first in its statement, and tells the place of the next parameter. */
-    int bind(PreparedStatement select) throws SQLException {
+    /** Fills the condition, and tells the place of the next parameter. */
+    int bind(PreparedStatement select, int first) throws SQLException {
         if (at == null) {
-            select.setLong(1, Validity.OPEN);
-            return 2;
+            select.setLong(first, Validity.OPEN);
+            return first + 1;
         }
-        select.setLong(1, at);
-        select.setLong(2, at);
-        return 3;
+        select.setLong(first, at);
+        select.setLong(first + 1, at);
+        return first + 2;
     }
 }

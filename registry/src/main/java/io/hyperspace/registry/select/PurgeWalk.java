@@ -19,11 +19,11 @@ final class PurgeWalk {
      * @param place the column whose order the walk follows
      * @param key the columns that name a row
      */
-    private record Table(String name, String place, String key) {}
+    private record Table(String name, String place, List<String> key) {}
 
     private static final List<Table> TABLES = List.of(
-            new Table("registry_record", "point", "incarnation, revision"),
-            new Table("registry_grant", "anchor", "id"));
+            new Table("registry_record", "point", List.of("incarnation", "revision")),
+            new Table("registry_grant", "anchor", List.of("id")));
 
     private final long cutOff;
     private final int rows;
@@ -78,14 +78,25 @@ final class PurgeWalk {
     }
 
     private int delete(Connection connection, Table here, String last) throws SQLException {
-        String sql = "DELETE FROM " + here.name() + " WHERE (" + here.key() + ") IN (SELECT " + here.key() + " FROM "
-                + here.name() + " WHERE " + here.place() + " > ? AND " + here.place()
-                + " <= ? AND valid_to <= ? FETCH FIRST " + rows + " ROWS ONLY)";
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setString(1, from);
-            delete.setString(2, last);
-            delete.setLong(3, cutOff);
-            return delete.executeUpdate();
+        String ended = "SELECT " + String.join(", ", here.key()) + " FROM " + here.name() + " WHERE " + here.place()
+                + " > ? AND " + here.place() + " <= ? AND valid_to <= ? FETCH FIRST " + rows + " ROWS ONLY";
+        String gone = "DELETE FROM " + here.name() + " WHERE " + String.join(" = ? AND ", here.key()) + " = ?";
+        try (PreparedStatement select = connection.prepareStatement(ended);
+                PreparedStatement delete = connection.prepareStatement(gone)) {
+            select.setString(1, from);
+            select.setString(2, last);
+            select.setLong(3, cutOff);
+            int found = 0;
+            try (ResultSet row = select.executeQuery()) {
+                for (; row.next(); found++) {
+                    for (int column = 1; column <= here.key().size(); column++) {
+                        delete.setObject(column, row.getObject(column));
+                    }
+                    delete.addBatch();
+                }
+            }
+            delete.executeBatch();
+            return found;
         }
     }
 }
