@@ -89,7 +89,7 @@ final class AnnounceTest {
             await().untilAsserted(() -> assertThat(heard.get(asking).changes()).contains(OF_HALL));
 
             assertThat(fault(cluster.registry(asking).revoke(second.id())).code())
-                    .isEqualTo("E0218");
+                    .isEqualTo("E0224");
             assertThat(revoked.toCompletableFuture()).isNotDone();
             assertThat(cluster.machine(silent).database().lease().isHeld()).isTrue();
 
