@@ -1,6 +1,6 @@
 package io.hyperspace;
 
-import io.hyperspace.space.error.Fault;
+import io.hyperspace.control.ControlFaults;
 import io.hyperspace.space.error.HyperspaceException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ public final class ControlAddressFile {
             Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new HyperspaceException(Fault.of(500, "E0747", "cannot write " + file + ": " + e.getMessage()), e);
+            throw new HyperspaceException(ControlFaults.cannotStore(file, String.valueOf(e.getMessage())), e);
         }
         return new ControlAddressFile(file, text);
     }

@@ -4,7 +4,7 @@ import io.hyperspace.space.error.Fault;
 import java.nio.file.Path;
 
 /** The faults of the control server: E0337 to E0339 and E0741 to E0749. */
-final class ControlFaults {
+public final class ControlFaults {
 
     private ControlFaults() {}
 
@@ -74,7 +74,7 @@ final class ControlFaults {
         return Fault.of(409, "E0746", "cannot listen on " + address, "choose another port; 0 takes any free one");
     }
 
-    static Fault cannotStore(Path file, String why) {
+    public static Fault cannotStore(Path file, String why) {
         return Fault.of(500, "E0747", "cannot write " + file + ": " + why, "give a data folder that can be written");
     }
 }

@@ -21,6 +21,7 @@ import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.registry.membership.MachineWatch;
 import io.hyperspace.registry.membership.StartGate;
 import io.hyperspace.registry.select.Purge;
+import io.hyperspace.registry.select.SelectFaults;
 import io.hyperspace.registry.select.Selects;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -168,7 +169,7 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public CompletionStage<HistoryPage> history(Point point, @Nullable String after, int limit) {
         if (limit < 1) {
-            return Resolver.refuse(RegistryFaults.emptyPage());
+            return Resolver.refuse(SelectFaults.emptyPage());
         }
         return database.query(connection -> history.page(connection, point, after, limit));
     }

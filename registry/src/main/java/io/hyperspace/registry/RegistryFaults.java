@@ -35,8 +35,4 @@ final class RegistryFaults {
     static Fault notByStatus() {
         return Fault.of(422, "E0222", "a particle is deleted with everything below it, not by its status");
     }
-
-    static Fault emptyPage() {
-        return Fault.of(400, "E0216", "a page has at least one stub");
-    }
 }

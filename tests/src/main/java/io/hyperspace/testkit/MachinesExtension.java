@@ -105,6 +105,11 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
         return machines.get(index).running();
     }
 
+    /** A Machine's data folder. */
+    public Path data(int index) {
+        return machines.get(index).data();
+    }
+
     /** What a Machine offers to drivers and gates. */
     public Services services(int index) {
         return machines.get(index).services();

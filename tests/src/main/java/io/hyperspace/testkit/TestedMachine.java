@@ -48,6 +48,10 @@ final class TestedMachine {
         return Objects.requireNonNull(running, "the Machine does not run");
     }
 
+    Path data() {
+        return data;
+    }
+
     Services services() {
         return Objects.requireNonNull(services, "the Machine does not run");
     }

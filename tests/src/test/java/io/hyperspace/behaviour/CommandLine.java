@@ -1,7 +1,9 @@
 package io.hyperspace.behaviour;
 
+import io.hyperspace.Hyperspace;
 import io.hyperspace.cli.Main;
 import io.hyperspace.testkit.HyperverseExtension;
+import io.hyperspace.testkit.MachinesExtension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -10,14 +12,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The command line {@code hyperspace}, run inside of this process against a Machine. */
 final class CommandLine {
 
-    private final HyperverseExtension hyperverse;
+    private final Supplier<Hyperspace> machine;
+    private final Supplier<Path> data;
 
     CommandLine(HyperverseExtension hyperverse) {
-        this.hyperverse = hyperverse;
+        this(hyperverse::machine, hyperverse::data);
+    }
+
+    /** The command line for one of several Machines. */
+    CommandLine(MachinesExtension machines, int index) {
+        this(() -> machines.machine(index), () -> machines.data(index));
+    }
+
+    private CommandLine(Supplier<Hyperspace> machine, Supplier<Path> data) {
+        this.machine = machine;
+        this.data = data;
     }
 
     /** What a call came to. */
@@ -25,7 +39,11 @@ final class CommandLine {
 
     /** Where the control server of a Machine listens, as the command line takes it. */
     static String control(HyperverseExtension hyperverse) {
-        return "127.0.0.1:" + hyperverse.machine().controlAddress().getPort();
+        return control(hyperverse.machine());
+    }
+
+    private static String control(Hyperspace machine) {
+        return "127.0.0.1:" + machine.controlAddress().getPort();
     }
 
     /** Calls it with the Machine's secret. */
@@ -35,7 +53,7 @@ final class CommandLine {
 
     /** Calls it with the Machine's secret and a text on standard input. */
     Outcome input(String text, String... args) {
-        return call(hyperverse.data().resolve("control.secret"), text, args);
+        return call(data.get().resolve("control.secret"), text, args);
     }
 
     /** Calls it with the token in a file. */
@@ -52,7 +70,7 @@ final class CommandLine {
 
     private Outcome call(Path tokenFile, String text, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
-        all.addAll(List.of("--control", control(hyperverse), "--token-file", tokenFile.toString()));
+        all.addAll(List.of("--control", control(machine.get()), "--token-file", tokenFile.toString()));
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -64,7 +64,7 @@ public final class Bodies {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw Fault.of(400, "E0721", "the body's charset is not known here", "send UTF-8")
+            throw Fault.of(400, "E0770", "the body's charset is not known here", "send UTF-8")
                     .toException();
         }
     }
@@ -77,7 +77,7 @@ public final class Bodies {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw Fault.of(400, "E0721", "the body is not text in " + charset.name())
+            throw Fault.of(400, "E0770", "the body is not text in " + charset.name())
                     .toException();
         }
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 
-/** The faults of the web ingress, E0723 to E0729. */
+/** The faults of the web ingress, E0771 to E0774. */
 final class WebFaults {
 
     private WebFaults() {}
@@ -19,7 +19,7 @@ final class WebFaults {
         }
         Fault fault = Fault.of(
                 503,
-                "E0723",
+                "E0771",
                 "the web ingress cannot listen on " + host + ":" + port + ": " + root.getMessage(),
                 "choose another port, or 0 for any free one");
         return new HyperspaceException(fault, cause);
@@ -28,19 +28,19 @@ final class WebFaults {
     static HyperspaceException noSpace(String host) {
         return Fault.of(
                         400,
-                        "E0724",
+                        "E0772",
                         "the host name '" + host + "' names no Space",
                         "a Space is named like a domain, in lower case")
                 .toException();
     }
 
     static HyperspaceException methodNotAllowed(String method) {
-        return Fault.of(405, "E0725", "the method " + method + " is not taken here")
+        return Fault.of(405, "E0773", "the method " + method + " is not taken here")
                 .toException();
     }
 
     static Fault badStatus(int status) {
-        return Fault.of(502, "E0726", "the particle answered with status " + status + ", which ends no request");
+        return Fault.of(502, "E0774", "the particle answered with status " + status + ", which ends no request");
     }
 
     /** The fault of a request that failed. */

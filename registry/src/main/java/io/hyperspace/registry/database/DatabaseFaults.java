@@ -13,8 +13,7 @@ final class DatabaseFaults {
                 503,
                 "E0720",
                 "the database in '" + file.getParent() + "' is in use by another Machine",
-                "for several Machines, set hyperspace.database.url to a PostgreSQL database",
-                "or run 'hyperspace database' and let every Machine use it, for development");
+                "for several Machines, set hyperspace.database.url to a PostgreSQL database");
     }
 
     static Fault unavailable() {

@@ -171,7 +171,7 @@ final class Changing {
                 return Faults.lockedProperty(change.key());
             }
             if (DirectoryId.isFixed(entry.kind(), change.key())) {
-                return DirectoryFaults.fixedProperty(change.key());
+                return Faults.fixedProperty(change.key());
             }
         }
         return null;

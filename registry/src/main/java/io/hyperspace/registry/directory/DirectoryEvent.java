@@ -33,6 +33,9 @@ public sealed interface DirectoryEvent extends DirectoryStored {
     /** Calls the method that is for this event. */
     <E extends Exception> void accept(Visitor<E> visitor) throws E;
 
+    /** How many records it is about: so many have rows in the index that are written with it. */
+    int records();
+
     /** Does something for each sort of event. */
     interface Visitor<E extends Exception> {
         void onOpened(Opened event) throws E;
@@ -72,6 +75,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
 
         /** The child's entry after the event. */
         Entry after(Entry before);
+
+        @Override
+        default int records() {
+            return 1;
+        }
     }
 
     /** The directory took up its work for a point whose record was seen in the parent's directory. */
@@ -86,6 +94,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onOpened(this);
         }
+
+        @Override
+        public int records() {
+            return 0;
+        }
     }
 
     /** ROOT was registered, in the directory that is for it alone. */
@@ -94,6 +107,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onFounded(this);
+        }
+
+        @Override
+        public int records() {
+            return 1;
         }
     }
 
@@ -107,6 +125,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onRegistered(this);
+        }
+
+        @Override
+        public int records() {
+            return children.size();
         }
     }
 
@@ -248,6 +271,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onReplaced(this);
         }
+
+        @Override
+        public int records() {
+            return 2;
+        }
     }
 
     /** The point whose children these are is being deleted: from now on there are only fewer of them. */
@@ -256,6 +284,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onClosed(this);
+        }
+
+        @Override
+        public int records() {
+            return 0;
         }
     }
 
@@ -270,6 +303,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onRemoved(this);
         }
+
+        @Override
+        public int records() {
+            return children.size();
+        }
     }
 
     /** Numbers of the sequence up to a limit may be handed out. */
@@ -278,6 +316,11 @@ public sealed interface DirectoryEvent extends DirectoryStored {
         @Override
         public <E extends Exception> void accept(Visitor<E> visitor) throws E {
             visitor.onNumbersReserved(this);
+        }
+
+        @Override
+        public int records() {
+            return 0;
         }
     }
 }

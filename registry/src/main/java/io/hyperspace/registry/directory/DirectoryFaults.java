@@ -7,10 +7,6 @@ public final class DirectoryFaults {
 
     private DirectoryFaults() {}
 
-    static Fault fixedProperty(String key) {
-        return Fault.of(422, "E0208", "property '" + key + "' is decided when a particle is created");
-    }
-
     public static Fault beingDeleted(String point) {
         return Fault.of(
                 409,
@@ -40,7 +36,7 @@ public final class DirectoryFaults {
     static Fault announcing(int limit) {
         return Fault.of(
                 503,
-                "E0218",
+                "E0224",
                 limit + " changes are being told to all Machines already; nothing was changed",
                 "try again later");
     }

@@ -13,11 +13,7 @@ import org.apache.pekko.persistence.jdbc.config.JournalConfig;
 import org.apache.pekko.persistence.jdbc.journal.dao.DefaultJournalDao;
 import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.serialization.Serialization;
-import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.QueueOfferResult;
-import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
@@ -41,7 +37,7 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
     private final Serialization serialization;
     private final Database database;
     private final JournalWriter writer;
-    private final BoundedSourceQueue<PendingWrite> queue;
+    private final GroupCommit commits;
     private final int bufferSize;
 
     public HyperspaceJournalDao(
@@ -56,26 +52,12 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
         this.database = DatabaseAccess.of(serialization.system()).database();
         this.writer = new JournalWriter(database);
         this.bufferSize = config.daoConfig().bufferSize();
-        this.queue = Source.<PendingWrite>queue(bufferSize)
-                .batchWeighted(
-                        config.daoConfig().batchSize(),
-                        write -> (long) write.rows().size(),
-                        HyperspaceJournalDao::batch,
-                        HyperspaceJournalDao::more)
-                .mapAsync(config.daoConfig().parallelism(), this::write)
-                .to(Sink.ignore())
-                .run(materializer);
-    }
-
-    private static List<PendingWrite> batch(PendingWrite first) {
-        List<PendingWrite> batch = new ArrayList<>();
-        batch.add(first);
-        return batch;
-    }
-
-    private static List<PendingWrite> more(List<PendingWrite> batch, PendingWrite next) {
-        batch.add(next);
-        return batch;
+        this.commits = new GroupCommit(
+                bufferSize,
+                config.daoConfig().batchSize(),
+                config.daoConfig().parallelism(),
+                this::write,
+                materializer);
     }
 
     /** Never fails: what goes wrong is the outcome of each write. */
@@ -105,7 +87,7 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
             return FutureConverters.asScala(CompletableFuture.completedFuture(results(messages.size(), e)));
         }
         PendingWrite write = new PendingWrite(rows, new CompletableFuture<>());
-        if (queue.offer(write) != QueueOfferResult.enqueued()) {
+        if (!commits.offer(write)) {
             write.outcome()
                     .complete(new IllegalStateException(
                             "more than " + bufferSize + " writes wait; see jdbc-journal.bufferSize"));

@@ -1,5 +1,6 @@
 package io.hyperspace.registry.journal;
 
+import io.hyperspace.registry.directory.DirectoryEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.persistence.PersistentRepr;
@@ -19,9 +20,18 @@ record PendingWrite(List<Row> rows, CompletableFuture<@Nullable Exception> outco
     record Row(
             PersistentRepr event,
             PekkoSerialization.PekkoSerialized payload,
-            PekkoSerialization.@Nullable PekkoSerialized metadata) {}
+            PekkoSerialization.@Nullable PekkoSerialized metadata) {
+        private long weight() {
+            return event.payload() instanceof DirectoryEvent happened ? 1L + happened.records() : 1;
+        }
+    }
 
     PendingWrite {
         rows = List.copyOf(rows);
+    }
+
+    /** How many rows it takes: one in the journal for each event, and those of the records that the events are about. */
+    long weight() {
+        return rows.stream().mapToLong(Row::weight).sum();
     }
 }

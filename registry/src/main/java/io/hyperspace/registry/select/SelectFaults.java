@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Why a select is refused. */
-final class SelectFaults {
+public final class SelectFaults {
 
     private SelectFaults() {}
 
-    static Fault emptyPage() {
-        return Fault.of(400, "E0216", "a page has at least one stub");
+    public static Fault emptyPage() {
+        return Fault.of(400, "E0216", "a page has at least one entry");
     }
 
     static Fault strangeCursor() {

@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import io.hyperspace.provision.Change;
 import io.hyperspace.registry.Heard;
 import io.hyperspace.registry.TestCluster;
+import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.MachineRow;
+import io.hyperspace.registry.database.Machines;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
@@ -17,9 +20,13 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.security.Permissions;
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +89,7 @@ final class AnnounceTest {
             await().untilAsserted(() -> assertThat(heard.get(asking).changes()).contains(OF_HALL));
 
             assertThat(fault(cluster.registry(asking).revoke(second.id())).code())
-                    .isEqualTo("E0218");
+                    .isEqualTo("E0224");
             assertThat(revoked.toCompletableFuture()).isNotDone();
             assertThat(cluster.machine(silent).database().lease().isHeld()).isTrue();
 
@@ -95,6 +102,50 @@ final class AnnounceTest {
             assertThat(heard.get(asking).changes()).contains(new Change.OfEverything());
             assertThat(get(cluster.registry(asking).grant(second.id()))).isEqualTo(second);
         }
+    }
+
+    @Test
+    void aMachineThatIsFencedBeforeItsLeaseHasRunOutIsWaitedForUntilItHas(@TempDir Path data) throws SQLException {
+        try (TestCluster cluster = TestCluster.start(3, data, "")) {
+            cluster.machine(0).create("hall", Kind.SPACE);
+            Grant grant = get(cluster.registry(0).grant(grant()));
+            int silent = whoHoldsNothingOf(cluster);
+            int asking = (silent + 1) % 3;
+            Machines machines = cluster.machine(asking).database().machines();
+            Ulid lost = cluster.machine(silent).database().machines().self();
+            MachineRow row = get(machines.unfenced()).stream()
+                    .filter(one -> one.incarnation().equals(lost))
+                    .findFirst()
+                    .orElseThrow();
+            cluster.kill(silent);
+
+            assertThat(get(machines.fence(Objects.requireNonNull(row.address()), row.uid())))
+                    .isEqualTo(1);
+            long leaseUntil = leaseUntil(cluster.machine(asking).database(), lost);
+            assertThat(get(machines.unfenced()))
+                    .extracting(MachineRow::incarnation)
+                    .doesNotContain(lost);
+            assertThat(get(machines.acting())).contains(row);
+            CompletionStage<Long> answered =
+                    cluster.registry(asking).revoke(grant.id()).thenApply(revoked -> System.currentTimeMillis());
+
+            assertThat(get(answered)).isGreaterThanOrEqualTo(leaseUntil);
+            assertThat(cluster.machine(silent).database().lease().isHeld()).isFalse();
+        }
+    }
+
+    /** When the lease of a Machine ends, on the database's clock, which is that of this computer. */
+    private static long leaseUntil(Database database, Ulid machine) throws SQLException {
+        return database.transaction(connection -> {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT lease_until FROM machine WHERE incarnation = ?")) {
+                select.setString(1, machine.toString());
+                try (ResultSet found = select.executeQuery()) {
+                    found.next();
+                    return found.getLong(1);
+                }
+            }
+        });
     }
 
     private static List<Heard> listen(TestCluster cluster) {

@@ -82,7 +82,7 @@ class DatabaseTest {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.fault().code()).isEqualTo("E0720");
             assertThat(refused.fault().help()).anyMatch(help -> help.contains("PostgreSQL"));
-            assertThat(refused.fault().help()).anyMatch(help -> help.contains("'hyperspace database'"));
+            assertThat(refused.fault().help()).anyMatch(help -> help.contains("hyperspace.database.url"));
         } finally {
             holder.destroyForcibly().waitFor();
         }

@@ -33,6 +33,10 @@ public final class Faults {
         return Fault.of(422, "E0206", "property '" + key + "' is locked");
     }
 
+    public static Fault fixedProperty(String key) {
+        return Fault.of(422, "E0208", "property '" + key + "' is decided when a particle is created");
+    }
+
     public static Fault directoryFull(String point, int limit) {
         return Fault.of(
                 422,

@@ -29,8 +29,4 @@ final class PropertyFaults {
         String expected = rule.secret() ? "its one value" : "'" + rule.constant() + "'";
         return Fault.of(422, "E0233", "property '" + rule.key() + "' is always " + expected + " here");
     }
-
-    static Fault fixed(PropertyRule rule) {
-        return Fault.of(422, "E0208", "property '" + rule.key() + "' is decided when a particle is created");
-    }
 }

@@ -1,6 +1,7 @@
 package io.hyperspace.space.particle;
 
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.text.Keys;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -77,7 +78,7 @@ public final class PropertyRules {
     public @Nullable Fault refusalOfChange(List<PropertyChange> changes) {
         for (PropertyChange change : changes) {
             PropertyRule rule = rules.get(change.key());
-            Fault refusal = rule != null && !rule.mutable() ? PropertyFaults.fixed(rule) : refusal(change);
+            Fault refusal = rule != null && !rule.mutable() ? Faults.fixedProperty(rule.key()) : refusal(change);
             if (refusal != null) {
                 return refusal;
             }
