@@ -118,7 +118,8 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     }
 
     private CompletionStage<CommandResult> command(HttpRequest request, Caller caller) {
-        return reader.read(request.entity()).thenCompose(call -> commands.run(call, caller));
+        return reader.read(request.entity())
+                .thenCompose(call -> gatekeeper.still(caller).thenCompose(still -> commands.run(call, still)));
     }
 
     /** Answers by a call, unless the Machine is not ready or as many as may be are under way. */

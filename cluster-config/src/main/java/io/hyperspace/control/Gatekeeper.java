@@ -79,6 +79,14 @@ final class Gatekeeper {
         });
     }
 
+    /** The same caller, unless the token has ended since it was shown: a body may take its time. */
+    CompletionStage<Caller> still(Caller caller) {
+        String token = caller.token();
+        return token == null
+                ? CompletableFuture.completedFuture(caller)
+                : users.authenticate(token).thenApply(agent -> caller);
+    }
+
     private CompletionStage<Caller> acting(List<String> agents) {
         if (agents.size() > 1) {
             return failed(ControlFaults.badAgent("it is given twice"));

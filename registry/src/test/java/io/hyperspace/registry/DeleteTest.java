@@ -177,10 +177,10 @@ class DeleteTest {
                 .filteredOn(change -> !(change instanceof Change.OfRecord))
                 .containsExactly(
                         new Change.OfAgent(Point.parse("heard")),
-                        new Change.OfAccess(below),
                         new Change.OfAgent(below),
-                        new Change.OfAccess(Point.parse("heard")),
-                        new Change.OfAgent(Point.parse("heard")));
+                        new Change.OfAccess(Point.ROOT),
+                        new Change.OfAgent(Point.parse("heard")),
+                        new Change.OfAccess(Point.ROOT));
         assertThat(heard.changes())
                 .filteredOn(Change.OfRecord.class::isInstance)
                 .extracting(change -> ((Change.OfRecord) change).incarnation())

@@ -13,9 +13,11 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Ping;
+import io.hyperspace.traversal.NeededPermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -211,17 +213,21 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         return getContext().spawn(Lane.create(star, knock -> doors.accept(star, knock), settings), name);
     }
 
-    /** Says that a point is missing only to those who may list its parent's children. */
+    /**
+     * Says that a point is missing only to those who may list its parent's children. Others are told what who may not use a
+     * particle that is there is told, so that they cannot tell the two apart.
+     */
     private void refuseUnfound(Point target, Lane.Send send, Fault fault) {
         Point parent = target.parent();
         if (fault.status() != 404 || parent == null) {
             refuse(send, fault);
             return;
         }
+        String needed = NeededPermission.of(send.wave().method()).name().toLowerCase(Locale.ROOT);
         view.access(send.wave().agent(), parent).whenComplete((access, failure) -> {
             Fault told = failure != null
                     ? HyperspaceException.faultOf(failure)
-                    : access.may(Permission.SELECT) ? fault : Faults.forbidden("select", parent.toString());
+                    : access.may(Permission.SELECT) ? fault : Faults.forbidden(needed, target.toString());
             refuse(send, told);
         });
     }

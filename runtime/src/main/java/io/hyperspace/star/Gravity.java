@@ -423,18 +423,20 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
-    /** Says what is wrong with a particle only to those who might have used it. */
+    /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
     private void refuse(Deliver deliver, Fault fault) {
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo == null || !(deliver.wave() instanceof Ping ping)) {
             return;
         }
+        Point parent = fault.status() == 404 ? ping.to().parent() : null;
         Permission needed = NeededPermission.of(ping.method());
-        view.access(ping.agent(), ping.to()).whenComplete((access, failure) -> {
+        Permission asked = parent == null ? needed : Permission.SELECT;
+        view.access(ping.agent(), parent == null ? ping.to() : parent).whenComplete((access, failure) -> {
             String name = needed.name().toLowerCase(Locale.ROOT);
             Fault told = failure != null
                     ? HyperspaceException.faultOf(failure)
-                    : access.may(needed)
+                    : access.may(asked)
                             ? fault
                             : Faults.forbidden(name, ping.to().toString());
             replyTo.tell(Pongs.of(ping.id(), ping.to(), told));

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperspace.behaviour.CommandLine.Outcome;
 import io.hyperspace.testkit.HyperverseExtension;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -149,6 +151,27 @@ final class LoginTest {
         assertThat(out.out()).isEqualTo("shop:staff:ann is logged out\n");
         assertThat(token).doesNotExist();
         assertThat(commandLine.with(copy, "exec", "select ROOT").err()).startsWith("error[E0303]");
+    }
+
+    @Test
+    void aTokenThatEndsWhileTheCommandIsStillOnItsWayIsNoGood() throws IOException {
+        commandLine.login(token, ANN, PASSWORD);
+        byte[] command = "create? shop:till:late<Base>".getBytes(StandardCharsets.UTF_8);
+        String head = "POST /v1/command HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + Files.readString(token).strip() + "\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: "
+                + command.length + "\r\n\r\n";
+        String[] control = CommandLine.control(HYPERVERSE).split(":");
+        try (Socket socket = new Socket(control[0], Integer.parseInt(control[1]))) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(command, 0, 1);
+            assertThat(commandLine.with(token, "logout").exit()).isZero();
+
+            socket.getOutputStream().write(command, 1, command.length - 1);
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 401");
+        }
+        assertThat(commandLine.run("exec", "get shop:till:late{ x }").exit()).isNotZero();
     }
 
     @Test

@@ -27,6 +27,8 @@ public final class Passwords implements Extension {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int IDLE_SECONDS = 30;
+    /** Compared with a hash of something else where there is nothing to compare. */
+    private static final String NOBODYS_GUESS = "nobody";
 
     private final PasswordSettings settings;
     private final Argon2PasswordEncoder encoder;
@@ -75,11 +77,11 @@ public final class Passwords implements Extension {
 
     /**
      * Whether a password is the one that was hashed. It takes its time also without a hash, so that nobody learns from it
-     * who there is.
+     * who there is. The encoder does no work for an empty password, so none is given to it.
      */
     CompletionStage<Boolean> matches(String password, @Nullable String hash) {
-        if (hash == null || password.length() > 2 * settings.maxLength()) {
-            return nobodys.thenCompose(other -> submit(() -> encoder.matches("", other)))
+        if (hash == null || password.isEmpty() || password.length() > 2 * settings.maxLength()) {
+            return nobodys.thenCompose(other -> submit(() -> encoder.matches(NOBODYS_GUESS, other)))
                     .thenApply(same -> false);
         }
         return submit(() -> encoder.matches(password, hash));

@@ -51,6 +51,7 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
                         traffic.end(answer == null ? 500 : answer.status().intValue()));
     }
 
+    /** A stranger's body is not read; and as a body may take its time, it is asked again after that who has shown it. */
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         long deadline = System.currentTimeMillis() + settings.timeout().toMillis();
         if (request.entity().getContentLengthOption().orElse(0) > settings.maxBody()) {
@@ -65,9 +66,10 @@ final class WebHandler implements Function<HttpRequest, CompletionStage<HttpResp
         boolean head = request.method().equals(HttpMethods.HEAD);
         return credentials
                 .agent(request)
-                .thenCompose(agent -> request.entity()
+                .thenCompose(known -> request.entity()
                         .toStrict(settings.timeout().toMillis(), settings.maxBody(), system)
-                        .thenApply(strict -> incoming.ping(agent, strict, deadline)))
+                        .thenCompose(strict ->
+                                credentials.agent(request).thenApply(agent -> incoming.ping(agent, strict, deadline))))
                 .thenCompose(ping -> head ? headOrGet(ping) : waves.ping(ping))
                 .thenApply(pong -> Outgoing.of(pong, head));
     }

@@ -277,4 +277,25 @@ final class UsersTest {
         assertThat(statuses).contains(401, 429).containsOnly(401, 429);
         assertThat(statusOf(attempt(ANN, PASSWORD))).isEqualTo(200);
     }
+
+    /** The quickest of a few, for others may keep the Machine busy. */
+    private long nanosOfWrong(String user, String password) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            long began = System.nanoTime();
+            assertThat(statusOf(attempt(user, password))).isEqualTo(401);
+            quickest = Math.min(quickest, System.nanoTime() - began);
+        }
+        return quickest;
+    }
+
+    @Test
+    void whoThereIsCannotBeToldFromHowLongARefusalTakes() {
+        login();
+        long wrong = nanosOfWrong(ANN, "wrong password");
+
+        assertThat(nanosOfWrong(ANN + "a", "wrong password")).isGreaterThan(wrong / 4);
+        assertThat(nanosOfWrong(ANN, "")).isGreaterThan(wrong / 4);
+        assertThat(nanosOfWrong(ANN + "b", "")).isGreaterThan(wrong / 4);
+    }
 }

@@ -2,6 +2,7 @@ package io.hyperspace.registry.directory;
 
 import io.hyperspace.provision.Change;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,25 @@ final class Consequences {
     static List<Change> of(DirectoryEvent event, DirectoryState after) {
         List<Change> changes = new ArrayList<>();
         if (event instanceof DirectoryEvent.Replaced replaced) {
-            ended(replaced.ended(), changes);
+            ended(List.of(replaced.ended()), changes);
         } else if (event instanceof DirectoryEvent.Removed removed) {
-            removed.children().forEach(child -> ended(child, changes));
+            ended(removed.children(), changes);
         } else if (event instanceof DirectoryEvent.ChildEvent change) {
             changed(change, after.child(change.point()), changes);
         }
         return changes;
     }
 
-    /** It may have been an agent, and its grants end with it. */
-    private static void ended(DirectoryEvent.Ended child, List<Change> changes) {
-        changes.add(new Change.OfRecord(child.point(), child.incarnation(), child.revision()));
-        changes.add(new Change.OfAccess(child.point()));
-        changes.add(new Change.OfAgent(child.point()));
+    /**
+     * They may have been agents, and the grants at them end with them. Grants that they gave are anywhere, and may rest on a
+     * rule for the kind that they were; so what was decided about anything is in doubt.
+     */
+    private static void ended(List<DirectoryEvent.Ended> children, List<Change> changes) {
+        for (DirectoryEvent.Ended child : children) {
+            changes.add(new Change.OfRecord(child.point(), child.incarnation(), child.revision()));
+            changes.add(new Change.OfAgent(child.point()));
+        }
+        changes.add(new Change.OfAccess(Point.ROOT));
     }
 
     private static void changed(DirectoryEvent.ChildEvent event, @Nullable Entry entry, List<Change> changes) {
