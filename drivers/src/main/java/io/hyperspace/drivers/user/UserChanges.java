@@ -33,6 +33,9 @@ public final class UserChanges {
             if (UserProperties.isKeptByMachines(change.key())) {
                 throw UserFaults.keptByMachines(change.key()).toException();
             }
+            if (endsTokens(change) && change instanceof PropertyChange.Set set && set.lock()) {
+                throw UserFaults.mayNotBeLocked(change.key()).toException();
+            }
             ending |= endsTokens(change);
             (change.key().equals(UserProperties.PASSWORD) ? passwordChanges : others).add(change);
         }

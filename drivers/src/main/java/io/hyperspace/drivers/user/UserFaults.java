@@ -24,6 +24,14 @@ final class UserFaults {
                 "'hyperspace logout --everywhere' ends all tokens of a user, and so does a new password");
     }
 
+    static Fault mayNotBeLocked(String key) {
+        return Fault.of(
+                422,
+                "E0334",
+                "property '" + key + "' of a User may not be locked",
+                "a lock would keep everyone from disabling the user or ending their tokens; use + instead of +@");
+    }
+
     static Fault locked(Duration left) {
         long seconds = Math.max(1, left.toSeconds());
         return Fault.of(

@@ -144,9 +144,11 @@ final class UsersTest {
                 "+revoked-tokens.01h=1",
                 "!revoked-tokens.01h",
                 "+password=aaaaaaaa, +password=bbbbbbbb",
-                "+password=aaaaaaaa, !password"
+                "+password=aaaaaaaa, !password",
+                "+@password=aaaaaaaa",
+                "+@disabled=false"
             })
-    void whatMachinesKeepAndASecondPasswordAreRefused(String changes) {
+    void whatMachinesKeepASecondPasswordAndLocksAreRefused(String changes) {
         assertThat(run("set " + ANN + "{ " + changes + " }").status()).isEqualTo(422);
         assertThat(isGood(login())).isTrue();
     }

@@ -15,12 +15,14 @@ import java.sql.SQLException;
 public final class Fence {
 
     private final String select;
+    private final boolean isSole;
     private final String machine;
     private final MachineLease lease;
 
     Fence(Dialect dialect, boolean ownsFile, String machine, MachineLease lease) {
         this.select = "SELECT fenced, " + dialect.clock() + " FROM machine WHERE incarnation = ?"
                 + (ownsFile ? "" : dialect.writeLock());
+        this.isSole = ownsFile;
         this.machine = machine;
         this.lease = lease;
     }
@@ -48,6 +50,21 @@ public final class Fence {
                 }
                 return found.getLong(2);
             }
+        }
+    }
+
+    /**
+     * Waits until each transaction of this Machine that has passed the fence has ended, also those whose connection is
+     * gone. Blocks.
+     */
+    public void await(Connection connection) throws SQLException {
+        if (isSole) {
+            return;
+        }
+        try (PreparedStatement row =
+                connection.prepareStatement("SELECT fenced FROM machine WHERE incarnation = ? FOR UPDATE")) {
+            row.setString(1, machine);
+            row.executeQuery().close();
         }
     }
 }

@@ -58,6 +58,13 @@ public final class ChangeFeed {
         return CompletableFuture.completedFuture(Done.getInstance());
     }
 
+    /** Tells that something may have been stored that nobody was told of. */
+    void tellOfDoubt() {
+        List<Change> everything = List.of(new Change.OfEverything());
+        listeners.changed(everything);
+        announcements.mention(everything);
+    }
+
     /** What is new makes nothing doubtful: nobody holds a copy of what was not there. */
     private void recorded(DirectoryEvent event, DirectoryState after) {
         if (event instanceof DirectoryEvent.Registered registered) {

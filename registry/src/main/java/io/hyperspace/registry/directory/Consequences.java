@@ -14,7 +14,7 @@ final class Consequences {
 
     /**
      * Whether an event may take something away from somebody: all but what comes to be, goes on living, is placed or adds
-     * permissions and privileges. To grant super may wake what its new holder has forbidden others.
+     * privileges. To grant super or permissions may wake what its new holder has forbidden others.
      */
     static boolean isFinal(DirectoryEvent event) {
         if (event instanceof DirectoryEvent.Granted granted) {

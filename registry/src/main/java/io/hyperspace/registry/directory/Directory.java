@@ -7,6 +7,7 @@ import io.hyperspace.space.particle.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -19,6 +20,7 @@ import org.apache.pekko.persistence.typed.EventRejectedException;
 import org.apache.pekko.persistence.typed.JournalPersistFailed;
 import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
@@ -46,6 +48,9 @@ final class Directory
     private final Directories directories;
     private final ChangeFeed changes;
     private final Lease lease;
+    /** Whether something may have been stored that nobody was told of; outlives a restart. */
+    private final AtomicBoolean isDoubtful;
+
     private final ActorContext<DirectoryCommand> context;
     private final Registering registering;
     private final Deleting deleting;
@@ -71,8 +76,9 @@ final class Directory
             Lease lease) {
         SupervisorStrategy rejected =
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2);
-        Behavior<DirectoryCommand> directory =
-                Behaviors.setup(context -> new Directory(entity, settings, directories, changes, lease, context));
+        AtomicBoolean isDoubtful = new AtomicBoolean();
+        Behavior<DirectoryCommand> directory = Behaviors.setup(
+                context -> new Directory(entity, settings, directories, changes, lease, isDoubtful, context));
         return Behaviors.supervise(directory).onFailure(EventRejectedException.class, rejected);
     }
 
@@ -82,6 +88,7 @@ final class Directory
             Directories directories,
             ChangeFeed changes,
             Lease lease,
+            AtomicBoolean isDoubtful,
             ActorContext<DirectoryCommand> context) {
         super(
                 PersistenceId.ofUniqueId(new DirectoryId(entity.getEntityId()).persistenceId()),
@@ -90,6 +97,7 @@ final class Directory
         this.directories = directories;
         this.changes = changes;
         this.lease = lease;
+        this.isDoubtful = isDoubtful;
         this.context = context;
         this.shard = entity.getShard();
         this.registering = new Registering(settings.maxChildren());
@@ -139,8 +147,21 @@ final class Directory
     public SignalHandler<DirectoryState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistRejected.class, (state, signal) -> failed(DirectoryFaults.notStored()))
-                .onSignal(JournalPersistFailed.class, (state, signal) -> failed(DirectoryFaults.unknownOutcome()))
+                .onSignal(JournalPersistFailed.class, (state, signal) -> inDoubt())
+                .onSignal(RecoveryCompleted.instance(), state -> tellOfDoubt())
                 .build();
+    }
+
+    private void inDoubt() {
+        isDoubtful.set(true);
+        failed(DirectoryFaults.unknownOutcome());
+    }
+
+    /** What was stored after all shows in the state that was recovered, and copies from before it must not last. */
+    private void tellOfDoubt() {
+        if (isDoubtful.getAndSet(false)) {
+            changes.tellOfDoubt();
+        }
     }
 
     /** The directory is about to restart: nobody is to wait for an answer that it can no longer give. */

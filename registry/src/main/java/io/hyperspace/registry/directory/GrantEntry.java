@@ -46,9 +46,9 @@ public record GrantEntry(
         return new Grant(id, rule(rule, detail), on, to, by);
     }
 
-    /** Whether it may take something away: as an AND mask, or by waking one of those that its holder has made. */
+    /** Whether it may take something away: as an AND mask, or by waking one of those that who gets it has made. */
     boolean mayTake() {
-        return rule.equals(AND) || rule.equals(SUPER);
+        return !rule.equals(PRIVILEGE);
     }
 
     private static Grant.Rule rule(String rule, String detail) {

@@ -127,10 +127,14 @@ final class JournalWriter {
         }
     }
 
-    /** All rows of a write are stored together, so the last tells of all. */
+    /**
+     * All rows of a write are stored together, so the last tells of all. A commit whose connection broke may still be on
+     * its way in the database; it is waited for, so that what is not seen then never comes.
+     */
     private boolean isStored(PendingWrite write) throws SQLException {
         PendingWrite.Row last = write.rows().get(write.rows().size() - 1);
         return database.transaction(connection -> {
+            database.fence().await(connection);
             try (PreparedStatement select = connection.prepareStatement(WRITER)) {
                 select.setString(1, last.event().persistenceId());
                 select.setLong(2, last.event().sequenceNr());

@@ -154,7 +154,7 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
             return this;
         }
         List<MachineRow> strangers = rows.stream().filter(this::isStranger).toList();
-        if (strangers.isEmpty()) {
+        if (strangers.isEmpty() && toFence.isEmpty()) {
             gate.open();
         }
         for (MachineRow stranger : strangers) {
