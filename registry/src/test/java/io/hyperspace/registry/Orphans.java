@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
+import io.hyperspace.registry.index.Moment;
 import io.hyperspace.registry.index.PointRange;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,11 +31,14 @@ final class Orphans {
     }
 
     private static List<IndexRow> index(TestMachine machine, Point top) {
-        return get(machine.database().query(connection -> new Index(connection)
-                        .page(PointRange.of(Language.selector(top + "+:**")), null, MANY)))
-                .stream()
-                .filter(row -> row.point().levels().contains(top))
-                .toList();
+        List<IndexRow> rows = new ArrayList<>();
+        get(machine.database().query(connection -> {
+            for (PointRange range : PointRange.of(Language.selector(top + "+:**"))) {
+                rows.addAll(new Index(connection).page(range, null, MANY, Moment.NOW));
+            }
+            return rows.size();
+        }));
+        return rows;
     }
 
     /** Everything at or below a point has a parent, in the index and in its directory; and both know it. */

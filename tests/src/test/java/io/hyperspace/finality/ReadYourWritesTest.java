@@ -82,7 +82,9 @@ final class ReadYourWritesTest {
     }
 
     private static List<Point> selected(Registry registry) throws Exception {
-        return get(registry.select(Language.selector("hall:*"), Agent.HYPERUSER, null, 1000)).stubs().stream()
+        return get(registry.select(Registry.Query.now(Language.selector("hall:*"), Agent.HYPERUSER), null, 1000))
+                .stubs()
+                .stream()
                 .map(Stub::point)
                 .toList();
     }
