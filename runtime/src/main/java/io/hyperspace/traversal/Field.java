@@ -13,6 +13,7 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.NeededPermission;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

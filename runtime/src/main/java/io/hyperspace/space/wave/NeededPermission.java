@@ -1,7 +1,6 @@
-package io.hyperspace.traversal;
+package io.hyperspace.space.wave;
 
 import io.hyperspace.space.security.Permission;
-import io.hyperspace.space.wave.Method;
 
 /** The permission that a method needs: read for reading, write for changing, execute for what the particle does. */
 public final class NeededPermission {
