@@ -21,13 +21,15 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
  * The pings of this Machine that wait for their pong. Each ends with its pong or, past its deadline, with 408; the table
- * is bounded, and a full one refuses with 429.
+ * is bounded, and a full one refuses with 429. Once nobody looks for overdue pings any more, because the Machine has
+ * stopped, all end with 503, also those that come later.
  */
 public final class Reflections {
 
     private final int limit;
     private final ConcurrentMap<WaveId, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
+    private volatile boolean hasEnded;
 
     private record Waiting(Point target, long deadline, CompletableFuture<Pong> pong) {}
 
@@ -44,6 +46,9 @@ public final class Reflections {
             return pong;
         }
         waiting.put(ping, new Waiting(target, deadline, pong));
+        if (hasEnded) {
+            endAll();
+        }
         return pong;
     }
 
@@ -71,6 +76,7 @@ public final class Reflections {
     }
 
     private void endAll() {
+        hasEnded = true;
         waiting.forEach((id, entry) -> complete(Pongs.of(id, entry.target(), Faults.notReady("this Machine"))));
     }
 

@@ -16,8 +16,9 @@ final class MachinesExtensionTest {
 
     private static final Duration FAILOVER = Duration.ofSeconds(60);
 
+    /** Three, so that those that are left when one is lost are a majority. */
     @RegisterExtension
-    static final MachinesExtension MACHINES = HyperverseExtension.machines(2);
+    static final MachinesExtension MACHINES = HyperverseExtension.machines(3);
 
     @BeforeAll
     static void prepare() {
