@@ -49,8 +49,7 @@ final class MachineStartup implements Startup {
     /** The Machine starts when it is up in its cluster. */
     private static Behavior<Joined> root(Hyperverse hyperverse, Database database, CompletableFuture<Machine> started) {
         return Behaviors.setup(context -> {
-            context.pipeToSelf(
-                    Joining.start(context.getSystem(), database.machines()), (up, failure) -> new Joined(failure));
+            context.pipeToSelf(Joining.start(context.getSystem(), database), (up, failure) -> new Joined(failure));
             return Behaviors.receiveMessage(joined -> {
                 Throwable failure = joined.failure();
                 if (failure == null) {

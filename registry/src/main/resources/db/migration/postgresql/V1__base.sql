@@ -53,6 +53,15 @@ CREATE TABLE machine (
     draining BOOLEAN DEFAULT FALSE NOT NULL
 );
 
+-- What only one Machine may have at a time: until it is given back, until that time, or until that Machine's own lease has
+-- run out or its row is fenced, whichever comes first.
+CREATE TABLE cluster_lease (
+    name VARCHAR(255) COLLATE "C" PRIMARY KEY,
+    owner VARCHAR(26) COLLATE "C" NOT NULL,
+    held_until BIGINT NOT NULL,
+    CONSTRAINT cluster_lease_owner FOREIGN KEY (owner) REFERENCES machine (incarnation)
+);
+
 -- What holds for the whole cluster, and the row whose lock makes first starts take turns.
 CREATE TABLE cluster_fact (
     name VARCHAR(255) COLLATE "C" PRIMARY KEY,

@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion;
@@ -22,6 +25,8 @@ import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.remote.RemoteActorRefProvider;
+import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
 import org.awaitility.Awaitility;
 
 /**
@@ -114,6 +119,28 @@ public final class TestCluster implements AutoCloseable {
     public void kill(int number) {
         killed.add(number);
         pause(number);
+    }
+
+    /**
+     * Has neither of two Machines hear the other any more, for good. They need {@code artery.advanced.test-mode}.
+     */
+    public void cut(int one, int other) {
+        blackhole(one, other);
+        blackhole(other, one);
+    }
+
+    /** The command is part of a transport that is on its way out; the one in use still takes it. */
+    @SuppressWarnings("deprecation")
+    private void blackhole(int from, int to) {
+        if (Adapter.toClassic(machines.get(from).system()) instanceof ExtendedActorSystem system
+                && system.provider() instanceof RemoteActorRefProvider provider) {
+            Address other = Cluster.get(machines.get(to).system()).selfMember().address();
+            provider.transport()
+                    .managementCommand(new ThrottlerTransportAdapter.SetThrottle(
+                            other,
+                            ThrottlerTransportAdapter.bothDirection(),
+                            ThrottlerTransportAdapter.Blackhole$.MODULE$));
+        }
     }
 
     /** Whether directories are active on a Machine. */

@@ -42,6 +42,7 @@ public final class TestMachine implements AutoCloseable {
     public static Config config(Path data, String more) {
         return ConfigFactory.parseString(more)
                 .withFallback(ConfigFactory.parseString("""
+                        include classpath("hyperspace-cluster.conf")
                         hyperspace.machine.name = "test"
                         pekko {
                           loglevel = WARNING
@@ -49,7 +50,6 @@ public final class TestMachine implements AutoCloseable {
                           actor.serialize-messages = on
                           remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                           cluster.jmx.multi-mbeans-in-same-jvm = on
-                          cluster.downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
                           cluster.split-brain-resolver.stable-after = 1s
                           cluster.down-removal-margin = 1s
                           coordinated-shutdown.exit-jvm = off
@@ -76,7 +76,7 @@ public final class TestMachine implements AutoCloseable {
         Database database = Database.open(config);
         ActorTestKit kit = ActorTestKit.create("hyperspace", config);
         try {
-            get(Joining.start(kit.system(), database.machines()));
+            get(Joining.start(kit.system(), database));
             EventSourcedRegistry registry = EventSourcedRegistry.open(kit.system(), database);
             get(Bootstrap.run(registry, database));
             return new TestMachine(database, kit, registry);

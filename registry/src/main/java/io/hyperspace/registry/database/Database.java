@@ -156,6 +156,11 @@ public final class Database implements AutoCloseable {
         return new Machines(this, table, machine, draining, machines);
     }
 
+    /** What only one Machine may have at a time. */
+    public ClusterLeases leases() {
+        return new ClusterLeases(this, machine, machines);
+    }
+
     public Dialect dialect() {
         return dialect;
     }

@@ -36,6 +36,11 @@ public final class Machines {
         return self;
     }
 
+    /** Whether this Machine knows that it is fenced. */
+    public boolean isFenced() {
+        return database.lease().isLost();
+    }
+
     /** All rows that are not fenced, oldest first, this Machine's among them. */
     public CompletionStage<List<MachineRow>> unfenced() {
         return transaction(table::unfenced);

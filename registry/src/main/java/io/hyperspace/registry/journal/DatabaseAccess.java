@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which database an actor system uses. The plugins, which Pekko makes by reflection, look it up here; it must have been
- * set before the first persistent actor starts.
+ * set before this Machine joins its cluster, and so before the first persistent actor starts.
  */
 public final class DatabaseAccess implements Extension {
 
@@ -32,10 +32,11 @@ public final class DatabaseAccess implements Extension {
         }
     }
 
-    Database database() {
+    /** @throws IllegalStateException if none has been set yet */
+    public Database database() {
         Database opened = database.get();
         if (opened == null) {
-            throw new IllegalStateException("the Registry must be opened before the first persistent actor starts");
+            throw new IllegalStateException("this actor system has no database yet");
         }
         return opened;
     }

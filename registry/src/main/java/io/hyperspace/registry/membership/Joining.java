@@ -1,6 +1,8 @@
 package io.hyperspace.registry.membership;
 
+import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.database.Machines;
+import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.space.error.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,10 @@ public final class Joining extends AbstractBehavior<Joining.Command> {
     private boolean founding;
 
     /** Starts joining. The stage ends when this Machine is up in its cluster; it fails with 503 when that takes too long. */
-    public static CompletionStage<Boolean> start(ActorSystem<?> system, Machines machines) {
+    public static CompletionStage<Boolean> start(ActorSystem<?> system, Database database) {
+        // Who is in a cluster may have to decide about it, by the database.
+        DatabaseAccess.of(system.classicSystem()).use(database);
+        Machines machines = database.machines();
         CompletableFuture<Boolean> joined = new CompletableFuture<>();
         MembershipSettings settings = MembershipSettings.from(system.settings().config());
         Behavior<Command> joining = Behaviors.setup(

@@ -18,6 +18,7 @@ import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * <p>Invariant: the gate is open only while no Machine that has left the cluster may still write. It closes when a Machine
  * is downed or removed, and opens when the machine table, asked after that, names members alone. The cluster moves what a
  * lost Machine had only after every Machine has seen that it is down.
+ *
+ * <p>A Machine that is fenced is of no more use. It ends its actor system as if the cluster had downed it, which the others
+ * did but may not be able to tell it.
  */
 public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
 
@@ -52,6 +56,7 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
 
     private final Machines machines;
     private final StartGate gate;
+    private final Cluster cluster;
     private final UniqueAddress self;
     private final Set<UniqueAddress> members = new HashSet<>();
     private final Set<UniqueAddress> toFence = new HashSet<>();
@@ -59,6 +64,7 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
     private long round;
 
     private boolean looking;
+    private boolean ending;
 
     /** Starts the watch of this Machine. */
     public static StartGate start(ActorSystem<?> system, Machines machines) {
@@ -79,7 +85,7 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
         super(context);
         this.machines = machines;
         this.gate = gate;
-        Cluster cluster = Cluster.get(context.getSystem());
+        this.cluster = Cluster.get(context.getSystem());
         this.self = cluster.selfMember().uniqueAddress();
         cluster.subscriptions()
                 .tell(Subscribe.create(
@@ -95,7 +101,7 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
                 .onMessage(Seen.class, this::onSeen)
                 .onMessage(Fenced.class, this::onFenced)
                 .onMessage(Expired.class, expired -> this)
-                .onMessageEquals(Tick.LOOK, this::onLook)
+                .onMessageEquals(Tick.LOOK, this::onTick)
                 .build();
     }
 
@@ -133,6 +139,15 @@ public final class MachineWatch extends AbstractBehavior<MachineWatch.Command> {
             LOG.info("{} has left the cluster and can store nothing any more", fenced.machine());
         }
         return this;
+    }
+
+    private Behavior<Command> onTick() {
+        if (machines.isFenced() && !ending) {
+            ending = true;
+            LOG.error("this Machine is fenced and leaves what it takes for its cluster");
+            cluster.manager().tell(new Down(self.address()));
+        }
+        return onLook();
     }
 
     /** Looks while the gate is closed. */
