@@ -9,6 +9,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.StarKind;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,29 +18,46 @@ import java.util.regex.Pattern;
 final class Configuration {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final List<String> PROFILES = List.of("standalone", "development", "postgresql", "kubernetes");
     private static final String STANDALONE = "hyperspace-standalone.conf";
 
     private Configuration() {}
 
     /**
      * From the uppermost: what the builder was told key by key, the application's own configuration, system properties,
-     * {@code application.conf}, what a Machine of its own needs of Pekko, and the libraries' defaults.
+     * {@code application.conf}, the profile, what a Machine of its own needs of Pekko, and the libraries' defaults.
      *
      * @throws HyperspaceException 400 when the layers do not make a configuration
      */
     static Config of(Map<String, ?> told, Config own) {
         try {
-            return checked(ConfigFactory.parseMap(told)
+            Config upper = ConfigFactory.parseMap(told)
                     .withFallback(own)
                     .withFallback(ConfigFactory.defaultOverrides())
-                    .withFallback(ConfigFactory.defaultApplication())
-                    .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), STANDALONE))
+                    .withFallback(ConfigFactory.defaultApplication());
+            Config reference = ConfigFactory.defaultReferenceUnresolved();
+            return checked(upper.withFallback(profile(upper.withFallback(reference)))
+                    .withFallback(resource(STANDALONE))
                     .withFallback(PersistenceConfig.settings())
-                    .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                    .withFallback(reference)
                     .resolve());
         } catch (ConfigException e) {
             throw new HyperspaceException(refused(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** The file of a profile, which lies above all other defaults. */
+    private static Config profile(Config layers) {
+        String name = layers.getString("hyperspace.profile");
+        if (!PROFILES.contains(name)) {
+            throw refused("there is no profile '" + name + "'; there are " + String.join(", ", PROFILES))
+                    .toException();
+        }
+        return resource("hyperspace-profile-" + name + ".conf");
+    }
+
+    private static Config resource(String name) {
+        return ConfigFactory.parseResources(Configuration.class.getClassLoader(), name);
     }
 
     private static Config checked(Config config) {

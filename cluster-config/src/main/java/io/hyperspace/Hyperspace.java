@@ -134,10 +134,20 @@ public final class Hyperspace implements AutoCloseable {
         }
         addressFile.remove();
         try {
-            Blocking.get(control.stop(), stopTimeout);
+            if (machine.isRunning()) {
+                Blocking.get(control.stop(), stopTimeout);
+            }
         } finally {
             machine.stop(stopTimeout);
         }
+    }
+
+    /**
+     * Completes when the Machine has ended: when it was closed, or before that by itself, because the others took it for
+     * lost. Then there is nothing to do but to close it and to start another.
+     */
+    public CompletionStage<Void> ended() {
+        return machine.ended();
     }
 
     /** Says how a Machine is to be started. What is not said comes from the configuration. */
@@ -155,6 +165,16 @@ public final class Hyperspace implements AutoCloseable {
         /** The Machine's name, {@code hyperspace.machine.name}. */
         public Builder name(String name) {
             return set("hyperspace.machine.name", name);
+        }
+
+        /** Which shipped configuration it has, {@code hyperspace.profile}. */
+        public Builder profile(String profile) {
+            return set("hyperspace.profile", profile);
+        }
+
+        /** Whom to join, as {@code HOST:PORT}, instead of those in the database, {@code hyperspace.machine.seeds}. */
+        public Builder seeds(List<String> seeds) {
+            return set("hyperspace.machine.seeds", seeds);
         }
 
         /** The folder that it keeps everything in, {@code hyperspace.data}; made when it is not there. */

@@ -12,6 +12,7 @@ import io.hyperspace.registry.database.Database;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,7 +70,17 @@ final class RunningMachine implements Startup.Running {
 
     @Override
     public boolean isReady() {
-        return web != null && !system.whenTerminated().isCompleted();
+        return web != null && isRunning();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !system.whenTerminated().isCompleted();
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return system.getWhenTerminated().thenAccept(done -> {});
     }
 
     @Override
@@ -78,7 +89,7 @@ final class RunningMachine implements Startup.Running {
         try {
             WebIngress listening = web;
             web = null;
-            if (listening != null) {
+            if (listening != null && isRunning()) {
                 Blocking.get(listening.stop(), remaining(end));
             }
             system.terminate();

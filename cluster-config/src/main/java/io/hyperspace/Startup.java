@@ -7,6 +7,7 @@ import io.hyperspace.drivers.user.Users;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Brings up a Machine. */
@@ -32,6 +33,12 @@ interface Startup {
         InetSocketAddress httpAddress();
 
         boolean isReady();
+
+        /** Whether its actor system runs. */
+        boolean isRunning();
+
+        /** Completes when it does not any more, for whatever reason. */
+        CompletionStage<Void> ended();
 
         /** Stops it and waits, at most so long. */
         void stop(Duration atMost);

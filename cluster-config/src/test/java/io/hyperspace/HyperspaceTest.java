@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +117,7 @@ final class HyperspaceTest {
         hyperspace.close();
         hyperspace.close();
 
-        assertThat(stopped).containsExactly(Duration.ofSeconds(20));
+        assertThat(stopped).containsExactly(Duration.ofSeconds(45));
     }
 
     @Test
@@ -172,6 +174,16 @@ final class HyperspaceTest {
         @Override
         public boolean isReady() {
             return true;
+        }
+
+        @Override
+        public boolean isRunning() {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<Void> ended() {
+            return new CompletableFuture<>();
         }
 
         @Override

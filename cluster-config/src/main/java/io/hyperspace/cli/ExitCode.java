@@ -12,6 +12,9 @@ final class ExitCode {
     static final int NO_MACHINE = 69;
     static final int OUR_FAULT = 70;
 
+    /** A Machine ended by itself; starting it again may help. */
+    static final int LOST = 75;
+
     private ExitCode() {}
 
     static int of(CommandResult result) {

@@ -2,6 +2,7 @@ package io.hyperspace.cli;
 
 import io.hyperspace.Hyperspace;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 
 /** A Machine of this process's own. */
 record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
@@ -30,6 +31,12 @@ record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
         if (settings.controlPort() != null) {
             builder.controlPort(settings.controlPort());
         }
+        if (settings.profile() != null) {
+            builder.profile(settings.profile());
+        }
+        if (!settings.seeds().isEmpty()) {
+            builder.seeds(settings.seeds());
+        }
         return new MachineServer(builder.start());
     }
 
@@ -46,6 +53,11 @@ record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
     @Override
     public InetSocketAddress controlAddress() {
         return hyperspace.controlAddress();
+    }
+
+    @Override
+    public CompletionStage<Void> ended() {
+        return hyperspace.ended();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Main implements Runnable {
         this.terminal = terminal;
         this.line = new CommandLine(this)
                 .addSubcommand(new ServeCommand(terminal, start, lifetime))
+                .addSubcommand(new DatabaseCommand(terminal, lifetime))
                 .addSubcommand(new ExecCommand(terminal))
                 .addSubcommand(new ScriptCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
@@ -64,7 +65,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                line, "say what to do: serve, exec, script, publish, login, logout, check, complete or registry");
+                line,
+                "say what to do: serve, database, exec, script, publish, login, logout, check, complete or registry");
     }
 
     private int execute(String[] args) {

@@ -1,6 +1,8 @@
 package io.hyperspace.cli;
 
 import io.hyperspace.ControlAddressFile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,8 +13,6 @@ import picocli.CommandLine.Option;
         description = "Starts a Machine and serves until the process is told to end.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-
-    private static final int MAX_PORT = 65_535;
 
     @Option(names = "--name", paramLabel = "N", description = "The Machine's name. Default: m1.")
     private @Nullable String name;
@@ -35,6 +35,18 @@ final class ServeCommand implements Callable<Integer> {
             description = "The port of the control server, 0 for any free one. Default: 4343.")
     private @Nullable Integer controlPort;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "P",
+            description = "standalone, development, postgresql or kubernetes. Default: standalone.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "HOST:PORT",
+            description = "A Machine to join, instead of those that the database names. May be repeated.")
+    private List<String> seeds = new ArrayList<>();
+
     private final Terminal terminal;
     private final ServerStart start;
     private final Lifetime lifetime;
@@ -47,23 +59,14 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkPort("--http-port", httpPort);
-        checkPort("--control-port", controlPort);
-        ServerStart.Server server = start.start(
-                new ServerStart.Settings(name, data == null ? null : terminal.resolve(data), httpPort, controlPort));
+        Ports.check("hyperspace serve", "--http-port", httpPort);
+        Ports.check("hyperspace serve", "--control-port", controlPort);
+        ServerStart.Server server = start.start(new ServerStart.Settings(
+                name, data == null ? null : terminal.resolve(data), httpPort, controlPort, profile, seeds));
         terminal.out()
                 .print("ready name=" + server.name() + " http=" + ControlAddressFile.callable(server.httpAddress())
                         + " control=" + ControlAddressFile.callable(server.controlAddress()) + "\n");
         terminal.out().flush();
-        lifetime.serve(server);
-        return ExitCode.OK;
-    }
-
-    private static void checkPort(String option, @Nullable Integer port) {
-        if (port != null && (port < 0 || port > MAX_PORT)) {
-            throw ClientFaults.usage(
-                            option + " takes a port from 0 to " + MAX_PORT + ", not " + port, "hyperspace serve")
-                    .toException();
-        }
+        return lifetime.serve(server);
     }
 }

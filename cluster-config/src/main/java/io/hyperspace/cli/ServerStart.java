@@ -2,6 +2,7 @@ package io.hyperspace.cli;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what {@code serve} serves. */
@@ -12,25 +13,30 @@ interface ServerStart {
      *
      * @param httpPort the web port
      * @param controlPort the control port
+     * @param seeds whom to join; empty is for the configuration to say
      */
     record Settings(
             @Nullable String name,
             @Nullable Path data,
             @Nullable Integer httpPort,
-            @Nullable Integer controlPort) {}
+            @Nullable Integer controlPort,
+            @Nullable String profile,
+            List<String> seeds) {
+
+        public Settings {
+            seeds = List.copyOf(seeds);
+        }
+    }
 
     /** Starts a Machine and returns when it is ready. */
     Server start(Settings settings);
 
     /** A Machine that is ready. */
-    interface Server extends AutoCloseable {
+    interface Server extends Lifetime.Served {
         String name();
 
         InetSocketAddress httpAddress();
 
         InetSocketAddress controlAddress();
-
-        @Override
-        void close();
     }
 }

@@ -1,13 +1,10 @@
 package io.hyperspace.control;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
@@ -24,7 +21,6 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
 
     private static final long serialVersionUID = 1L;
 
-    private static final String HEALTH = "/v1/health";
     private static final String COMMAND = "/v1/command";
     private static final String LOGIN = "/v1/login";
     private static final String LOGOUT = "/v1/logout";
@@ -37,8 +33,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     private final transient LoginCalls logins;
     private final transient Semaphore inFlight;
     private final transient Semaphore loginsInFlight;
-    private final transient String name;
-    private final transient BooleanSupplier ready;
+    private final transient Health health;
 
     ControlRoutes(
             ActorSystem<?> system,
@@ -47,8 +42,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             CommandReader reader,
             Commands commands,
             LoginCalls logins,
-            String name,
-            BooleanSupplier ready) {
+            Health health) {
         this.system = system;
         this.settings = settings;
         this.gatekeeper = gatekeeper;
@@ -57,8 +51,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         this.logins = logins;
         this.inFlight = new Semaphore(settings.inFlight());
         this.loginsInFlight = new Semaphore(settings.loginsInFlight());
-        this.name = name;
-        this.ready = ready;
+        this.health = health;
     }
 
     @Override
@@ -68,8 +61,8 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         if (foreign != null) {
             return refuse(request, foreign);
         }
-        if (path.equals(HEALTH) && request.method().equals(HttpMethods.GET)) {
-            return drop(request, health());
+        if (Health.PATHS.contains(path) && request.method().equals(HttpMethods.GET)) {
+            return drop(request, health.answer(path));
         }
         if (path.equals(LOGIN) && request.method().equals(HttpMethods.POST)) {
             return limited(request, loginsInFlight, settings.loginsInFlight(), () -> logins.login(request));
@@ -95,9 +88,9 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     }
 
     private static @Nullable Fault refusal(HttpRequest request, String path) {
-        String wanted =
-                switch (path) {
-                    case HEALTH -> "GET";
+        String wanted = Health.PATHS.contains(path)
+                ? "GET"
+                : switch (path) {
                     case COMMAND, LOGIN, LOGOUT -> "POST";
                     default -> null;
                 };
@@ -108,15 +101,6 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         return method.equals(wanted) ? null : ControlFaults.wrongMethod(method, path, wanted);
     }
 
-    private HttpResponse health() {
-        if (!ready.getAsBoolean()) {
-            return JsonResponses.of(CommandResult.of(Faults.notReady("this Machine")));
-        }
-        ObjectNode result =
-                JsonNodeFactory.instance.objectNode().put("ready", true).put("name", name);
-        return JsonResponses.of(CommandResult.of(200, result));
-    }
-
     private CompletionStage<CommandResult> command(HttpRequest request, Caller caller) {
         return reader.read(request.entity())
                 .thenCompose(call -> gatekeeper.still(caller).thenCompose(still -> commands.run(call, still)));
@@ -125,7 +109,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     /** Answers by a call, unless the Machine is not ready or as many as may be are under way. */
     private CompletionStage<HttpResponse> limited(
             HttpRequest request, Semaphore running, int limit, Supplier<CompletionStage<CommandResult>> call) {
-        if (!ready.getAsBoolean()) {
+        if (!health.ready().getAsBoolean()) {
             return refuse(request, Faults.notReady("this Machine"));
         }
         if (!running.tryAcquire()) {

@@ -48,8 +48,10 @@ public final class ControlServer {
                 new CommandReader(services.system(), settings, services.blobs()),
                 new Commands(services, settings.timeout()),
                 new LoginCalls(services.system(), settings, users),
-                services.config().getString("machine.name"),
-                ready);
+                new Health(
+                        services.config().getString("machine.name"),
+                        ready,
+                        services.registry().lease()));
         return Http.get(services.system())
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(settings(services.system().settings().config()))

@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,8 @@ final class MainTest {
                 "script",
                 "publish a",
                 "registry",
-                "serve --http-port x"
+                "serve --http-port x",
+                "database --port 65536"
             })
     void badUsageEndsWith64AndOneError(String line) {
         Shell.Outcome outcome = new Shell(folder).run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -53,7 +56,19 @@ final class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "serve", "exec", "script", "publish", "login", "logout", "check", "complete", "registry"})
+            strings = {
+                "",
+                "serve",
+                "database",
+                "exec",
+                "script",
+                "publish",
+                "login",
+                "logout",
+                "check",
+                "complete",
+                "registry"
+            })
     void helpSaysHowToCall(String command) throws IOException {
         String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
 
@@ -69,13 +84,25 @@ final class MainTest {
             return server;
         });
 
-        Shell.Outcome outcome =
-                shell.run("serve", "--name", "m7", "--data", "d", "--http-port", "0", "--control-port", "4344");
+        Shell.Outcome outcome = shell.run(("serve --name m7 --data d --http-port 0 --control-port 4344"
+                        + " --profile development --seed a:1 --seed b:2")
+                .split(" "));
 
         assertThat(outcome)
                 .isEqualTo(new Shell.Outcome(0, "ready name=m7 http=127.0.0.1:8080 control=127.0.0.1:4344\n", ""));
-        assertThat(asked).containsExactly(new ServerStart.Settings("m7", folder.resolve("d"), 0, 4344));
+        assertThat(asked)
+                .containsExactly(new ServerStart.Settings(
+                        "m7", folder.resolve("d"), 0, 4344, "development", List.of("a:1", "b:2")));
         assertThat(server.closed).isTrue();
+    }
+
+    @Test
+    void databaseSaysWhereItIs() {
+        Shell.Outcome outcome = new Shell(folder).run("database", "--data", "d", "--port", "0");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).matches("ready database=jdbc:h2:tcp://127\\.0\\.0\\.1:[0-9]+/hyperspace\n");
+        assertThat(folder.resolve("d/database/hyperspace.mv.db")).exists();
     }
 
     @Test
@@ -113,6 +140,11 @@ final class MainTest {
         @Override
         public InetSocketAddress controlAddress() {
             return new InetSocketAddress("0.0.0.0", 4344);
+        }
+
+        @Override
+        public CompletionStage<Void> ended() {
+            return new CompletableFuture<>();
         }
 
         @Override

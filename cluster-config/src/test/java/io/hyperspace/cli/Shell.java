@@ -52,7 +52,10 @@ final class Shell {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 directory);
-        int exit = Main.run(args, terminal, start, ServerStart.Server::close);
+        int exit = Main.run(args, terminal, start, served -> {
+            served.close();
+            return ExitCode.OK;
+        });
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -40,6 +40,24 @@ final class ControlServerTest {
     }
 
     @Test
+    void probesNeedNoSecretAndAMachineWithoutALeaseIsLiveButNotReady() {
+        assertThat(probe("ready").body()).contains("\"ready\":true");
+        assertThat(probe("live").body()).contains("\"live\":true");
+
+        control.held.set(false);
+        try {
+            assertThat(probe("ready").status()).isEqualTo(503);
+            assertThat(probe("live").status()).isEqualTo(200);
+        } finally {
+            control.held.set(true);
+        }
+    }
+
+    private RawHttp.Answer probe(String which) {
+        return RawHttp.get("/v1/health/" + which).send(control.address());
+    }
+
+    @Test
     void aMachineThatIsNotReadySaysSoAndTakesNoCommand() {
         control.ready.set(false);
         try {

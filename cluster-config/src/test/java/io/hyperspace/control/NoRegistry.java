@@ -1,5 +1,6 @@
 package io.hyperspace.control;
 
+import io.hyperspace.provision.Lease;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
@@ -24,6 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A Registry that is never ready: the control server has no business there. */
 final class NoRegistry implements Registry {
+
+    private final Lease lease;
+
+    NoRegistry(Lease lease) {
+        this.lease = lease;
+    }
+
+    @Override
+    public Lease lease() {
+        return lease;
+    }
 
     private static <T> CompletionStage<T> refused() {
         return CompletableFuture.failedFuture(Faults.notReady("the Registry").toException());

@@ -18,6 +18,7 @@ public final class TestControl implements AutoCloseable {
     public final Executor executor = new Executor();
     public final MemoryBlobs blobs = new MemoryBlobs();
     public final AtomicBoolean ready = new AtomicBoolean(true);
+    public final AtomicBoolean held = new AtomicBoolean(true);
     public final ControlSecret secret;
     private final ActorTestKit kit;
     private final Users users;
@@ -44,7 +45,7 @@ public final class TestControl implements AutoCloseable {
         return new Services(
                 kit.system(),
                 kit.system().settings().config().getConfig("hyperspace"),
-                new NoRegistry(),
+                new NoRegistry(held::get),
                 blobs,
                 executor,
                 Set::of);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the pool of connections that the whole Machine has, on a database whose tables are up to date. */
 final class ConnectionPool {
 
-    private static final int H2_ALREADY_OPEN = 90020;
+    static final int H2_ALREADY_OPEN = 90020;
 
     private ConnectionPool() {}
 

@@ -10,9 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-    /** H2 lets one JVM open a file several times over; a Machine must not. */
-    private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final DatabaseSettings settings;
     private final Dialect dialect;
@@ -69,17 +64,15 @@ public final class Database implements AutoCloseable {
         if (!settings.embedded()) {
             return connect(settings);
         }
-        if (!OPEN_HERE.add(settings.file())) {
-            throw DatabaseFaults.locked(settings.file()).toException();
-        }
+        OpenFiles.claim(settings.file());
         try {
             Files.createDirectories(settings.file().getParent());
             return connect(settings);
         } catch (IOException e) {
-            OPEN_HERE.remove(settings.file());
+            OpenFiles.release(settings.file());
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            OPEN_HERE.remove(settings.file());
+            OpenFiles.release(settings.file());
             throw e;
         }
     }
@@ -236,7 +229,7 @@ public final class Database implements AutoCloseable {
             lease.close();
             leave();
             pool.close();
-            OPEN_HERE.remove(settings.file());
+            OpenFiles.release(settings.file());
         }
     }
 

@@ -13,7 +13,8 @@ final class DatabaseFaults {
                 503,
                 "E0720",
                 "the database in '" + file.getParent() + "' is in use by another Machine",
-                "for several Machines, set hyperspace.database.url to a PostgreSQL database");
+                "for several Machines, set hyperspace.database.url to a PostgreSQL database, or stop that Machine, start"
+                        + " 'hyperspace database' on this folder and give all of them its URL");
     }
 
     static Fault unavailable() {
@@ -53,6 +54,11 @@ final class DatabaseFaults {
                 "E0735",
                 "the Machine '" + machine + "' has the database",
                 "stop it; one that died has let go of the database when its lease has run out");
+    }
+
+    static Fault portInUse(int port) {
+        return Fault.of(
+                409, "E0738", "the database cannot listen on port " + port, "choose another with --port; 0 takes any");
     }
 
     static Fault noMachine(String name) {

@@ -4,7 +4,6 @@ import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.database.Machines;
 import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.space.error.Fault;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +26,8 @@ import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets this Machine join those that the machine table names, or found the cluster when it names none. Members that do not
+ * Lets this Machine join those that the machine table names, or the configured seeds instead, or found the cluster when the
+ * table names nobody. Members that do not
  * answer may be dead and still have a lease, so the table is asked again until this Machine is in.
  *
  * <p>Invariant: a Machine founds a cluster only under the lock of the first start, when no member has a lease.
@@ -124,11 +124,19 @@ public final class Joining extends AbstractBehavior<Joining.Command> {
             founding = true;
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
         } else {
-            List<Address> seeds = new ArrayList<>();
-            members.forEach(member -> seeds.add(AddressFromURIString.parse(member)));
-            cluster.manager().tell(new JoinSeedNodes(seeds));
+            cluster.manager().tell(new JoinSeedNodes(seeds(members)));
         }
         return this;
+    }
+
+    /** Never this Machine itself: whoever is the first of its own seeds founds a cluster when the others are silent. */
+    private List<Address> seeds(List<String> members) {
+        List<Address> others = settings.seeds().stream()
+                .filter(seed -> !seed.equals(cluster.selfMember().address()))
+                .toList();
+        return others.isEmpty()
+                ? members.stream().map(AddressFromURIString::parse).toList()
+                : others;
     }
 
     private Behavior<Command> onUp() {

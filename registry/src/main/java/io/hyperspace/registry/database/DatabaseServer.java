@@ -1,0 +1,102 @@
+package io.hyperspace.registry.database;
+
+import io.hyperspace.space.error.HyperspaceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.h2.tools.Server;
+
+/**
+ * An H2 server of this process's own, for several Machines on one computer while something is developed. It is the file
+ * that an embedded Machine has in the same data folder, listens on loopback, and is as safe against the death of the
+ * process; not against power loss, and not for more computers than one.
+ */
+public final class DatabaseServer implements AutoCloseable {
+
+    private static final String NAME = "hyperspace";
+
+    private final Path file;
+    private final Server server;
+    private final Connection kept;
+
+    private DatabaseServer(Path file, Server server, Connection kept) {
+        this.file = file;
+        this.server = server;
+        this.kept = kept;
+    }
+
+    /**
+     * Starts it. Blocks.
+     *
+     * @param data the data folder
+     * @param port the port; 0 for any free one
+     * @throws HyperspaceException with status 503 when the file is in use, 409 when the port is
+     */
+    public static DatabaseServer start(Path data, int port) {
+        // Read by H2 when a server starts: without it, every interface.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        Path folder = data.toAbsolutePath().normalize().resolve("database");
+        Path file = folder.resolve(NAME + ".mv.db");
+        OpenFiles.claim(file);
+        try {
+            return serve(folder, file, port);
+        } catch (RuntimeException e) {
+            OpenFiles.release(file);
+            throw e;
+        }
+    }
+
+    private static DatabaseServer serve(Path folder, Path file, int port) {
+        Connection kept = open(folder);
+        try {
+            Server server = Server.createTcpServer(
+                    "-tcpPort", Integer.toString(port), "-baseDir", folder.toString(), "-tcpDaemon");
+            return new DatabaseServer(file, server.start(), kept);
+        } catch (SQLException e) {
+            close(kept);
+            throw new HyperspaceException(DatabaseFaults.portInUse(port), e);
+        }
+    }
+
+    /** Makes the file when it is not there, and keeps it open with these settings for whoever comes through the server. */
+    private static Connection open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            String base = folder.resolve(NAME).toString().replace('\\', '/');
+            return DriverManager.getConnection(
+                    "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new HyperspaceException(
+                    e.getErrorCode() == ConnectionPool.H2_ALREADY_OPEN
+                            ? DatabaseFaults.locked(folder.resolve(NAME + ".mv.db"))
+                            : DatabaseFaults.unavailable(),
+                    e);
+        }
+    }
+
+    /** What Machines set {@code hyperspace.database.url} to. */
+    public String url() {
+        return "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/" + NAME;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        close(kept);
+        OpenFiles.release(file);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database could not be closed", e);
+        }
+    }
+}
