@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * until gravity has admitted it.
  *
  * <p>Invariants: waves leave in the order in which they came; at most {@code window} are waiting or not yet admitted,
- * one more is refused with 429; when the gravity is gone, what it had not admitted is refused with 503, never sent
- * twice.
+ * one more is refused with 429. What was not admitted within a time is sent again under the same number, from the oldest
+ * on, for what is between two Machines may drop a message; gravity admits each number once and in order, so this closes a
+ * gap and repeats nothing. When the gravity is gone, what it had not admitted is refused with 503: nobody can say what
+ * became of it.
  */
 public final class Lane extends AbstractBehavior<Lane.Command> {
 
@@ -49,8 +51,9 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private record Gone(long epoch) implements Command, NoSerializationVerificationNeeded {}
 
-    private enum KnockAgain implements Command {
-        NOW
+    private enum Tick implements Command {
+        KNOCK,
+        RESEND
     }
 
     private final StarKey star;
@@ -61,6 +64,9 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private final Deque<Send> unsent = new ArrayDeque<>();
     private @Nullable Greet open;
     private long sent;
+    private boolean hasHeard;
+    private Duration nextKnock;
+    private Duration nextResend;
 
     static Behavior<Command> create(StarKey star, Consumer<Knock> door, LaneSettings settings) {
         return Behaviors.setup(
@@ -78,6 +84,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         this.star = star;
         this.door = door;
         this.settings = settings;
+        this.nextKnock = settings.firstKnock();
+        this.nextResend = settings.resendAfter();
         knock();
     }
 
@@ -88,7 +96,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
                 .onMessage(Admitted.class, this::onAdmitted)
                 .onMessage(Greet.class, this::onGreet)
                 .onMessage(Gone.class, this::onGone)
-                .onMessage(KnockAgain.class, again -> onKnockAgain())
+                .onMessage(Tick.class, this::onTick)
                 .build();
     }
 
@@ -106,7 +114,15 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private void carry(Send send, Greet to) {
         unadmitted.add(send);
         sent++;
-        to.gravity().tell(new Carry(getContext().getSelf(), sent, send.wave(), send.replyTo()));
+        tell(send, sent, to);
+        if (!timers.isTimerActive(Tick.RESEND)) {
+            hasHeard = false;
+            timers.startSingleTimer(Tick.RESEND, nextResend);
+        }
+    }
+
+    private void tell(Send send, long number, Greet to) {
+        to.gravity().tell(new Carry(getContext().getSelf(), number, send.wave(), send.replyTo()));
     }
 
     private Behavior<Command> onAdmitted(Admitted admitted) {
@@ -114,9 +130,38 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
             long waiting = sent - admitted.number();
             while (unadmitted.size() > waiting) {
                 unadmitted.poll();
+                hasHeard = true;
+                nextResend = settings.resendAfter();
             }
         }
         return this;
+    }
+
+    private Behavior<Command> onTick(Tick tick) {
+        if (tick == Tick.KNOCK) {
+            knock();
+        } else if (open != null && !unadmitted.isEmpty()) {
+            if (!hasHeard) {
+                resend(open);
+                nextResend = twice(nextResend);
+            }
+            hasHeard = false;
+            timers.startSingleTimer(Tick.RESEND, nextResend);
+        }
+        return this;
+    }
+
+    private void resend(Greet to) {
+        long number = sent - unadmitted.size();
+        for (Send send : unadmitted) {
+            number++;
+            tell(send, number, to);
+        }
+    }
+
+    private Duration twice(Duration wait) {
+        Duration longer = wait.multipliedBy(2);
+        return longer.compareTo(settings.knockInterval()) < 0 ? longer : settings.knockInterval();
     }
 
     private Behavior<Command> onGreet(Greet greet) {
@@ -124,7 +169,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
             return this;
         }
         refuseUnadmitted();
-        timers.cancel(KnockAgain.NOW);
+        timers.cancel(Tick.KNOCK);
         open = greet;
         sent = 0;
         getContext().watchWith(greet.gravity(), new Gone(greet.epoch()));
@@ -138,21 +183,17 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         if (open != null && open.epoch() == gone.epoch()) {
             open = null;
             refuseUnadmitted();
+            nextKnock = settings.firstKnock();
             knock();
         }
-        return this;
-    }
-
-    private Behavior<Command> onKnockAgain() {
-        knock();
         return this;
     }
 
     private void knock() {
         unsent.removeIf(this::isOverdue);
         door.accept(new Knock(getContext().getSelf()));
-        Duration again = settings.knockInterval();
-        timers.startSingleTimer(KnockAgain.NOW, KnockAgain.NOW, again);
+        timers.startSingleTimer(Tick.KNOCK, nextKnock);
+        nextKnock = twice(nextKnock);
     }
 
     private boolean isOverdue(Send send) {

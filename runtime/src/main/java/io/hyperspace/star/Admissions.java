@@ -30,10 +30,14 @@ final class Admissions {
         return epoch;
     }
 
-    /** Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. */
+    /**
+     * Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. What
+     * comes a second time was not acknowledged as far as the lane knows, so it is acknowledged again.
+     */
     boolean admit(Carry carry) {
         Counter counter = lanes.computeIfAbsent(carry.lane(), lane -> new Counter());
         if (carry.number() != counter.admitted + 1) {
+            counter.acknowledged = Math.min(counter.acknowledged, counter.admitted - 1);
             return false;
         }
         counter.admitted = carry.number();

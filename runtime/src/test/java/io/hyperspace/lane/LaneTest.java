@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.point.Point;
@@ -17,7 +18,12 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -123,8 +129,86 @@ final class LaneTest {
         assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
     }
 
+    @Test
+    void aWaveThatWasDroppedOnTheWayIsSentAgainWithAllThatFollowAndNothingIsAdmittedTwice() {
+        GravityWithGaps gaps = new GravityWithGaps(1, 4);
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50), Duration.ofSeconds(60));
+        lane.tell(new Greet(KIT.spawn(gaps.behavior()), 1));
+
+        for (String text : List.of("a", "b", "c", "d", "e")) {
+            lane.tell(send(text));
+        }
+
+        await().untilAsserted(() -> assertThat(gaps.admitted()).containsExactly("a", "b", "c", "d", "e"));
+    }
+
+    @Test
+    void whileNothingIsAdmittedTheWindowHoldsAndItIsSentAgainMoreAndMoreSeldom() {
+        ActorRef<Lane.Command> lane = lane(2, Duration.ofMillis(100), Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
+            times.add(System.nanoTime());
+            assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(2);
+        }
+        lane.tell(send("one too many"));
+
+        assertThat(pong().status()).isEqualTo(429);
+        assertThat(times.get(3) - times.get(0))
+                .isGreaterThan(Duration.ofMillis(600).toNanos());
+        lane.tell(new Lane.Admitted(1, 2));
+        gravity.expectNoMessage(Duration.ofMillis(900));
+    }
+
+    @Test
+    void aLaneThatIsNotGreetedKnocksSoonAndThenMoreAndMoreSeldom() {
+        lane(10, Duration.ofMillis(50));
+        long start = System.nanoTime();
+
+        for (int knocks = 0; knocks < 5; knocks++) {
+            door.receiveMessage();
+        }
+
+        Duration spent = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(spent).isGreaterThan(Duration.ofMillis(700)).isLessThan(Duration.ofMillis(2500));
+    }
+
+    /** Admits as a gravity does, but never sees the first copy of some waves. */
+    private static final class GravityWithGaps {
+        private final Set<Long> dropped;
+        private final List<String> admitted = new CopyOnWriteArrayList<>();
+
+        GravityWithGaps(long... numbers) {
+            this.dropped = new HashSet<>(LongStream.of(numbers).boxed().toList());
+        }
+
+        Behavior<GravityCommand> behavior() {
+            return Behaviors.receive(GravityCommand.class)
+                    .onMessage(Carry.class, carry -> {
+                        if (!dropped.remove(carry.number()) && carry.number() == admitted.size() + 1) {
+                            admitted.add(((Substance.Text) carry.wave().body()).value());
+                            carry.lane().tell(new Lane.Admitted(1, carry.number()));
+                        }
+                        return Behaviors.same();
+                    })
+                    .build();
+        }
+
+        List<String> admitted() {
+            return admitted;
+        }
+    }
+
     private ActorRef<Lane.Command> lane(int window, Duration knock) {
-        LaneSettings settings = new LaneSettings(window, knock, 10, 10, 10);
+        return lane(window, Duration.ofSeconds(30), knock);
+    }
+
+    private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
+        LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10);
         return KIT.spawn(Lane.create(STAR, door.getRef()::tell, settings));
     }
 
