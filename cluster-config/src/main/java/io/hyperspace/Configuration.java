@@ -3,10 +3,14 @@ package io.hyperspace;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.hyperspace.registry.PersistenceConfig;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.point.StarKind;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Lays the layers of a Machine's configuration on each other. */
@@ -44,7 +48,20 @@ final class Configuration {
             throw refused("'" + name + "' is not a name for a Machine; letters, digits, '.', '-' and '_' are")
                     .toException();
         }
-        return config;
+        return config.withValue("pekko.cluster.roles", ConfigValueFactory.fromIterable(roles(config)));
+    }
+
+    /** A cluster role for each kind of star that the Machine takes, beside those that the application gave it. */
+    private static Set<String> roles(Config config) {
+        Set<String> roles = new LinkedHashSet<>(config.getStringList("pekko.cluster.roles"));
+        for (String kind : config.getStringList("hyperspace.machine.stars")) {
+            try {
+                roles.add(StarKind.ofStarName(kind).role());
+            } catch (IllegalArgumentException e) {
+                throw new HyperspaceException(refused("'" + kind + "' is no kind of star"), e);
+            }
+        }
+        return roles;
     }
 
     private static Fault refused(String why) {

@@ -17,6 +17,7 @@ import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
@@ -114,6 +115,11 @@ final class SiteOnAMachineTest implements Hyperverse {
     @Override
     public Blobs blobs(ActorSystem<?> system) {
         return blobs;
+    }
+
+    @Override
+    public Members members(ActorSystem<?> system) {
+        return new OneMachine(Cluster.get(system).selfMember().address().toString());
     }
 
     @Override

@@ -40,7 +40,7 @@ CREATE TABLE "snapshot" (
 
 -- Who may write: one row for every time that a Machine opened this database. Times are milliseconds since 1970 on the
 -- database's clock. A fenced row can store nothing. A Machine enters its address and the uid of its actor system before it
--- joins; it is a member from when it founds the cluster or has been let in.
+-- joins; it is a member from when it founds the cluster or has been let in. One that is draining is to hold no stars.
 CREATE TABLE machine (
     incarnation CHAR(26) PRIMARY KEY,
     name VARCHAR(255) NOT NULL,
@@ -48,7 +48,8 @@ CREATE TABLE machine (
     uid BIGINT,
     member BOOLEAN DEFAULT FALSE NOT NULL,
     lease_until BIGINT NOT NULL,
-    fenced BOOLEAN DEFAULT FALSE NOT NULL
+    fenced BOOLEAN DEFAULT FALSE NOT NULL,
+    draining BOOLEAN DEFAULT FALSE NOT NULL
 );
 
 -- What holds for the whole cluster, and the row whose lock makes first starts take turns.

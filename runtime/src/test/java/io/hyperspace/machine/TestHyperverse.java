@@ -7,6 +7,8 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.MapRegistry;
+import io.hyperspace.provision.Members;
+import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKind;
@@ -79,6 +81,11 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
                         : CompletableFuture.completedFuture(bytes);
             }
         };
+    }
+
+    @Override
+    public Members members(ActorSystem<?> system) {
+        return new OneMachine(Cluster.get(system).selfMember().address().toString());
     }
 
     @Override

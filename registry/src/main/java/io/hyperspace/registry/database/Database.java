@@ -37,6 +37,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Ulid machine = Ulid.next();
     private final MachineTable table;
+    private final Draining draining = new Draining();
     private final MachineLease lease;
     private final Fence fence;
     private final WorkQueue writes;
@@ -123,12 +124,15 @@ public final class Database implements AutoCloseable {
 
     private boolean renew() throws SQLException {
         Duration length = settings.machine().lease();
+        long before = draining.changes();
         return Transactions.run(pool, connection -> {
             // A server that is silent for longer has let the lease end; the pool takes the limit off again.
             if (dialect == Dialect.POSTGRES) {
                 connection.setNetworkTimeout(Runnable::run, Math.toIntExact(length.toMillis() / 2));
             }
-            return table.renew(connection, machine, length);
+            boolean renewed = table.renew(connection, machine, length);
+            draining.heard(before, table.draining(connection));
+            return renewed;
         });
     }
 
@@ -149,7 +153,7 @@ public final class Database implements AutoCloseable {
 
     /** All Machines that may store something. */
     public Machines machines() {
-        return new Machines(this, table, machine, machines);
+        return new Machines(this, table, machine, draining, machines);
     }
 
     public Dialect dialect() {

@@ -55,6 +55,10 @@ final class DatabaseFaults {
                 "stop it; one that died has let go of the database when its lease has run out");
     }
 
+    static Fault noMachine(String name) {
+        return Fault.of(404, "E0737", "there is no Machine '" + name + "'", "'machines' lists them");
+    }
+
     static Fault otherFacts(String name, String stored, String wanted) {
         return Fault.of(
                 503,

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The statements on the machine table. All block. */
 final class MachineTable {
@@ -99,8 +101,9 @@ final class MachineTable {
 
     private List<MachineRow> rows(Connection connection, String which) throws SQLException {
         List<MachineRow> rows = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT incarnation, name, address, uid, member,"
-                        + " lease_until >= " + clock + " FROM machine WHERE " + which + " ORDER BY incarnation");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT incarnation, name, address, uid, member," + " lease_until - " + clock
+                                + ", draining FROM machine WHERE " + which + " ORDER BY incarnation");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 rows.add(new MachineRow(
@@ -109,7 +112,8 @@ final class MachineTable {
                         row.getString(3),
                         row.getLong(4),
                         row.getBoolean(5),
-                        row.getBoolean(6)));
+                        row.getLong(6),
+                        row.getBoolean(7)));
             }
         }
         return rows;
@@ -128,6 +132,29 @@ final class MachineTable {
     /** @return false when the row is fenced */
     boolean belong(Connection connection, Ulid machine) throws SQLException {
         return update(connection, "UPDATE machine SET member = TRUE WHERE incarnation = ? AND fenced = FALSE", machine);
+    }
+
+    /** @return whether there is a Machine of that name that is not fenced */
+    boolean drain(Connection connection, String name, boolean on) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE machine SET draining = ? WHERE name = ? AND fenced = FALSE")) {
+            update.setBoolean(1, on);
+            update.setString(2, name);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /** The addresses of the Machines that are to hold no stars. */
+    Set<String> draining(Connection connection) throws SQLException {
+        Set<String> addresses = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT address FROM machine WHERE draining = TRUE AND fenced = FALSE AND address IS NOT NULL");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                addresses.add(row.getString(1));
+            }
+        }
+        return Set.copyOf(addresses);
     }
 
     private static boolean update(Connection connection, String sql, Ulid machine) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -19,12 +20,14 @@ public final class Machines {
     private final Database database;
     private final MachineTable table;
     private final Ulid self;
+    private final Draining draining;
     private final WorkQueue queue;
 
-    Machines(Database database, MachineTable table, Ulid self, WorkQueue queue) {
+    Machines(Database database, MachineTable table, Ulid self, Draining draining, WorkQueue queue) {
         this.database = database;
         this.table = table;
         this.self = self;
+        this.draining = draining;
         this.queue = queue;
     }
 
@@ -132,6 +135,27 @@ public final class Machines {
             database.fence().pass(connection);
             return table.belong(connection, self);
         });
+    }
+
+    /**
+     * Says that a Machine is to hold no stars, or that it may again.
+     *
+     * @param name its name; 404 when no Machine has it that may store something
+     */
+    public CompletionStage<Void> drain(String name, boolean on) {
+        return transaction(connection -> {
+                    database.fence().pass(connection);
+                    if (!table.drain(connection, name, on)) {
+                        throw DatabaseFaults.noMachine(name).toException();
+                    }
+                    return table.draining(connection);
+                })
+                .thenAccept(draining::changed);
+    }
+
+    /** The addresses of the Machines that are to hold no stars, as heard when the lease was last renewed. */
+    public Set<String> draining() {
+        return draining.addresses();
     }
 
     private <T> CompletionStage<T> transaction(SqlWork<T> work) {

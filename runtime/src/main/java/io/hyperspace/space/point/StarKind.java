@@ -26,6 +26,11 @@ public enum StarKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a Machine is said to have in its cluster that takes stars of this kind, such as {@code star-maelstrom}. */
+    public String role() {
+        return "star-" + starName();
+    }
+
     /** @throws IllegalArgumentException if no kind of star has that name */
     public static StarKind ofStarName(String starName) {
         return valueOf(starName.toUpperCase(Locale.ROOT));
