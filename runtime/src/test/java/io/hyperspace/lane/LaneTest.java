@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class LaneTest {
 
     private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 0);
+    private static final Point TARGET = Point.parse("test:echo");
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
 
@@ -47,6 +48,7 @@ final class LaneTest {
     private final TestProbe<Knock> door = KIT.createTestProbe();
     private final TestProbe<GravityCommand> gravity = KIT.createTestProbe();
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
+    private final NotedTable table = new NotedTable();
 
     @Test
     void itKnocksUntilItIsGreeted() {
@@ -110,11 +112,7 @@ final class LaneTest {
 
     @Test
     void whatAGravityHadNotAdmittedWhenItWentAwayIsRefusedAndTheLaneKnocksAgain() {
-        Behavior<GravityCommand> forgetful = Behaviors.receive(GravityCommand.class)
-                .onMessage(Knock.class, knock -> Behaviors.stopped())
-                .onAnyMessage(message -> Behaviors.same())
-                .build();
-        ActorRef<GravityCommand> mortal = KIT.spawn(forgetful);
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         door.receiveMessage();
         lane.tell(new Greet(mortal, 1));
@@ -177,6 +175,119 @@ final class LaneTest {
         assertThat(spent).isGreaterThan(Duration.ofMillis(700)).isLessThan(Duration.ofMillis(2500));
     }
 
+    @Test
+    void whatAGravityThatLeavesGivesBackGoesToTheNextOneBeforeAllElseAndNothingIsRefused() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        door.receiveMessage();
+        List<Carry> sent = sent(lane, "a", "b", "c", "d");
+
+        lane.tell(new Lane.Leaving(1, 3));
+        lane.tell(send("e"));
+        lane.tell(new Return.Back(1, 1, false, sent.get(0), null));
+        lane.tell(new Return.Back(1, 3, false, sent.get(0), null));
+        lane.tell(new Return.Back(1, 2, false, sent.get(2), null));
+        lane.tell(new Return.Back(1, 2, false, sent.get(2), null));
+        lane.tell(new Return.Moved(1, 3, 3));
+
+        for (long turn : List.of(1L, 1L, 2L, 2L, 3L)) {
+            assertThat(gravity.expectMessageClass(Took.class).turn()).isEqualTo(turn);
+        }
+        door.receiveMessage();
+        TestProbe<GravityCommand> next = KIT.createTestProbe();
+        lane.tell(new Greet(next.getRef(), 2));
+        for (String text : List.of("a", "c", "d", "e")) {
+            assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo(text);
+        }
+        lane.tell(new Return.Moved(1, 3, 3));
+        assertThat(gravity.expectMessageClass(Took.class).turn()).isEqualTo(3);
+        sender.expectNoMessage();
+    }
+
+    @Test
+    void whatWasNotAdmittedByAGravityThatSaidSoBeforeItWentIsSentToTheNext() {
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(mortal, 1));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        lane.tell(new Lane.Leaving(1, 1));
+        mortal.tell(new Knock(lane));
+        lane.tell(new Greet(gravity.getRef(), 2));
+
+        assertThat(text(gravity.expectMessageClass(Carry.class))).isEqualTo("b");
+        sender.expectNoMessage();
+    }
+
+    @Test
+    void wavesWhoseTargetLivesElsewhereGoToTheTableAndTheMarkBehindThem() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        List<Carry> sent = sent(lane, "a", "b");
+
+        lane.tell(new Lane.Flush(TARGET, 7));
+        Mark mark = gravity.expectMessageClass(Mark.class);
+        lane.tell(new Return.Back(1, 1, true, sent.get(0), null));
+        lane.tell(new Return.Back(1, 2, true, sent.get(1), null));
+        lane.tell(new Return.Back(1, 3, true, null, mark));
+
+        assertThat(mark.number()).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(table.noted).containsExactly("a", "b", "flush 7"));
+    }
+
+    @Test
+    void onceATargetHasDepartedAllItsWavesGoToTheTableUntilTheFlushAlsoWhenTheStarMoves() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        List<Carry> sent = sent(lane, "a", "b");
+
+        lane.tell(new Return.Back(1, 1, true, sent.get(0), null));
+        lane.tell(new Return.Moved(1, 2, 1));
+        lane.tell(send("c"));
+        lane.tell(new Lane.Flush(TARGET, 7));
+        lane.tell(send("d"));
+        TestProbe<GravityCommand> next = KIT.createTestProbe();
+        lane.tell(new Greet(next.getRef(), 2));
+
+        assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo("d");
+        assertThat(table.noted).containsExactly("a", "b", "c", "flush 7");
+    }
+
+    @Test
+    void aFlushEndsAlsoWhenTheGravityIsGoneThatHasItsMark() {
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(mortal, 1));
+        lane.tell(new Lane.Flush(TARGET, 7));
+        lane.tell(new Lane.Admitted(1, 1));
+
+        mortal.tell(new Knock(lane));
+
+        await().untilAsserted(() -> assertThat(table.noted).containsExactly("flush 7"));
+    }
+
+    private List<Carry> sent(ActorRef<Lane.Command> lane, String... texts) {
+        List<Carry> carries = new ArrayList<>();
+        for (String text : texts) {
+            lane.tell(send(text));
+            carries.add(gravity.expectMessageClass(Carry.class));
+        }
+        return carries;
+    }
+
+    private static String text(Carry carry) {
+        return ((Substance.Text) carry.wave().body()).value();
+    }
+
+    /** A gravity that ends when it is knocked at. */
+    private static Behavior<GravityCommand> mortal() {
+        return Behaviors.receive(GravityCommand.class)
+                .onMessage(Knock.class, knock -> Behaviors.stopped())
+                .onAnyMessage(message -> Behaviors.same())
+                .build();
+    }
+
     /** Admits as a gravity does, but never sees the first copy of some waves. */
     private static final class GravityWithGaps {
         private final Set<Long> dropped;
@@ -209,7 +320,22 @@ final class LaneTest {
 
     private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
         LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10);
-        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, settings));
+        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, table, settings));
+    }
+
+    /** Notes what comes to the lane table. */
+    private static final class NotedTable implements Lane.Table {
+        private final List<String> noted = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void stray(Lane.Send send) {
+            noted.add(((Substance.Text) send.wave().body()).value());
+        }
+
+        @Override
+        public void flushed(Lane.Flush flush) {
+            noted.add("flush " + flush.id());
+        }
     }
 
     private Pong pong() {
@@ -228,6 +354,6 @@ final class LaneTest {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + 60_000,
                 List.of());
-        return new Lane.Send(new Ping(head, Point.parse("test:echo")), sender.getRef());
+        return new Lane.Send(new Ping(head, TARGET), sender.getRef());
     }
 }
