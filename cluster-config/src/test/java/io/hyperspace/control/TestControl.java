@@ -47,7 +47,10 @@ public final class TestControl implements AutoCloseable {
                 new NoRegistry(),
                 blobs,
                 executor,
-                Set::of);
+                Set::of,
+                () -> {
+                    throw new IllegalStateException("nothing moves here");
+                });
     }
 
     public Users users() {
