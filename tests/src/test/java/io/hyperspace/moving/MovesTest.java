@@ -85,7 +85,9 @@ final class MovesTest {
         for (int round = 0; round < rounds; round++) {
             rest(calm);
             int leaving = 1 + round % (MACHINES.count() - 1);
+            long began = System.nanoTime();
             drain(leaving, name);
+            LOG.info("drained in {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
             sending.get(leaving).forEach(Traffic::end);
             answered(sending.get(leaving), name);
             MACHINES.stop(leaving);
