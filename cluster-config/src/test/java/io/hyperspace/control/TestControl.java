@@ -48,7 +48,10 @@ public final class TestControl implements AutoCloseable {
                 new NoRegistry(held::get),
                 blobs,
                 executor,
-                Set::of);
+                Set::of,
+                () -> {
+                    throw new IllegalStateException("nothing moves here");
+                });
     }
 
     public Users users() {

@@ -54,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventSourcedRegistry implements Registry {
 
     private final Database database;
+    private final StartGate gate;
     private final DirectoryCalls calls;
     private final Listeners listeners;
     private final Resolver resolver;
@@ -67,10 +68,12 @@ public final class EventSourcedRegistry implements Registry {
     private EventSourcedRegistry(
             ActorSystem<?> system,
             Database database,
+            StartGate gate,
             RegistrySettings settings,
             DirectoryCalls calls,
             Listeners listeners) {
         this.database = database;
+        this.gate = gate;
         this.history = new History(SerializationExtension.get(system), settings.historyScan());
         this.selects = Selects.create(database, system.settings().config());
         this.calls = calls;
@@ -98,7 +101,7 @@ public final class EventSourcedRegistry implements Registry {
         Purge.start(system, database, config);
         RegistrySettings settings = RegistrySettings.from(config);
         return new EventSourcedRegistry(
-                system, database, settings, new DirectoryCalls(directories, settings), listeners);
+                system, database, gate, settings, new DirectoryCalls(directories, settings), listeners);
     }
 
     @Override
@@ -250,6 +253,11 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public void onChange(ChangeListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public CompletionStage<Boolean> whenSafe() {
+        return gate.whenOpen();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.hyperspace.driver;
 
 import com.typesafe.config.Config;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.kind.Kind;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
@@ -16,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param blobs content by digest
  * @param waves sends waves on anyone's authority, so it is never handed to a guest
  * @param kinds the kinds that some driver here supports
+ * @param moves moves particles and stars; there once the Machine has been composed
  */
 public record Services(
         ActorSystem<?> system,
@@ -23,4 +26,5 @@ public record Services(
         Registry registry,
         Blobs blobs,
         Waves waves,
-        java.util.function.Supplier<Set<Kind>> kinds) {}
+        Supplier<Set<Kind>> kinds,
+        Supplier<Moves> moves) {}

@@ -1,16 +1,19 @@
 package io.hyperspace.lane;
 
 import io.hyperspace.codec.Stored;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Signal;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A wave on a lane.
  *
- * @param lane whom to tell that it was admitted
- * @param number counts the lane's waves in this epoch, from 1
+ * @param lane see {@link Numbered#lane}
+ * @param number see {@link Numbered#number}
  * @param wave the wave
  * @param replyTo who takes the answer; null for a signal
  */
@@ -18,4 +21,20 @@ public record Carry(
         ActorRef<Lane.Command> lane,
         long number,
         Directed wave,
-        @Nullable ActorRef<Reflected> replyTo) implements GravityCommand, Stored {}
+        @Nullable ActorRef<Reflected> replyTo) implements Numbered, Stored {
+
+    @Override
+    public Point target() {
+        return targetOf(wave);
+    }
+
+    static Point targetOf(Directed wave) {
+        if (wave instanceof Ping ping) {
+            return ping.to();
+        }
+        if (wave instanceof Signal signal) {
+            return signal.to();
+        }
+        throw new IllegalArgumentException("a ripple has no single target");
+    }
+}

@@ -9,8 +9,6 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -26,18 +24,42 @@ import org.jspecify.annotations.Nullable;
  * Carries this Machine's waves to one star. It knocks until it is greeted, numbers what it carries, and keeps each wave
  * until gravity has admitted it.
  *
- * <p>Invariants: waves leave in the order in which they came; at most {@code window} are waiting or not yet admitted,
- * one more is refused with 429; when the gravity is gone, what it had not admitted is refused with 503, never sent
- * twice.
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Waves leave in the order in which they came; at most {@code window} are waiting or not yet admitted, one more is
+ *       refused with 429. Those that gravity gave back are never refused; they leave before all others.
+ *   <li>What was not admitted within a time is sent again under the same number, from the oldest on, for what is between
+ *       two Machines may drop a message; gravity admits each number once and in order, so this closes a gap and repeats
+ *       nothing.
+ *   <li>A gravity that leaves says what it admitted and gives back what no particle has begun. All that, and what it had
+ *       not admitted, goes to the next gravity, in order.
+ *   <li>When a gravity is gone without a word, what it had not admitted is refused with 503: nobody can say what became of
+ *       it.
+ *   <li>What comes back because its target lives elsewhere goes to the lane table, in order. So does all that follows it
+ *       to this target until the table's {@link Flush} has come by, see {@link Strays}.
+ * </ul>
  */
 public final class Lane extends AbstractBehavior<Lane.Command> {
 
     /** What a lane takes. */
     public interface Command {}
 
+    /** What a lane carries. */
+    sealed interface Item extends Command, NoSerializationVerificationNeeded {
+        Point target();
+    }
+
     /** Carries a wave; a signal has nobody to reply to. */
-    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo)
-            implements Command, NoSerializationVerificationNeeded {}
+    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements Item {
+        @Override
+        public Point target() {
+            return Carry.targetOf(wave);
+        }
+    }
+
+    /** Sends a {@link Mark} after the waves of a target; the lane table hears when it is back. */
+    record Flush(Point target, long id) implements Item {}
 
     /**
      * Gravity has admitted all waves up to a number.
@@ -47,24 +69,42 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
      */
     public record Admitted(long epoch, long number) implements Command, Stored {}
 
+    /** Gravity admits nothing more, and will give back what is not begun. */
+    public record Leaving(long epoch, long admitted) implements Command, Stored {}
+
     private record Gone(long epoch) implements Command, NoSerializationVerificationNeeded {}
 
-    private enum KnockAgain implements Command {
-        NOW
+    private enum Tick implements Command {
+        KNOCK,
+        RESEND
+    }
+
+    /** The lane table, as its lanes see it. Called on a lane's thread. */
+    interface Table {
+        /** Takes back a wave whose target lives elsewhere. */
+        void stray(Send send);
+
+        /** No wave to the target is on the lane any more that came before the flush. */
+        void flushed(Flush flush);
     }
 
     private final StarKey star;
     private final Consumer<Knock> door;
     private final LaneSettings settings;
     private final TimerScheduler<Command> timers;
-    private final Deque<Send> unadmitted = new ArrayDeque<>();
-    private final Deque<Send> unsent = new ArrayDeque<>();
+    private final LaneQueue queue = new LaneQueue();
+    private final Strays strays;
     private @Nullable Greet open;
-    private long sent;
+    private @Nullable Greet left;
+    private boolean isLeaving;
+    private long taken;
+    private boolean hasHeard;
+    private Duration nextKnock;
+    private Duration nextResend;
 
-    static Behavior<Command> create(StarKey star, Consumer<Knock> door, LaneSettings settings) {
+    static Behavior<Command> create(StarKey star, Consumer<Knock> door, Table table, LaneSettings settings) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Lane(context, timers, star, door, settings)));
+                context -> Behaviors.withTimers(timers -> new Lane(context, timers, star, door, table, settings)));
     }
 
     private Lane(
@@ -72,12 +112,16 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
             TimerScheduler<Command> timers,
             StarKey star,
             Consumer<Knock> door,
+            Table table,
             LaneSettings settings) {
         super(context);
         this.timers = timers;
         this.star = star;
         this.door = door;
         this.settings = settings;
+        this.strays = new Strays(table, queue);
+        this.nextKnock = settings.firstKnock();
+        this.nextResend = settings.resendAfter();
         knock();
     }
 
@@ -86,89 +130,179 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         return newReceiveBuilder()
                 .onMessage(Send.class, this::onSend)
                 .onMessage(Admitted.class, this::onAdmitted)
+                .onMessage(Flush.class, this::onFlush)
+                .onMessage(Return.class, this::onReturn)
+                .onMessage(Leaving.class, this::onLeaving)
                 .onMessage(Greet.class, this::onGreet)
                 .onMessage(Gone.class, this::onGone)
-                .onMessage(KnockAgain.class, again -> onKnockAgain())
+                .onMessage(Tick.class, this::onTick)
                 .build();
     }
 
     private Behavior<Command> onSend(Send send) {
-        if (unadmitted.size() + unsent.size() >= settings.window()) {
+        if (strays.takes(send)) {
+            return this;
+        }
+        if (queue.size() >= settings.window()) {
             refuse(send, Faults.tooMany("the lane to " + star, settings.window()));
-        } else if (open == null) {
-            unsent.add(send);
         } else {
-            carry(send, open);
+            queue.add(send);
+            carry();
         }
         return this;
     }
 
-    private void carry(Send send, Greet to) {
-        unadmitted.add(send);
-        sent++;
-        to.gravity().tell(new Carry(getContext().getSelf(), sent, send.wave(), send.replyTo()));
+    private Behavior<Command> onFlush(Flush flush) {
+        if (!strays.takes(flush, open != null)) {
+            queue.add(flush);
+            carry();
+        }
+        return this;
+    }
+
+    /** Sends what waits, as far as the window goes. */
+    private void carry() {
+        if (open == null || isLeaving) {
+            return;
+        }
+        for (Item item = queue.next(settings.window()); item != null; item = queue.next(settings.window())) {
+            tell(item, queue.sent(), open);
+        }
+        if (queue.hasUnadmitted() && !timers.isTimerActive(Tick.RESEND)) {
+            hasHeard = false;
+            timers.startSingleTimer(Tick.RESEND, nextResend);
+        }
+    }
+
+    private void tell(Item item, long number, Greet to) {
+        ActorRef<Command> self = getContext().getSelf();
+        if (item instanceof Send send) {
+            to.gravity().tell(new Carry(self, number, send.wave(), send.replyTo()));
+        } else if (item instanceof Flush flush) {
+            to.gravity().tell(new Mark(self, number, flush.target(), flush.id()));
+        }
     }
 
     private Behavior<Command> onAdmitted(Admitted admitted) {
-        if (open != null && admitted.epoch() == open.epoch()) {
-            long waiting = sent - admitted.number();
-            while (unadmitted.size() > waiting) {
-                unadmitted.poll();
+        if (isOpen(admitted.epoch()) && queue.admitted(admitted.number())) {
+            hasHeard = true;
+            nextResend = settings.resendAfter();
+            carry();
+        }
+        return this;
+    }
+
+    private boolean isOpen(long epoch) {
+        return open != null && open.epoch() == epoch;
+    }
+
+    private Behavior<Command> onTick(Tick tick) {
+        if (tick == Tick.KNOCK) {
+            knock();
+        } else if (open != null && !isLeaving && queue.hasUnadmitted()) {
+            if (!hasHeard) {
+                Greet to = open;
+                queue.forEachUnadmitted((item, number) -> tell(item, number, to));
+                nextResend = twice(nextResend);
             }
+            hasHeard = false;
+            timers.startSingleTimer(Tick.RESEND, nextResend);
+        }
+        return this;
+    }
+
+    private Duration twice(Duration wait) {
+        Duration longer = wait.multipliedBy(2);
+        return longer.compareTo(settings.knockInterval()) < 0 ? longer : settings.knockInterval();
+    }
+
+    private Behavior<Command> onLeaving(Leaving leaving) {
+        if (isOpen(leaving.epoch())) {
+            queue.admitted(leaving.admitted());
+            isLeaving = true;
+        }
+        return this;
+    }
+
+    /** Takes the next return, and says how far it has come in any case: what it said before may be lost. */
+    private Behavior<Command> onReturn(Return returned) {
+        boolean isFromOpen = isOpen(returned.epoch());
+        Greet from = isFromOpen ? open : left;
+        if (from == null || from.epoch() != returned.epoch()) {
+            return this;
+        }
+        boolean isNext = isFromOpen && returned.turn() == taken + 1;
+        if (isNext) {
+            taken++;
+        }
+        long turn = isFromOpen ? taken : returned.turn();
+        from.gravity().tell(new Took(getContext().getSelf(), turn));
+        if (isNext && returned instanceof Return.Back back) {
+            strays.back(back);
+        } else if (isNext && returned instanceof Return.Moved moved) {
+            queue.admitted(moved.admitted());
+            close(from, true);
         }
         return this;
     }
 
     private Behavior<Command> onGreet(Greet greet) {
-        if (open != null && open.epoch() == greet.epoch()) {
+        if (isOpen(greet.epoch()) || (left != null && left.epoch() == greet.epoch())) {
             return this;
         }
-        refuseUnadmitted();
-        timers.cancel(KnockAgain.NOW);
-        open = greet;
-        sent = 0;
-        getContext().watchWith(greet.gravity(), new Gone(greet.epoch()));
-        for (Send send = unsent.poll(); send != null; send = unsent.poll()) {
-            carry(send, greet);
+        if (open != null) {
+            close(open, isLeaving);
         }
+        timers.cancel(Tick.KNOCK);
+        open = greet;
+        taken = 0;
+        getContext().watchWith(greet.gravity(), new Gone(greet.epoch()));
+        carry();
         return this;
     }
 
     private Behavior<Command> onGone(Gone gone) {
         if (open != null && open.epoch() == gone.epoch()) {
-            open = null;
-            refuseUnadmitted();
-            knock();
+            close(open, isLeaving);
         }
         return this;
     }
 
-    private Behavior<Command> onKnockAgain() {
+    /** @param told whether the gravity said what it had admitted, so that the rest may be sent again */
+    private void close(Greet closed, boolean told) {
+        getContext().unwatch(closed.gravity());
+        timers.cancel(Tick.RESEND);
+        open = null;
+        left = closed;
+        isLeaving = false;
+        if (!told) {
+            queue.dropUnadmitted(item -> {
+                if (item instanceof Send send) {
+                    refuse(send, Faults.notReady("star " + star));
+                }
+            });
+        }
+        queue.startAgain();
+        strays.onClosed();
+        nextKnock = settings.firstKnock();
+        nextResend = settings.resendAfter();
         knock();
-        return this;
     }
 
     private void knock() {
-        unsent.removeIf(this::isOverdue);
+        queue.dropWaiting(item -> item instanceof Send send && isOverdue(send));
         door.accept(new Knock(getContext().getSelf()));
-        Duration again = settings.knockInterval();
-        timers.startSingleTimer(KnockAgain.NOW, KnockAgain.NOW, again);
+        timers.startSingleTimer(Tick.KNOCK, nextKnock);
+        nextKnock = twice(nextKnock);
     }
 
-    private boolean isOverdue(Send send) {
+    private static boolean isOverdue(Send send) {
         return send.wave().deadline() <= System.currentTimeMillis();
-    }
-
-    private void refuseUnadmitted() {
-        for (Send send = unadmitted.poll(); send != null; send = unadmitted.poll()) {
-            refuse(send, Faults.notReady("star " + star));
-        }
     }
 
     private static void refuse(Send send, Fault fault) {
         if (send.replyTo() != null && send.wave() instanceof Ping ping) {
-            Point target = ping.to();
-            send.replyTo().tell(Pongs.of(ping.id(), target, fault));
+            send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
         }
     }
 }

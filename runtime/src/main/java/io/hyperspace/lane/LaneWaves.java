@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneWaves implements Waves {
 
     private final RegistryView view;
-    private final Lanes.Ways ways;
+    private final Ways ways;
     private final Reflections reflections;
     private final ActorRef<Lanes.Command> lanes;
     private final ActorRef<Reflected> reflector;
@@ -49,7 +49,7 @@ public final class LaneWaves implements Waves {
         LaneSettings settings = LaneSettings.of(hyperspace);
         Config waves = hyperspace.getConfig("waves");
         Reflections reflections = new Reflections(waves.getInt("in-flight"));
-        Lanes.Ways ways = new Lanes.Ways(view, settings.routes());
+        Ways ways = new Ways(view, settings.routes());
         return new LaneWaves(
                 view,
                 ways,
@@ -60,7 +60,7 @@ public final class LaneWaves implements Waves {
 
     private LaneWaves(
             RegistryView view,
-            Lanes.Ways ways,
+            Ways ways,
             Reflections reflections,
             ActorRef<Lanes.Command> lanes,
             ActorRef<Reflected> reflector) {
@@ -79,7 +79,7 @@ public final class LaneWaves implements Waves {
         }
         CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), ping.deadline());
         if (reflections.isExpected(ping.id())) {
-            send(ping.to(), new Lane.Send(ping, reflector));
+            send(new Lane.Send(ping, reflector));
         }
         return pong;
     }
@@ -87,7 +87,7 @@ public final class LaneWaves implements Waves {
     @Override
     public void signal(Signal signal) {
         if (refusal(signal) == null) {
-            send(signal.to(), new Lane.Send(signal, null));
+            send(new Lane.Send(signal, null));
         }
     }
 
@@ -101,13 +101,10 @@ public final class LaneWaves implements Waves {
         return view.holdsLease() ? null : Faults.leaseOver();
     }
 
-    private void send(Point target, Lane.Send send) {
-        ActorRef<Lane.Command> lane = ways.to(target);
-        if (lane == null) {
-            ways.begin(target);
-            lanes.tell(new Lanes.Find(target, send));
-        } else {
-            lane.tell(send);
+    private void send(Lane.Send send) {
+        if (!ways.send(send)) {
+            ways.begin(send.target());
+            lanes.tell(new Lanes.Find(send));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.hyperspace.lane;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
@@ -14,14 +12,11 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
 import io.hyperspace.space.wave.Ping;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -36,66 +31,34 @@ import org.jspecify.annotations.Nullable;
  * The lane table of a Machine: from a point to its star, from a star to its lane. It takes the waves whose way is not
  * known yet; once a way is known, senders give their waves to the lane themselves.
  *
- * <p>Invariant: senders use a way themselves only while no wave to its target is inside this actor or its mailbox, so
- * waves of one sender to one target keep their order.
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Senders use a way themselves only while no wave to its target is inside this actor or its mailbox, so waves of one
+ *       sender to one target keep their order.
+ *   <li>At any time the waves of this Machine to one target are on one lane at most. When the target has moved, all are
+ *       held here until a {@link Mark}, sent through the old lane after them, has come back behind those that came back.
+ *       Only then do they leave by the new lane, first those that came back.
+ * </ul>
+ *
+ * <p>Ways are remembered up to a limit. One that is dropped just when its target moves is not flushed; that can change the
+ * order of what was on it then, and loses nothing.
  */
 public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     /** What the lane table takes. */
     public interface Command {}
 
-    record Find(Point target, Lane.Send send) implements Command, NoSerializationVerificationNeeded {}
+    record Find(Lane.Send send) implements Command, NoSerializationVerificationNeeded {}
+
+    private record Strayed(StarKey star, Lane.Send send) implements Command, NoSerializationVerificationNeeded {}
+
+    private record Flushed(Lane.Flush flush) implements Command, NoSerializationVerificationNeeded {}
 
     private record Found(
             Point target,
             @Nullable ParticleRecord record,
             @Nullable Throwable failure) implements Command, NoSerializationVerificationNeeded {}
-
-    /** A way that is known: the particle's placement and the lane to its star. */
-    record Way(Location location, ActorRef<Lane.Command> lane) {}
-
-    /**
-     * The ways that senders of this Machine share. A way is used only while its particle's placement is the same and no
-     * wave to its target is still on its way through the lane table, for that one comes first.
-     */
-    static final class Ways {
-        private final Cache<Point, Way> cache;
-        private final RegistryView view;
-        private final ConcurrentMap<Point, Integer> finding = new ConcurrentHashMap<>();
-
-        Ways(RegistryView view, long limit) {
-            this.view = view;
-            this.cache = Caffeine.newBuilder().maximumSize(limit).build();
-        }
-
-        /** The lane for a wave that need not wait for others, or null. */
-        @Nullable ActorRef<Lane.Command> to(Point target) {
-            return finding.containsKey(target) ? null : known(target);
-        }
-
-        private @Nullable ActorRef<Lane.Command> known(Point target) {
-            Way way = cache.getIfPresent(target);
-            if (way == null) {
-                return null;
-            }
-            ParticleRecord record = view.cached(target);
-            return record != null && way.location().equals(record.location()) ? way.lane() : null;
-        }
-
-        /** Counts a wave that goes through the lane table; called before it is sent there. */
-        void begin(Point target) {
-            finding.merge(target, 1, Integer::sum);
-        }
-
-        /** Counts it off once it was given to the lane or refused. */
-        private void end(Point target) {
-            finding.computeIfPresent(target, (any, count) -> count == 1 ? null : count - 1);
-        }
-
-        private void put(Point target, Way way) {
-            cache.put(target, way);
-        }
-    }
 
     private final Locator locator;
     private final RegistryView view;
@@ -104,12 +67,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final LaneSettings settings;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
-
-    /** Waves whose target is looked for, oldest first; the first {@code covered} were there when the look-up began. */
-    private static final class Search {
-        private final Deque<Lane.Send> queue = new ArrayDeque<>(2);
-        private int covered;
-    }
+    private long flushes;
 
     static Behavior<Command> create(
             Locator locator, RegistryView view, Ways ways, BiConsumer<StarKey, Knock> doors, LaneSettings settings) {
@@ -136,81 +94,142 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         return newReceiveBuilder()
                 .onMessage(Find.class, this::onFind)
                 .onMessage(Found.class, this::onFound)
+                .onMessage(Strayed.class, this::onStrayed)
+                .onMessage(Flushed.class, this::onFlushed)
                 .build();
     }
 
     private Behavior<Command> onFind(Find find) {
-        Search search = waiting.get(find.target());
-        ActorRef<Lane.Command> known = search == null ? ways.known(find.target()) : null;
+        Point target = find.send().target();
+        Search search = waiting.get(target);
+        ActorRef<Lane.Command> known = search == null ? ways.known(target) : null;
         if (known != null) {
             known.tell(find.send());
-            ways.end(find.target());
+            ways.end(target);
+        } else if (search == null && waiting.size() >= settings.targets()) {
+            refuse(find.send(), Faults.tooMany("the table of targets looked for", settings.targets()));
         } else if (search == null) {
-            begin(find);
-        } else if (search.queue.size() >= settings.buffer()) {
-            ways.end(find.target());
-            refuse(find.send(), Faults.tooMany("the buffer for '" + find.target() + "'", settings.buffer()));
+            search = new Search();
+            search.add(find.send());
+            waiting.put(target, search);
+            look(target, search, locator.locate(target));
+        } else if (search.queued() >= settings.buffer()) {
+            refuse(find.send(), Faults.tooMany("the buffer for '" + target + "'", settings.buffer()));
         } else {
-            search.queue.add(find.send());
+            search.add(find.send());
         }
         return this;
     }
 
-    private void begin(Find find) {
-        if (waiting.size() >= settings.targets()) {
-            ways.end(find.target());
-            refuse(find.send(), Faults.tooMany("the table of targets looked for", settings.targets()));
-            return;
+    /** What has come back is no new wave, so it is never refused for want of room. */
+    private Behavior<Command> onStrayed(Strayed strayed) {
+        Point target = strayed.send().target();
+        Search search = waiting.get(target);
+        if (search == null) {
+            search = new Search();
+            waiting.put(target, search);
+            search.addStray(strayed.send(), lane(strayed.star()));
+            look(target, search, locator.locateAgain(target));
+        } else {
+            search.addStray(strayed.send(), lane(strayed.star()));
         }
-        Search search = new Search();
-        search.queue.add(find.send());
-        waiting.put(find.target(), search);
-        look(find.target(), search);
+        return this;
     }
 
-    private void look(Point target, Search search) {
-        search.covered = search.queue.size();
-        getContext().pipeToSelf(locator.locate(target), (record, failure) -> new Found(target, record, failure));
+    private void look(Point target, Search search, CompletionStage<ParticleRecord> located) {
+        search.look();
+        getContext().pipeToSelf(located, (record, failure) -> new Found(target, record, failure));
     }
 
     private Behavior<Command> onFound(Found found) {
         Point target = found.target();
         Search search = Objects.requireNonNull(waiting.get(target), "someone waits");
-        if (found.record() == null || found.record().location() == null) {
+        ParticleRecord record = found.record();
+        Location location = record == null ? null : record.location();
+        if (search.isDoubtful()) {
+            look(target, search, locator.locateAgain(target));
+        } else if (location == null) {
             Fault fault = found.failure() == null
                     ? Faults.notReady("a star for '" + target + "'")
                     : HyperspaceException.faultOf(found.failure());
             notFound(target, search, fault);
-            return this;
+        } else {
+            found(target, search, location);
         }
+        return this;
+    }
+
+    private void found(Point target, Search search, Location location) {
+        ActorRef<Lane.Command> from = search.strayedFrom() == null ? ways.last(target) : search.strayedFrom();
+        boolean isNewWay = from != null && (search.strayedFrom() != null || !from.equals(lane(location.star())));
+        if (from == null || !isNewWay) {
+            give(target, search, location);
+            return;
+        }
+        flushes++;
+        search.flushing(location, flushes);
+        ways.settle(target);
+        from.tell(new Lane.Flush(target, flushes));
+    }
+
+    private Behavior<Command> onFlushed(Flushed flushed) {
+        Point target = flushed.flush().target();
+        Search search = waiting.get(target);
+        Location location =
+                search == null ? null : search.flushed(flushed.flush().id());
+        if (search != null && location != null) {
+            give(target, search, location);
+        }
+        return this;
+    }
+
+    /** Makes the way known after all that waited are on it. */
+    private void give(Point target, Search search, Location location) {
         waiting.remove(target);
-        Location location = found.record().location();
-        ActorRef<Lane.Command> lane = lanes.computeIfAbsent(location.star(), this::open);
-        ways.put(target, new Way(location, lane));
-        search.queue.forEach(send -> {
+        ActorRef<Lane.Command> lane = lane(location.star());
+        ways.put(target, new Ways.Way(location, lane));
+        search.drain(send -> {
             lane.tell(send);
             ways.end(target);
         });
-        return this;
     }
 
     /** Refuses those that came before the look-up began; what came since may be for what was created since. */
     private void notFound(Point target, Search search, Fault fault) {
-        for (; search.covered > 0; search.covered--) {
-            Lane.Send send = Objects.requireNonNull(search.queue.poll(), "as many as are covered");
+        for (Lane.Send send = search.pollCovered(); send != null; send = search.pollCovered()) {
             ways.end(target);
             refuseUnfound(target, send, fault);
         }
-        if (search.queue.isEmpty()) {
+        if (search.isEmpty()) {
             waiting.remove(target);
         } else {
-            look(target, search);
+            look(target, search, locator.locate(target));
         }
+    }
+
+    private ActorRef<Lane.Command> lane(StarKey star) {
+        return lanes.computeIfAbsent(star, this::open);
     }
 
     private ActorRef<Lane.Command> open(StarKey star) {
         String name = star.name() + "-" + star.index();
-        return getContext().spawn(Lane.create(star, knock -> doors.accept(star, knock), settings), name);
+        return getContext().spawn(Lane.create(star, knock -> doors.accept(star, knock), table(star), settings), name);
+    }
+
+    private Lane.Table table(StarKey star) {
+        ActorRef<Command> self = getContext().getSelf();
+        return new Lane.Table() {
+            @Override
+            public void stray(Lane.Send send) {
+                ways.begin(send.target());
+                self.tell(new Strayed(star, send));
+            }
+
+            @Override
+            public void flushed(Lane.Flush flush) {
+                self.tell(new Flushed(flush));
+            }
+        };
     }
 
     /**
@@ -220,7 +239,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private void refuseUnfound(Point target, Lane.Send send, Fault fault) {
         Point parent = target.parent();
         if (fault.status() != 404 || parent == null) {
-            refuse(send, fault);
+            answer(send, fault);
             return;
         }
         String needed = NeededPermission.of(send.wave().method()).name().toLowerCase(Locale.ROOT);
@@ -228,11 +247,17 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             Fault told = failure != null
                     ? HyperspaceException.faultOf(failure)
                     : access.may(Permission.SELECT) ? fault : Faults.forbidden(needed, target.toString());
-            refuse(send, told);
+            answer(send, told);
         });
     }
 
-    private static void refuse(Lane.Send send, Fault fault) {
+    /** Refuses a wave that was counted when it was sent here. */
+    private void refuse(Lane.Send send, Fault fault) {
+        ways.end(send.target());
+        answer(send, fault);
+    }
+
+    private static void answer(Lane.Send send, Fault fault) {
         if (send.replyTo() != null && send.wave() instanceof Ping ping) {
             send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
         }

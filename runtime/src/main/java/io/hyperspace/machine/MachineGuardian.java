@@ -8,6 +8,8 @@ import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.LaneWaves;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
+import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Placement;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
@@ -36,6 +38,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 
 /** The guardian of a Machine: wires its parts, and keeps telling all stars to run. */
 public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Command> {
@@ -44,6 +49,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     public sealed interface Command extends NoSerializationVerificationNeeded {}
 
     private record Running(StarKey star) implements Command {}
+
+    private record Lost() implements Command {}
 
     private record Leave(CompletableFuture<Done> left) implements Command {}
 
@@ -55,6 +62,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     private final Stars stars;
     private final Set<Kind> kinds;
     private final Placement placement;
+    private final Moves moves;
     private final ActorRef<Star.Started> running;
     private final Set<StarKey> missing;
     private final Machine machine;
@@ -89,11 +97,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 hyperspace.getLong("view.decisions"),
                 hyperspace.getInt("view.reads"));
 
-        // Drivers need services, placement needs drivers, and services send waves by placement: the three methods at
+        // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
         Waves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
-        Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds);
+        Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds, this::moves);
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
         registry.rules(Machine.rules(drivers));
@@ -103,7 +111,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 view,
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
-        this.stars = new Stars(system, counts, drivers, around, hyperspace);
+        Members members = hyperverse.members(system);
+        this.stars = new Stars(system, counts, drivers, around, members, hyperspace);
+        this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 
         this.machine = new Machine(hyperspace.getString("machine.name"), services, drivers);
         this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
@@ -111,6 +121,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
         timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
         startStars();
+        Cluster.get(system)
+                .subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(ClusterEvent.MemberRemoved.class, removed -> new Lost()),
+                        ClusterEvent.MemberRemoved.class));
         leaveBeforeTheClusterIsLeft(context);
     }
 
@@ -130,6 +145,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return newReceiveBuilder()
                 .onMessage(Running.class, this::onRunning)
                 .onMessage(Tick.class, this::onTick)
+                .onMessage(Lost.class, lost -> onLost())
                 .onMessage(Leave.class, this::onLeave)
                 .build();
     }
@@ -158,6 +174,12 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return this;
     }
 
+    /** The stars that a lost Machine had start where they are placed now, without waiting for the next interval. */
+    private Behavior<Command> onLost() {
+        startStars();
+        return this;
+    }
+
     /** Stops the lanes and the timers with this actor; the stars stop when sharding does. */
     private Behavior<Command> onLeave(Leave leave) {
         return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
@@ -173,5 +195,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private Set<Kind> kinds() {
         return kinds;
+    }
+
+    private Moves moves() {
+        return moves;
     }
 }

@@ -4,27 +4,52 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
+import io.hyperspace.provision.Members;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
 import io.hyperspace.traversal.ParticleActor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * The stars of a Hyperverse as cluster sharding sees them: an entity type for each kind of star, a shard for each star.
+ *
+ * <p>A kind is limited to the Machines that have its role. An actor system that has no role of a star at all takes every
+ * kind; then none of the cluster may have one.
  */
 final class Stars {
 
+    /** What a star may take beyond the time to hand over, before sharding ends it. */
+    private static final Duration SPARE = Duration.ofSeconds(20);
+
+    /** How long the Machines may take to say which stars they have. */
+    private static final Duration STATS = Duration.ofSeconds(2);
+
+    private final ActorSystem<?> system;
+    private final Map<StarKind, Integer> counts;
+    private final Config hyperspace;
+    private final Members members;
     private final List<StarKey> keys = new ArrayList<>();
     private final Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
 
@@ -33,32 +58,103 @@ final class Stars {
             Map<StarKind, Integer> counts,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
+            Members members,
             Config hyperspace) {
-        ClusterSharding sharding = ClusterSharding.get(system);
+        this.system = system;
+        this.counts = Map.copyOf(counts);
+        this.hyperspace = hyperspace;
+        this.members = members;
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(sharding, kind, dwelling, around, hyperspace));
+            regions.put(kind, region(kind, dwelling, around));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
         });
     }
 
-    private static ActorRef<ShardingEnvelope<StarCommand>> region(
-            ClusterSharding sharding,
-            StarKind kind,
-            List<Driver> drivers,
-            ParticleActor.Surroundings around,
-            Config hyperspace) {
-        EntityTypeKey<StarCommand> type = EntityTypeKey.create(StarCommand.class, "star-" + kind.starName());
+    private ActorRef<ShardingEnvelope<StarCommand>> region(
+            StarKind kind, List<Driver> drivers, ParticleActor.Surroundings around) {
+        Cluster cluster = Cluster.get(system);
         Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(
-                        type,
+                        type(kind),
                         context -> Star.create(
                                 new Star.Parts(StarKey.parse(context.getEntityId()), drivers, around, hyperspace)))
+                .withSettings(settings())
                 .withMessageExtractor(new OneShardAStar())
+                .withAllocationStrategy(new StarAllocation(
+                        new StarBalance(kind.starName()),
+                        members,
+                        cluster.selfMember().address()))
                 .withStopMessage(Star.Stop.NOW);
-        return sharding.init(entity);
+        boolean hasRoles = cluster.selfMember().getRoles().stream().anyMatch(Stars::isRole);
+        return ClusterSharding.get(system).init(hasRoles ? entity.withRole(kind.role()) : entity);
+    }
+
+    private static boolean isRole(String role) {
+        return EnumSet.allOf(StarKind.class).stream()
+                .anyMatch(kind -> kind.role().equals(role));
+    }
+
+    /** Waves reach gravity by direct reference, which sharding does not see, so it must not find a star idle. */
+    private ClusterShardingSettings settings() {
+        ClusterShardingSettings settings = ClusterShardingSettings.create(system);
+        Duration handOff =
+                hyperspace.getDuration("star.hand-over").multipliedBy(2).plus(SPARE);
+        return settings.withNoPassivationStrategy()
+                .withTuningParameters(settings.tuningParameters()
+                        .withRebalanceInterval(hyperspace.getDuration("star.rebalance-interval"))
+                        .withHandOffTimeout(handOff));
+    }
+
+    private static EntityTypeKey<StarCommand> type(StarKind kind) {
+        return EntityTypeKey.create(StarCommand.class, "star-" + kind.starName());
+    }
+
+    /** Whether there is such a star. */
+    boolean has(StarKey star) {
+        return keys.contains(star);
+    }
+
+    /** The stars that are on a Machine now, as those who answer in time see it; kinds without any are left out. */
+    CompletionStage<List<StarKey>> on(String address) {
+        CompletionStage<List<StarKey>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (StarKind kind : counts.keySet()) {
+            all = all.thenCombine(on(address, kind), (some, more) -> {
+                some.addAll(more);
+                return some;
+            });
+        }
+        return all;
+    }
+
+    private CompletionStage<List<StarKey>> on(String address, StarKind kind) {
+        CompletionStage<ShardRegion.ClusterShardingStats> asked = AskPattern.ask(
+                ClusterSharding.get(system).shardState(),
+                replyTo -> new GetClusterShardingStats(type(kind), STATS, replyTo),
+                STATS.multipliedBy(2),
+                system.scheduler());
+        return asked.thenApply(stats -> {
+            List<StarKey> stars = new ArrayList<>();
+            stats.getRegions().forEach((at, region) -> {
+                if (at.toString().equals(address)) {
+                    region.getStats().keySet().forEach(shard -> stars.add(StarKey.of(kind, Integer.parseInt(shard))));
+                }
+            });
+            return stars;
+        });
+    }
+
+    /** Asks a star to let go of a particle; fails when it does not answer in time. */
+    CompletionStage<Release.Released> release(StarKey star, ParticleRecord record, long epoch) {
+        Duration limit = hyperspace.getDuration("star.hand-over").plus(STATS);
+        return AskPattern.ask(
+                region(star),
+                replyTo -> new ShardingEnvelope<>(
+                        star.toString(), new Release(record.point(), record.incarnation(), epoch, replyTo)),
+                limit,
+                system.scheduler());
     }
 
     List<StarKey> keys() {
@@ -74,11 +170,15 @@ final class Stars {
     }
 
     private void tell(StarKey star, StarCommand command) {
+        region(star).tell(new ShardingEnvelope<>(star.toString(), command));
+    }
+
+    private ActorRef<ShardingEnvelope<StarCommand>> region(StarKey star) {
         ActorRef<ShardingEnvelope<StarCommand>> region = regions.get(StarKind.ofStarName(star.name()));
         if (region == null) {
             throw new IllegalStateException("no such star: " + star);
         }
-        region.tell(new ShardingEnvelope<>(star.toString(), command));
+        return region;
     }
 
     /** Every star is a shard of its own, so that stars move one by one. */

@@ -23,6 +23,11 @@ public final class Locator {
         return view.record(point).thenCompose(this::placed);
     }
 
+    /** As {@link #locate}, but not from the copy: somebody has found the particle to live elsewhere. */
+    public CompletionStage<ParticleRecord> locateAgain(Point point) {
+        return view.read(point).thenCompose(copy -> placed(copy.record()));
+    }
+
     private CompletionStage<ParticleRecord> placed(ParticleRecord record) {
         if (record.location() != null) {
             return CompletableFuture.completedFuture(record);

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,14 @@ public interface Registry {
     /** Whether this Machine may act on copies of what is here. */
     default Lease lease() {
         return Lease.ALWAYS;
+    }
+
+    /**
+     * Completes when no Machine that was lost may still write, so that what had a place there may start here. Asked anew
+     * each time; whoever holds the Registry alone need never wait.
+     */
+    default CompletionStage<Boolean> whenSafe() {
+        return CompletableFuture.completedFuture(true);
     }
 
     /**

@@ -1,10 +1,11 @@
 package io.hyperspace.star;
 
-import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.Lane;
+import io.hyperspace.lane.Numbered;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a gravity has admitted from each lane, and what of it the lane has been told. */
@@ -30,17 +31,31 @@ final class Admissions {
         return epoch;
     }
 
-    /** Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. */
-    boolean admit(Carry carry) {
-        Counter counter = lanes.computeIfAbsent(carry.lane(), lane -> new Counter());
-        if (carry.number() != counter.admitted + 1) {
+    /**
+     * Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. What
+     * comes a second time was not acknowledged as far as the lane knows, so it is acknowledged again.
+     */
+    boolean admit(Numbered item) {
+        Counter counter = lanes.computeIfAbsent(item.lane(), lane -> new Counter());
+        if (item.number() != counter.admitted + 1) {
+            counter.acknowledged = Math.min(counter.acknowledged, counter.admitted - 1);
             return false;
         }
-        counter.admitted = carry.number();
+        counter.admitted = item.number();
         if (counter.admitted - counter.acknowledged >= acknowledgeEvery) {
-            acknowledge(carry.lane(), counter);
+            acknowledge(item.lane(), counter);
         }
         return true;
+    }
+
+    /** Knows a lane from now on, also if it never sends anything. */
+    void greet(ActorRef<Lane.Command> lane) {
+        lanes.computeIfAbsent(lane, any -> new Counter());
+    }
+
+    /** Gives each lane and the last number that was admitted from it. */
+    void forEach(ObjLongConsumer<ActorRef<Lane.Command>> action) {
+        lanes.forEach((lane, counter) -> action.accept(lane, counter.admitted));
     }
 
     void forget(ActorRef<Lane.Command> lane) {

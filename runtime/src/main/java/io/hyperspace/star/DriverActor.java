@@ -35,8 +35,11 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     /** What a driver's actor takes. */
     sealed interface Command extends NoSerializationVerificationNeeded {}
 
-    /** Starts a particle; gravity hears {@link Gravity.Activated} or {@link Gravity.Failed}. */
+    /** Starts a particle; gravity hears {@link ParticleNews.Activated} or {@link ParticleNews.Failed}. */
     record Activate(Copy record) implements Command {}
+
+    /** Ends a particle at once: what it has under way ends with 503. */
+    record End(Incarnation incarnation) implements Command {}
 
     private final Driver driver;
     private final ParticleActor.Surroundings around;
@@ -67,6 +70,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Activate.class, this::onActivate)
+                .onMessage(End.class, this::onEnd)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onStopped)
                 .build();
@@ -82,10 +86,19 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return this;
     }
 
+    private Behavior<Command> onEnd(End end) {
+        particles.forEach((particle, record) -> {
+            if (record.incarnation().equals(end.incarnation())) {
+                getContext().stop(particle);
+            }
+        });
+        return this;
+    }
+
     private Behavior<Command> onStopped(Terminated stopped) {
         ParticleRecord record = particles.remove(stopped.getRef());
         if (record != null) {
-            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), null));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
         }
         return this;
     }
@@ -93,7 +106,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private Behavior<Command> onFailed(ChildFailed failed) {
         ParticleRecord record = particles.remove(failed.getRef());
         if (record != null && ParticleActor.isPassing(failed.cause())) {
-            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), null));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
         } else if (record != null) {
             FailureBudget budget = budgets.computeIfAbsent(
                     record.incarnation(), id -> new FailureBudget(settings.failures(), settings.failureTime()));
@@ -104,7 +117,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
                 getContext().getLog().error("{} is quarantined", record.point(), failed.cause());
                 around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
             }
-            gravity.tell(new Gravity.Stopped(record.point(), record.incarnation(), fault));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), fault));
         }
         return this;
     }
@@ -113,22 +126,27 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private record Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity) implements ParticleListener {
         @Override
         public void started(ActorRef<ParticleCommand> particle, Basis basis) {
-            gravity.tell(new Gravity.Activated(incarnation, particle, basis));
+            gravity.tell(new ParticleNews.Activated(incarnation, particle, basis));
         }
 
         @Override
         public void failed(Fault fault) {
-            gravity.tell(new Gravity.Failed(incarnation, fault));
+            gravity.tell(new ParticleNews.Failed(incarnation, fault));
         }
 
         @Override
         public void bounced(ParticleCommand.Deliver deliver) {
-            gravity.tell(new Gravity.Bounced(incarnation, deliver));
+            gravity.tell(new ParticleNews.Bounced(incarnation, deliver));
+        }
+
+        @Override
+        public void failing() {
+            gravity.tell(new ParticleNews.Failing(incarnation));
         }
 
         @Override
         public void renewed() {
-            gravity.tell(new Gravity.Renewed(incarnation));
+            gravity.tell(new ParticleNews.Renewed(incarnation));
         }
     }
 }

@@ -5,39 +5,11 @@ import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
-import io.hyperspace.lane.Pongs;
-import io.hyperspace.provision.Copy;
-import io.hyperspace.provision.Registry;
-import io.hyperspace.provision.RegistryView;
-import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.error.HyperspaceException;
-import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.Location;
-import io.hyperspace.space.particle.ParticleRecord;
-import io.hyperspace.space.particle.Status;
-import io.hyperspace.space.point.Point;
+import io.hyperspace.lane.Mark;
+import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Took;
 import io.hyperspace.space.point.StarKey;
-import io.hyperspace.space.security.Permission;
-import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.NeededPermission;
-import io.hyperspace.space.wave.Ping;
-import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.Signal;
-import io.hyperspace.traversal.Basis;
-import io.hyperspace.traversal.ParticleCommand;
-import io.hyperspace.traversal.ParticleCommand.Deliver;
-import io.hyperspace.traversal.ParticleCommand.Passivate;
-import io.hyperspace.traversal.ParticleCommand.Renew;
-import io.hyperspace.traversal.ParticleCommand.StillBusy;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,65 +24,55 @@ import org.jspecify.annotations.Nullable;
  * The data plane of a star: takes the waves of all lanes, and alone holds the references of the star's particles. It
  * never persists, so a journal that is away does not stop it.
  *
- * <p>Invariants: each wave of a lane is admitted once and in the lane's order; a particle that is starting or stopping
- * keeps at most {@code buffer} waves waiting, one more is refused with 429; a wave is given only to a particle that runs on
- * what the Registry has. The particle itself looks again when it takes the wave, and gives back what came too late for it:
- * such waves come before all others again, to the same particle if only its copies were old, else to the one that follows.
+ * <p>Invariant: each wave of a lane is admitted once and in the lane's order. Whatever was admitted is given to a particle,
+ * refused, or given back to its lane, one of the three and once.
+ *
+ * <p>When its star leaves this Machine, gravity
+ *
+ * <ol>
+ *   <li>admits nothing more and tells the lanes so, which stop sending and keep what was not admitted;
+ *   <li>asks every particle to finish what it has begun, to give back what it has not, and to stop; what still runs after
+ *       {@code hand-over} is ended, and answered with 503;
+ *   <li>when no particle runs, gives back to each lane, in the order of its numbers, what was admitted and not begun;
+ *   <li>stops when every lane has taken that, or after {@code hand-over} again.
+ * </ol>
+ *
+ * <p>So nothing is lost, for what is not answered is either with its lane or on the way back there, and sent again until
+ * taken. Nothing is run twice, for only what no particle has begun goes back, and a lane takes each return once. Nothing is
+ * reordered, for the lane puts what comes back before all that it has. And no particle runs in two places, for the star
+ * starts elsewhere only when this one, and with it all its particles, has stopped: cluster sharding sees to that.
  */
 final class Gravity extends AbstractBehavior<GravityCommand> {
 
-    /** A particle takes waves. */
-    record Activated(Incarnation incarnation, ActorRef<ParticleCommand> particle, Basis basis)
-            implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    /** A particle's start failed; its actor will stop. */
-    record Failed(Incarnation incarnation, Fault fault) implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    /** A particle's actor is gone; with a fault when it is not to be started again. */
-    record Stopped(
-            Point point, Incarnation incarnation, @Nullable Fault quarantine)
-            implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    /** A particle gave a wave back, see {@link io.hyperspace.traversal.ParticleListener#bounced}. */
-    record Bounced(Incarnation incarnation, Deliver deliver)
-            implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    /** A particle goes on, and has given back all that it had to. */
-    record Renewed(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    private record Checked(
-            Incarnation incarnation,
-            @Nullable Basis basis,
-            @Nullable Throwable failure) implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    private record Resolved(
-            Point point, @Nullable Copy copy, @Nullable Throwable failure)
-            implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    private record Busy(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
-
-    private record StopNow(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
+    /** The star is to leave this Machine; gravity stops when it has given everything back. */
+    enum HandOver implements GravityCommand, NoSerializationVerificationNeeded {
+        NOW
+    }
 
     private record LaneGone(ActorRef<Lane.Command> lane) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     private enum Tick implements GravityCommand {
         ACKNOWLEDGE,
-        PASSIVATE
+        PASSIVATE,
+        PARTICLES_LATE,
+        LANES_LATE
     }
 
-    /** How soon a particle that is out of date but busy is asked again to stop. */
-    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+    private enum Stage {
+        OPEN,
+        FINISHING,
+        GIVING_BACK
+    }
 
     private final StarKey star;
-    private final RegistryView view;
-    private final Registry registry;
+    private final TimerScheduler<GravityCommand> timers;
     private final StarSettings settings;
-    private final Holdings holdings;
-    private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final Admissions admissions;
-    private final ActorRef<StillBusy> busy;
-    private final Map<Point, Held> particles = new HashMap<>();
-    private final Map<Incarnation, Held> byIncarnation = new HashMap<>();
+    private final Returns returns;
+    private final Particles particles;
+    private final Releases releases;
+    private final Departure departure;
+    private Stage stage = Stage.OPEN;
 
     static Behavior<GravityCommand> create(Star.Parts parts, Holdings holdings) {
         return Behaviors.setup(
@@ -124,13 +86,13 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             Holdings holdings) {
         super(context);
         this.star = parts.star();
-        this.view = parts.around().view();
-        this.registry = parts.around().services().registry();
+        this.timers = timers;
         this.settings = parts.settings();
-        this.holdings = holdings;
-        this.drivers = new DriverActors(context, parts)::of;
         this.admissions = new Admissions(settings.acknowledgeEvery());
-        this.busy = context.messageAdapter(StillBusy.class, still -> new Busy(still.particle()));
+        this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain());
+        this.particles = new Particles(context, parts, holdings, returns);
+        this.releases = new Releases(context, parts, particles, this::resume);
+        this.departure = new Departure(admissions, returns, particles);
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
         timers.startTimerWithFixedDelay(Tick.PASSIVATE, sweep);
@@ -139,307 +101,192 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     @Override
     public Receive<GravityCommand> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Carry.class, this::onCarry)
+                .onMessage(Numbered.class, this::onNumbered)
+                .onMessage(Took.class, this::onTook)
                 .onMessage(Knock.class, this::onKnock)
-                .onMessage(Resolved.class, this::onResolved)
-                .onMessage(Activated.class, this::onActivated)
-                .onMessage(Bounced.class, this::onBounced)
-                .onMessage(Checked.class, this::onChecked)
-                .onMessage(Renewed.class, this::onRenewed)
-                .onMessage(Failed.class, this::onFailed)
-                .onMessage(Stopped.class, this::onStopped)
-                .onMessage(Busy.class, this::onBusy)
-                .onMessage(StopNow.class, this::onStopNow)
+                .onMessage(ParticleNews.class, this::onNews)
+                .onMessage(Particles.Resolved.class, this::onResolved)
+                .onMessage(Particles.Checked.class, checked -> then(() -> particles.onChecked(checked)))
+                .onMessage(Particles.StopNow.class, stop -> then(() -> particles.onStopNow(stop)))
+                .onMessage(Release.class, this::onRelease)
+                .onMessage(Release.Reassigned.class, done -> then(() -> releases.onReassigned(done.point())))
+                .onMessage(Releases.Over.class, over -> then(() -> releases.onOver(over)))
+                .onMessage(Releases.Late.class, late -> then(() -> releases.onLate(late)))
+                .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
                 .onMessage(LaneGone.class, this::onLaneGone)
+                .onMessage(HandOver.class, now -> onHandOver())
                 .onMessage(Tick.class, this::onTick)
                 .build();
     }
 
+    /** Does something, and goes on with leaving if that was what it waited for. */
+    private Behavior<GravityCommand> then(Runnable action) {
+        action.run();
+        return goOn();
+    }
+
     private Behavior<GravityCommand> onKnock(Knock knock) {
-        getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
-        knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch()));
+        if (stage == Stage.OPEN) {
+            getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
+            admissions.greet(knock.lane());
+            knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch()));
+        }
         return this;
     }
 
     private Behavior<GravityCommand> onLaneGone(LaneGone gone) {
         admissions.forget(gone.lane());
+        returns.forget(gone.lane());
+        return goOn();
+    }
+
+    private Behavior<GravityCommand> onNumbered(Numbered item) {
+        if (stage != Stage.OPEN || !admissions.admit(item)) {
+            return this;
+        }
+        if (returns.isDeparted(item)) {
+            returns.elsewhere(item);
+        } else if (item instanceof Carry carry) {
+            particles.take(carry);
+        } else if (item instanceof Mark mark) {
+            particles.take(mark);
+        }
         return this;
     }
 
-    private Behavior<GravityCommand> onCarry(Carry carry) {
-        if (!admissions.admit(carry)) {
-            return this;
-        }
-        Point target = targetOf(carry.wave());
-        Held held = particles.get(target);
-        if (held == null) {
-            held = new Held(target);
-            particles.put(target, held);
-            resolve(held);
-        }
-        deliver(held, new Deliver(carry.wave(), carry.replyTo()));
-        return this;
+    private Behavior<GravityCommand> onTook(Took took) {
+        returns.took(took);
+        return goOn();
     }
 
-    private static Point targetOf(Directed wave) {
-        if (wave instanceof Ping ping) {
-            return ping.to();
+    private Behavior<GravityCommand> onNews(ParticleNews news) {
+        Held held = particles.of(news.incarnation());
+        if (news instanceof ParticleNews.Bounced bounced) {
+            onBounced(held, bounced.deliver().carry());
+        } else if (held != null) {
+            onNews(held, news);
         }
-        if (wave instanceof Signal signal) {
-            return signal.to();
-        }
-        throw new IllegalArgumentException("a ripple has no single target");
+        return goOn();
     }
 
-    private void deliver(Held held, Deliver deliver) {
-        if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
-            held.touch(System.nanoTime());
-            held.tell(deliver);
-            return;
-        }
-        if (held.phase() == Held.Phase.ACTIVE) {
-            check(held);
-        } else if (held.phase() == Held.Phase.QUARANTINED && held.isCurrent(view)) {
-            refuse(deliver, held.quarantine());
-            return;
-        } else if (held.phase() == Held.Phase.QUARANTINED) {
-            held.phase(Held.Phase.STARTING);
-            resolve(held);
-        }
-        if (!held.buffer(deliver, settings.buffer())) {
-            refuse(deliver, Faults.tooMany("the buffer of '" + held.point() + "'", settings.buffer()));
-        }
-    }
-
-    /** Compares what a particle runs on with what the Registry has. */
-    private void check(Held held) {
-        held.phase(Held.Phase.CHECKING);
-        Basis known = Objects.requireNonNull(held.basis(), "known since it started");
-        Incarnation incarnation = known.record().record().incarnation();
-        getContext().pipeToSelf(known.readAgain(view), (basis, failure) -> new Checked(incarnation, basis, failure));
-    }
-
-    /** What cannot be read is no reason to stop a particle: its waves are refused, and the next looks again. */
-    private Behavior<GravityCommand> onChecked(Checked checked) {
-        Held held = byIncarnation.get(checked.incarnation());
-        if (held == null || held.phase() != Held.Phase.CHECKING) {
-            return this;
-        }
-        Basis known = Objects.requireNonNull(held.basis(), "known since it started");
-        Basis now = checked.basis();
-        if (now != null && known.isSameAs(now)) {
-            held.basis(now);
-            held.tell(new Renew(now));
-            return this;
-        }
-        Fault fault = now != null ? null : faultOf(checked.failure());
-        if (fault == null || fault.status() == 404) {
-            replace(held);
+    /** What a particle gives back that is not known here any more looks for its way again. */
+    private void onBounced(@Nullable Held held, Carry carry) {
+        if (stage != Stage.OPEN) {
+            departure.keep(carry);
+        } else if (held == null) {
+            returns.elsewhere(carry);
         } else {
-            held.drain(deliver -> refuse(deliver, fault));
-            held.tell(new Renew(known));
+            particles.onBounced(held, carry);
         }
-        return this;
     }
 
-    private Behavior<GravityCommand> onRenewed(Renewed renewed) {
-        Held held = byIncarnation.get(renewed.incarnation());
-        if (held != null && held.phase() == Held.Phase.CHECKING) {
-            goOn(held);
+    private void onNews(Held held, ParticleNews news) {
+        if (news instanceof ParticleNews.Activated activated) {
+            onActivated(held, activated);
+        } else if (news instanceof ParticleNews.Stopped stopped) {
+            onStopped(held, stopped);
+        } else if (news instanceof ParticleNews.Busy busy) {
+            particles.onBusy(held, busy.incarnation());
+        } else if (news instanceof ParticleNews.Renewed) {
+            particles.onRenewed(held);
+        } else if (news instanceof ParticleNews.Failed failed) {
+            particles.onFailed(held, failed.fault());
+        } else if (news instanceof ParticleNews.Failing) {
+            particles.onFailing(held);
         }
-        return this;
     }
 
-    private void goOn(Held held) {
-        held.phase(Held.Phase.ACTIVE);
-        held.touch(System.nanoTime());
-        held.drain(deliver -> deliver(held, deliver));
-    }
-
-    private Behavior<GravityCommand> onBounced(Bounced bounced) {
-        Held held = byIncarnation.get(bounced.incarnation());
-        Deliver deliver = bounced.deliver();
-        if (held == null) {
-            refuse(deliver, Faults.notReady("'" + targetOf(deliver.wave()) + "'"));
-            return this;
-        }
-        if (!held.takeBack(deliver, settings.buffer())) {
-            refuse(deliver, Faults.tooMany("the buffer of '" + held.point() + "'", settings.buffer()));
-        }
-        if (held.phase() == Held.Phase.ACTIVE) {
-            check(held);
-        }
-        return this;
-    }
-
-    /** A particle in quarantine gets another chance when its properties were changed. */
-    private void forgive(ParticleRecord now) {
-        CompletionStage<Copy> ready =
-                view.learn(now.point(), () -> registry.setStatus(now.point(), now.incarnation(), Status.READY));
-        getContext().pipeToSelf(ready, (copy, failure) -> new Resolved(now.point(), copy, failure));
-    }
-
-    /** Finds the record of a particle; a copy that would keep its waves out is not believed. */
-    private void resolve(Held held) {
-        Copy copy = view.cachedCopy(held.point());
-        boolean isGood =
-                copy != null && livesHere(copy.record()) && copy.record().status() == Status.READY;
-        CompletionStage<Copy> found = isGood ? CompletableFuture.completedFuture(copy) : view.read(held.point());
-        getContext().pipeToSelf(found, (read, failure) -> new Resolved(held.point(), read, failure));
-    }
-
-    /** A particle that was never placed follows the one that a wave was sent to, which is gone. */
-    private Behavior<GravityCommand> onResolved(Resolved resolved) {
-        Held held = particles.get(resolved.point());
-        if (held == null) {
-            return this;
-        }
-        Copy copy = resolved.copy();
-        if (copy == null) {
-            drop(held, faultOf(resolved.failure()));
-            return this;
-        }
-        ParticleRecord record = copy.record();
-        if (record.status() == Status.DELETED || record.location() == null) {
-            drop(held, Faults.noSuchPoint(held.point().toString()));
-        } else if (!livesHere(record)) {
-            drop(held, Faults.notReady("'" + held.point() + "', which lives elsewhere now,"));
-        } else if (record.status() == Status.PANIC && held.isChanged(record)) {
-            forgive(record);
-        } else if (record.status() == Status.PANIC) {
-            Fault fault = Faults.quarantined(held.point().toString());
-            held.basis(new Basis(copy, null));
-            held.quarantine(fault);
-            held.drain(deliver -> refuse(deliver, fault));
+    private void onActivated(Held held, ParticleNews.Activated activated) {
+        Release release = held.release();
+        if (release == null) {
+            particles.onActivated(held, activated);
         } else {
-            start(held, copy);
-        }
-        return this;
-    }
-
-    private static Fault faultOf(@Nullable Throwable failure) {
-        return HyperspaceException.faultOf(failure == null ? new IllegalStateException() : failure);
-    }
-
-    private boolean livesHere(ParticleRecord record) {
-        Location location = record.location();
-        return location != null && location.star().equals(star);
-    }
-
-    private void start(Held held, Copy copy) {
-        ParticleRecord record = copy.record();
-        ActorRef<DriverActor.Command> driver = drivers.apply(record);
-        if (driver == null) {
-            drop(held, Faults.notReady("a driver for kind '" + record.kind() + "'"));
-            return;
-        }
-        held.basis(new Basis(copy, null));
-        byIncarnation.put(record.incarnation(), held);
-        holdings.hold(record);
-        driver.tell(new DriverActor.Activate(copy));
-    }
-
-    private void drop(Held held, Fault fault) {
-        particles.remove(held.point(), held);
-        held.drain(deliver -> refuse(deliver, fault));
-    }
-
-    private Behavior<GravityCommand> onActivated(Activated activated) {
-        Held held = byIncarnation.get(activated.incarnation());
-        if (held != null) {
             held.activated(activated.particle(), activated.basis(), System.nanoTime());
-            held.drain(deliver -> deliver(held, deliver));
+            releases.stop(held, release);
         }
-        return this;
     }
 
-    private Behavior<GravityCommand> onFailed(Failed failed) {
-        Held held = byIncarnation.get(failed.incarnation());
-        if (held != null) {
-            held.drain(deliver -> refuse(deliver, failed.fault()));
-        }
-        return this;
-    }
-
-    private Behavior<GravityCommand> onStopped(Stopped stopped) {
-        Held held = byIncarnation.remove(stopped.incarnation());
-        if (held == null) {
-            return this;
-        }
-        held.stopped();
-        Fault quarantine = stopped.quarantine();
-        if (quarantine != null) {
-            held.quarantine(quarantine);
-            held.drain(deliver -> refuse(deliver, quarantine));
-        } else if (held.hasWaiting()) {
-            resolve(held);
+    private void onStopped(Held held, ParticleNews.Stopped stopped) {
+        particles.noLongerRuns(held, stopped.incarnation());
+        if (stage != Stage.OPEN) {
+            departure.keepAll(held);
+        } else if (held.release() != null) {
+            releases.released(held);
         } else {
-            particles.remove(held.point(), held);
+            particles.onStopped(held, stopped.quarantine());
         }
-        return this;
     }
 
-    private void replace(Held held) {
-        held.phase(Held.Phase.REPLACING);
-        held.tell(new Passivate(true, busy));
-    }
-
-    /** A particle that was to stop has work: if it is out of date it is asked again soon, else it goes on. */
-    private Behavior<GravityCommand> onBusy(Busy stays) {
-        Held held = byIncarnation.get(stays.incarnation());
-        if (held == null) {
+    private Behavior<GravityCommand> onResolved(Particles.Resolved resolved) {
+        Held held = particles.at(resolved.point());
+        if (held == null || held.phase() != Held.Phase.STARTING || held.isRunning()) {
             return this;
         }
-        if (held.phase() == Held.Phase.REPLACING) {
-            getContext().scheduleOnce(ASK_AGAIN, getContext().getSelf(), new StopNow(stays.incarnation()));
-        } else if (held.phase() == Held.Phase.PASSIVATING && held.hasBounced()) {
-            check(held);
-        } else if (held.phase() == Held.Phase.PASSIVATING) {
-            goOn(held);
+        if (held.release() == null) {
+            particles.onResolved(held, resolved);
+        } else {
+            releases.released(held);
         }
         return this;
     }
 
-    private Behavior<GravityCommand> onStopNow(StopNow stop) {
-        Held held = byIncarnation.get(stop.incarnation());
-        if (held != null && held.phase() == Held.Phase.REPLACING) {
-            replace(held);
+    private Behavior<GravityCommand> onRelease(Release release) {
+        if (stage == Stage.OPEN) {
+            releases.onRelease(release);
+        } else {
+            releases.refuse(release);
         }
         return this;
+    }
+
+    /** A particle that was to move lives here after all, or is known to live elsewhere. */
+    private void resume(Held held) {
+        if (stage != Stage.OPEN) {
+            departure.keepAll(held);
+        } else if (held.hasWaiting()) {
+            particles.resolve(held);
+        } else {
+            particles.forget(held);
+        }
+    }
+
+    private Behavior<GravityCommand> onHandOver() {
+        if (stage == Stage.OPEN) {
+            stage = Stage.FINISHING;
+            timers.cancel(Tick.PASSIVATE);
+            timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
+            departure.tellLanes();
+            departure.begin(releases);
+        }
+        return goOn();
+    }
+
+    /** Takes the next step of leaving when it is time to. */
+    private Behavior<GravityCommand> goOn() {
+        if (stage == Stage.FINISHING && particles.isEmpty()) {
+            stage = Stage.GIVING_BACK;
+            timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
+            departure.giveBack();
+        }
+        return stage == Stage.GIVING_BACK && returns.areTaken() ? Behaviors.stopped() : this;
     }
 
     private Behavior<GravityCommand> onTick(Tick tick) {
-        if (tick == Tick.ACKNOWLEDGE) {
+        if (tick == Tick.PASSIVATE) {
+            particles.passivateIdle();
+        } else if (tick == Tick.PARTICLES_LATE) {
+            timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
+            departure.endParticles();
+        } else if (tick == Tick.LANES_LATE) {
+            getContext().getLog().warn("not all lanes of {} have taken back what they sent", star);
+            return Behaviors.stopped();
+        } else if (stage == Stage.FINISHING) {
+            departure.tellLanes();
+            returns.tick(System.nanoTime());
+        } else {
             admissions.acknowledgeAll();
-            return this;
+            returns.tick(System.nanoTime());
         }
-        long idleSince = System.nanoTime() - settings.passivateAfter().toNanos();
-        for (Held held : particles.values()) {
-            if (held.phase() == Held.Phase.ACTIVE && held.isIdleSince(idleSince)) {
-                held.phase(Held.Phase.PASSIVATING);
-                held.tell(new Passivate(false, busy));
-            }
-        }
-        return this;
-    }
-
-    /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
-    private void refuse(Deliver deliver, Fault fault) {
-        ActorRef<Reflected> replyTo = deliver.replyTo();
-        if (replyTo == null || !(deliver.wave() instanceof Ping ping)) {
-            return;
-        }
-        Point parent = fault.status() == 404 ? ping.to().parent() : null;
-        Permission needed = NeededPermission.of(ping.method());
-        Permission asked = parent == null ? needed : Permission.SELECT;
-        view.access(ping.agent(), parent == null ? ping.to() : parent).whenComplete((access, failure) -> {
-            String name = needed.name().toLowerCase(Locale.ROOT);
-            Fault told = failure != null
-                    ? HyperspaceException.faultOf(failure)
-                    : access.may(asked)
-                            ? fault
-                            : Faults.forbidden(name, ping.to().toString());
-            replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
-        });
+        return goOn();
     }
 }

@@ -1,12 +1,13 @@
 package io.hyperspace.star;
 
+import io.hyperspace.lane.Mark;
+import io.hyperspace.lane.Numbered;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand;
-import io.hyperspace.traversal.ParticleCommand.Deliver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -34,16 +35,23 @@ final class Held {
         /** Asked to stop because it is not what the Registry has. */
         REPLACING,
         /** Not to be started until its properties are changed. */
-        QUARANTINED
+        QUARANTINED,
+        /** Asked to stop because somebody wants to move it to another star. */
+        RELEASING,
+        /** Stopped, and not to be started until it is known where it lives. */
+        RELEASED,
+        /** Asked to stop because its star leaves this Machine. */
+        LEAVING
     }
 
     private final Point point;
-    private final Deque<Deliver> bounced = new ArrayDeque<>(0);
-    private final Deque<Deliver> waiting = new ArrayDeque<>(2);
+    private final Deque<Numbered> bounced = new ArrayDeque<>(0);
+    private final Deque<Numbered> waiting = new ArrayDeque<>(2);
     private Phase phase = Phase.STARTING;
     private @Nullable Basis basis;
     private @Nullable ActorRef<ParticleCommand> actor;
     private @Nullable Fault quarantine;
+    private @Nullable Release release;
     private long lastUsed;
 
     Held(Point point) {
@@ -101,6 +109,15 @@ final class Held {
         phase = Phase.QUARANTINED;
     }
 
+    /** Who wants to move it; null when nobody does. */
+    @Nullable Release release() {
+        return release;
+    }
+
+    void release(@Nullable Release wanted) {
+        release = wanted;
+    }
+
     void touch(long now) {
         lastUsed = now;
     }
@@ -127,14 +144,14 @@ final class Held {
         return basis != null && !Basis.isSameParticle(basis.record().record(), now);
     }
 
-    /** Keeps a wave for later; false when the limit is reached. */
-    boolean buffer(Deliver deliver, int limit) {
-        return waiting.size() < limit && waiting.add(deliver);
+    /** Keeps something for later; false when the limit is reached, which holds for waves alone. */
+    boolean buffer(Numbered item, int limit) {
+        return (waiting.size() < limit || item instanceof Mark) && waiting.add(item);
     }
 
     /** Keeps a wave that the particle gave back; false when the limit is reached. */
-    boolean takeBack(Deliver deliver, int limit) {
-        return bounced.size() < limit && bounced.add(deliver);
+    boolean takeBack(Numbered item, int limit) {
+        return bounced.size() < limit && bounced.add(item);
     }
 
     boolean hasBounced() {
@@ -146,8 +163,8 @@ final class Held {
     }
 
     /** Gives all that waited to someone, in order. What is buffered again meanwhile stays for the next time. */
-    void drain(Consumer<Deliver> to) {
-        Deque<Deliver> all = new ArrayDeque<>(bounced);
+    void drain(Consumer<Numbered> to) {
+        Deque<Numbered> all = new ArrayDeque<>(bounced);
         all.addAll(waiting);
         bounced.clear();
         waiting.clear();

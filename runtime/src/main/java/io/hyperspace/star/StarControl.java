@@ -41,6 +41,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
     /** The star has adopted a particle. */
     record Hold(ParticleRecord record) implements Command {}
 
+    /** Stores what is gathered and stops. */
+    enum Leave implements Command {
+        NOW
+    }
+
     private enum Store implements Command {
         NOW
     }
@@ -92,6 +97,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
                 .forAnyState()
                 .onCommand(Hold.class, this::onHold)
                 .onCommand(Store.class, store -> onStore())
+                .onCommand(Leave.class, leave -> onLeave())
                 .build();
     }
 
@@ -105,6 +111,12 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
             timers.startSingleTimer(Store.NOW, settings.holdAfter());
         }
         return Effect().none();
+    }
+
+    private Effect<Adopted, Holding> onLeave() {
+        return gathered.isEmpty()
+                ? Effect().stop()
+                : Effect().persist(new Adopted(Map.copyOf(gathered))).thenStop();
     }
 
     private Effect<Adopted, Holding> onStore() {

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param failures failures of a particle within {@code failureTime} that are put up with
  * @param failureTime see {@code failures}
  * @param holdAfter how long changes of what a star holds are gathered before they are stored together
+ * @param handOver how long a star that leaves, or a particle, may go on with what is under way
+ * @param releaseTimeout how long a particle waits to hear where it lives now
+ * @param returnWindow how many waves are on their way back to one lane at once
+ * @param returnAgain how long a lane takes none of them before they are sent again
  */
 record StarSettings(
         int buffer,
@@ -21,7 +25,11 @@ record StarSettings(
         Duration acknowledgeAfter,
         int failures,
         Duration failureTime,
-        Duration holdAfter) {
+        Duration holdAfter,
+        Duration handOver,
+        Duration releaseTimeout,
+        int returnWindow,
+        Duration returnAgain) {
 
     static StarSettings of(Config hyperspace) {
         Config star = hyperspace.getConfig("star");
@@ -32,6 +40,10 @@ record StarSettings(
                 star.getDuration("acknowledge-after"),
                 star.getInt("failures"),
                 star.getDuration("failure-time"),
-                star.getDuration("hold-after"));
+                star.getDuration("hold-after"),
+                star.getDuration("hand-over"),
+                star.getDuration("release-timeout"),
+                star.getInt("return-window"),
+                star.getDuration("return-again"));
     }
 }

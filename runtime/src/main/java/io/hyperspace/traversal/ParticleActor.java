@@ -16,8 +16,10 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
+import io.hyperspace.traversal.ParticleCommand.Leave;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
 import io.hyperspace.traversal.ParticleCommand.Renew;
 import io.hyperspace.traversal.ParticleCommand.StillBusy;
@@ -43,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: every ping that it took is answered once, with 503 if the actor ends first, or given back to gravity; waves
  * of one agent enter the pipeline in the order in which they came; each is judged at the moment it enters, see {@link Judge};
  * once one was given back, so are all that follow until gravity has said how to go on; it stops only when nothing is under
- * way.
+ * way. When its core throws, it gives back what comes until gravity has heard of it and asks it to stop; then it fails. So
+ * no wave ends in the mailbox of an actor that is gone.
  */
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
@@ -81,6 +84,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Set<Travel> travels = new HashSet<>();
     private @Nullable Judge judge;
     private boolean bouncing;
+    private @Nullable RuntimeException failure;
 
     public static Behavior<ParticleCommand> create(
             Copy record, Driver driver, Surroundings around, ParticleListener listener) {
@@ -118,6 +122,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 .onMessage(Renew.class, this::onRenew)
                 .onMessage(OpenState.class, this::onOpenState)
                 .onMessage(Passivate.class, this::onPassivate)
+                .onMessage(Leave.class, this::onLeave)
                 .onMessage(StateUnknown.class, this::onStateUnknown)
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
@@ -142,7 +147,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private Behavior<ParticleCommand> onRenew(Renew renew) {
         judging().renew(renew.basis());
-        bouncing = false;
+        bouncing = failure != null;
         listener.renewed();
         return this;
     }
@@ -239,9 +244,25 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** Gives a wave back, and all that wait: they come again in this order, before those that follow. */
     private void bounce(Deliver deliver) {
-        bouncing = true;
         listener.bounced(deliver);
+        bounceAll();
+    }
+
+    private void bounceAll() {
+        bouncing = true;
         undecided.drain(listener::bounced);
+    }
+
+    /** The first failure counts; others may follow from it. One that has not started has got no waves, and fails at once. */
+    private void fail(RuntimeException cause) {
+        if (judge == null) {
+            throw cause;
+        }
+        if (failure == null) {
+            failure = cause;
+            bounceAll();
+            listener.failing();
+        }
     }
 
     private void enter(Deliver deliver, RouteMatch match) {
@@ -262,11 +283,19 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void begin(Travel travel) {
         travels.add(travel);
+        goOn(travel);
+    }
+
+    /** What is under way in a core that has failed ends with it. */
+    private void goOn(Travel travel) {
+        if (failure != null) {
+            return;
+        }
         try {
             go(travel);
         } catch (RuntimeException e) {
             finish(travel, Reply.of(HyperspaceException.faultOf(e)));
-            throw e;
+            fail(e);
         }
     }
 
@@ -299,26 +328,24 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             finish(travel, answered.reply());
         } else {
             travel.answered(answered.reply());
-            go(travel);
+            goOn(travel);
         }
         return this;
     }
 
     private void finish(Travel travel, Reply reply) {
         travels.remove(travel);
-        answer(new Deliver(travel.origin(), travel.replyTo()), reply);
+        answer(travel.origin(), travel.replyTo(), reply);
     }
 
     private void answer(Deliver deliver, Reply reply) {
-        if (deliver.replyTo() != null) {
-            deliver.replyTo()
-                    .tell(new Pong(
-                            WaveId.next(),
-                            deliver.wave().id(),
-                            record.point(),
-                            reply.status(),
-                            reply.headers(),
-                            reply.body()));
+        answer(deliver.wave(), deliver.replyTo(), reply);
+    }
+
+    private void answer(Directed wave, @Nullable ActorRef<Reflected> replyTo, Reply reply) {
+        if (replyTo != null) {
+            replyTo.tell(
+                    new Pong(WaveId.next(), wave.id(), record.point(), reply.status(), reply.headers(), reply.body()));
         }
     }
 
@@ -333,10 +360,29 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** What is on disk is not known: the particle ends, and starts again from what it finds there. */
     private Behavior<ParticleCommand> onStateUnknown(StateUnknown unknown) {
-        throw new Failed(Faults.notReady("the durable state of '" + record.point() + "'"), null);
+        fail(new Failed(Faults.notReady("the durable state of '" + record.point() + "'"), null));
+        return this;
+    }
+
+    private Behavior<ParticleCommand> onLeave(Leave leave) {
+        failNow();
+        bounceAll();
+        dropOverdue();
+        if (travels.isEmpty()) {
+            return Behaviors.stopped();
+        }
+        leave.busy().tell(new StillBusy(record.incarnation()));
+        return this;
+    }
+
+    private void failNow() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private Behavior<ParticleCommand> onPassivate(Passivate passivate) {
+        failNow();
         dropOverdue();
         boolean busy = !undecided.isEmpty() || !travels.isEmpty();
         if (busy || !(core.isPassivatable() || passivate.evenIfKept())) {
@@ -355,7 +401,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private Behavior<ParticleCommand> onStop() {
         Reply gone = Reply.of(Faults.notReady("'" + record.point() + "'"));
         undecided.drain(deliver -> answer(deliver, gone));
-        travels.forEach(travel -> answer(new Deliver(travel.origin(), travel.replyTo()), gone));
+        travels.forEach(travel -> answer(travel.origin(), travel.replyTo(), gone));
         core.stop();
         return this;
     }

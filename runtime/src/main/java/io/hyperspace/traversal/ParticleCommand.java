@@ -1,5 +1,6 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.lane.Carry;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
@@ -15,8 +16,13 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
      *
      * @param wave the wave
      * @param replyTo who takes the answer; null for a signal
+     * @param carry how it came to gravity
      */
-    record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements ParticleCommand {}
+    record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo, Carry carry) implements ParticleCommand {
+        public Deliver(Carry carry) {
+            this(carry.wave(), carry.replyTo(), carry);
+        }
+    }
 
     /** Ends the bouncing of waves: the particle may go on, with a basis that says what its own says. */
     record Renew(Basis basis) implements ParticleCommand {}
@@ -28,6 +34,13 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
      * @param busy hears of it when the particle stays; otherwise the particle stops
      */
     record Passivate(boolean evenIfKept, ActorRef<StillBusy> busy) implements ParticleCommand {}
+
+    /**
+     * Asks the particle to give back what it has not begun, also what still comes, and to stop once nothing is under way.
+     *
+     * @param busy hears of it when something is under way; then it is asked again
+     */
+    record Leave(ActorRef<StillBusy> busy) implements ParticleCommand {}
 
     /** The particle stays: it has waves under way, or its core asks to be kept. */
     record StillBusy(Incarnation particle) implements NoSerializationVerificationNeeded {}

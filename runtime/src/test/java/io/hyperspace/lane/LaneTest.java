@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.point.Point;
@@ -17,7 +18,12 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class LaneTest {
 
     private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 0);
+    private static final Point TARGET = Point.parse("test:echo");
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
 
@@ -41,6 +48,7 @@ final class LaneTest {
     private final TestProbe<Knock> door = KIT.createTestProbe();
     private final TestProbe<GravityCommand> gravity = KIT.createTestProbe();
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
+    private final NotedTable table = new NotedTable();
 
     @Test
     void itKnocksUntilItIsGreeted() {
@@ -104,11 +112,7 @@ final class LaneTest {
 
     @Test
     void whatAGravityHadNotAdmittedWhenItWentAwayIsRefusedAndTheLaneKnocksAgain() {
-        Behavior<GravityCommand> forgetful = Behaviors.receive(GravityCommand.class)
-                .onMessage(Knock.class, knock -> Behaviors.stopped())
-                .onAnyMessage(message -> Behaviors.same())
-                .build();
-        ActorRef<GravityCommand> mortal = KIT.spawn(forgetful);
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         door.receiveMessage();
         lane.tell(new Greet(mortal, 1));
@@ -123,9 +127,215 @@ final class LaneTest {
         assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
     }
 
+    @Test
+    void aWaveThatWasDroppedOnTheWayIsSentAgainWithAllThatFollowAndNothingIsAdmittedTwice() {
+        GravityWithGaps gaps = new GravityWithGaps(1, 4);
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50), Duration.ofSeconds(60));
+        lane.tell(new Greet(KIT.spawn(gaps.behavior()), 1));
+
+        for (String text : List.of("a", "b", "c", "d", "e")) {
+            lane.tell(send(text));
+        }
+
+        await().untilAsserted(() -> assertThat(gaps.admitted()).containsExactly("a", "b", "c", "d", "e"));
+    }
+
+    @Test
+    void whileNothingIsAdmittedTheWindowHoldsAndItIsSentAgainMoreAndMoreSeldom() {
+        ActorRef<Lane.Command> lane = lane(2, Duration.ofMillis(100), Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
+            times.add(System.nanoTime());
+            assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(2);
+        }
+        lane.tell(send("one too many"));
+
+        assertThat(pong().status()).isEqualTo(429);
+        assertThat(times.get(3) - times.get(0))
+                .isGreaterThan(Duration.ofMillis(600).toNanos());
+        lane.tell(new Lane.Admitted(1, 2));
+        gravity.expectNoMessage(Duration.ofMillis(900));
+    }
+
+    @Test
+    void aLaneThatIsNotGreetedKnocksSoonAndThenMoreAndMoreSeldom() {
+        lane(10, Duration.ofMillis(50));
+        long start = System.nanoTime();
+
+        for (int knocks = 0; knocks < 5; knocks++) {
+            door.receiveMessage();
+        }
+
+        Duration spent = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(spent).isGreaterThan(Duration.ofMillis(700)).isLessThan(Duration.ofMillis(2500));
+    }
+
+    @Test
+    void whatAGravityThatLeavesGivesBackGoesToTheNextOneBeforeAllElseAndNothingIsRefused() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        door.receiveMessage();
+        List<Carry> sent = sent(lane, "a", "b", "c", "d");
+
+        lane.tell(new Lane.Leaving(1, 3));
+        lane.tell(send("e"));
+        lane.tell(new Return.Back(1, 1, false, sent.get(0), null));
+        lane.tell(new Return.Back(1, 3, false, sent.get(0), null));
+        lane.tell(new Return.Back(1, 2, false, sent.get(2), null));
+        lane.tell(new Return.Back(1, 2, false, sent.get(2), null));
+        lane.tell(new Return.Moved(1, 3, 3));
+
+        for (long turn : List.of(1L, 1L, 2L, 2L, 3L)) {
+            assertThat(gravity.expectMessageClass(Took.class).turn()).isEqualTo(turn);
+        }
+        door.receiveMessage();
+        TestProbe<GravityCommand> next = KIT.createTestProbe();
+        lane.tell(new Greet(next.getRef(), 2));
+        for (String text : List.of("a", "c", "d", "e")) {
+            assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo(text);
+        }
+        lane.tell(new Return.Moved(1, 3, 3));
+        assertThat(gravity.expectMessageClass(Took.class).turn()).isEqualTo(3);
+        sender.expectNoMessage();
+    }
+
+    @Test
+    void whatWasNotAdmittedByAGravityThatSaidSoBeforeItWentIsSentToTheNext() {
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(mortal, 1));
+        lane.tell(send("a"));
+        lane.tell(send("b"));
+
+        lane.tell(new Lane.Leaving(1, 1));
+        mortal.tell(new Knock(lane));
+        lane.tell(new Greet(gravity.getRef(), 2));
+
+        assertThat(text(gravity.expectMessageClass(Carry.class))).isEqualTo("b");
+        sender.expectNoMessage();
+    }
+
+    @Test
+    void wavesWhoseTargetLivesElsewhereGoToTheTableAndTheMarkBehindThem() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        List<Carry> sent = sent(lane, "a", "b");
+
+        lane.tell(new Lane.Flush(TARGET, 7));
+        Mark mark = gravity.expectMessageClass(Mark.class);
+        lane.tell(new Return.Back(1, 1, true, sent.get(0), null));
+        lane.tell(new Return.Back(1, 2, true, sent.get(1), null));
+        lane.tell(new Return.Back(1, 3, true, null, mark));
+
+        assertThat(mark.number()).isEqualTo(3);
+        await().untilAsserted(() -> assertThat(table.noted).containsExactly("a", "b", "flush 7"));
+    }
+
+    @Test
+    void onceATargetHasDepartedAllItsWavesGoToTheTableUntilTheFlushAlsoWhenTheStarMoves() {
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(gravity.getRef(), 1));
+        List<Carry> sent = sent(lane, "a", "b");
+
+        lane.tell(new Return.Back(1, 1, true, sent.get(0), null));
+        lane.tell(new Return.Moved(1, 2, 1));
+        lane.tell(send("c"));
+        lane.tell(new Lane.Flush(TARGET, 7));
+        lane.tell(send("d"));
+        TestProbe<GravityCommand> next = KIT.createTestProbe();
+        lane.tell(new Greet(next.getRef(), 2));
+
+        assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo("d");
+        assertThat(table.noted).containsExactly("a", "b", "c", "flush 7");
+    }
+
+    @Test
+    void aFlushEndsAlsoWhenTheGravityIsGoneThatHasItsMark() {
+        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
+        lane.tell(new Greet(mortal, 1));
+        lane.tell(new Lane.Flush(TARGET, 7));
+        lane.tell(new Lane.Admitted(1, 1));
+
+        mortal.tell(new Knock(lane));
+
+        await().untilAsserted(() -> assertThat(table.noted).containsExactly("flush 7"));
+    }
+
+    private List<Carry> sent(ActorRef<Lane.Command> lane, String... texts) {
+        List<Carry> carries = new ArrayList<>();
+        for (String text : texts) {
+            lane.tell(send(text));
+            carries.add(gravity.expectMessageClass(Carry.class));
+        }
+        return carries;
+    }
+
+    private static String text(Carry carry) {
+        return ((Substance.Text) carry.wave().body()).value();
+    }
+
+    /** A gravity that ends when it is knocked at. */
+    private static Behavior<GravityCommand> mortal() {
+        return Behaviors.receive(GravityCommand.class)
+                .onMessage(Knock.class, knock -> Behaviors.stopped())
+                .onAnyMessage(message -> Behaviors.same())
+                .build();
+    }
+
+    /** Admits as a gravity does, but never sees the first copy of some waves. */
+    private static final class GravityWithGaps {
+        private final Set<Long> dropped;
+        private final List<String> admitted = new CopyOnWriteArrayList<>();
+
+        GravityWithGaps(long... numbers) {
+            this.dropped = new HashSet<>(LongStream.of(numbers).boxed().toList());
+        }
+
+        Behavior<GravityCommand> behavior() {
+            return Behaviors.receive(GravityCommand.class)
+                    .onMessage(Carry.class, carry -> {
+                        if (!dropped.remove(carry.number()) && carry.number() == admitted.size() + 1) {
+                            admitted.add(((Substance.Text) carry.wave().body()).value());
+                            carry.lane().tell(new Lane.Admitted(1, carry.number()));
+                        }
+                        return Behaviors.same();
+                    })
+                    .build();
+        }
+
+        List<String> admitted() {
+            return admitted;
+        }
+    }
+
     private ActorRef<Lane.Command> lane(int window, Duration knock) {
-        LaneSettings settings = new LaneSettings(window, knock, 10, 10, 10);
-        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, settings));
+        return lane(window, Duration.ofSeconds(30), knock);
+    }
+
+    private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
+        LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10);
+        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, table, settings));
+    }
+
+    /** Notes what comes to the lane table. */
+    private static final class NotedTable implements Lane.Table {
+        private final List<String> noted = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void stray(Lane.Send send) {
+            noted.add(((Substance.Text) send.wave().body()).value());
+        }
+
+        @Override
+        public void flushed(Lane.Flush flush) {
+            noted.add("flush " + flush.id());
+        }
     }
 
     private Pong pong() {
@@ -144,6 +354,6 @@ final class LaneTest {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + 60_000,
                 List.of());
-        return new Lane.Send(new Ping(head, Point.parse("test:echo")), sender.getRef());
+        return new Lane.Send(new Ping(head, TARGET), sender.getRef());
     }
 }

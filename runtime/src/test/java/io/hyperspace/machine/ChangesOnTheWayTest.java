@@ -100,6 +100,22 @@ final class ChangesOnTheWayTest {
     }
 
     @Test
+    void wavesBehindOneThatBroughtItsCoreDownReachTheNextLifeAndKeepTheirOrder() {
+        try (TestHyperverse world = world()) {
+            inTheFirst = () -> {
+                throw new IllegalStateException("broken on purpose");
+            };
+
+            List<Integer> statuses = statuses(world, Agent.HYPERUSER);
+
+            assertThat(statuses.get(0)).isEqualTo(500);
+            assertThat(statuses.subList(1, WAVES)).containsOnly(200);
+            assertThat(handled.get(0)).isEqualTo("0@1");
+            assertThat(handled.subList(1, WAVES)).isEqualTo(numbers(1, 2));
+        }
+    }
+
+    @Test
     void aParticleThatIsGoneTakesNoMore() {
         try (TestHyperverse world = world()) {
             inTheFirst = () -> world.registry.remove(ECHO);

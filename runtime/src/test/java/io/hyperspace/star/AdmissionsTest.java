@@ -63,6 +63,18 @@ final class AdmissionsTest {
     }
 
     @Test
+    void whatComesASecondTimeIsAcknowledgedASecondTime() {
+        admissions.admit(carry(1));
+        admissions.acknowledgeAll();
+        lane.receiveMessage();
+
+        assertThat(admissions.admit(carry(1))).isFalse();
+        admissions.acknowledgeAll();
+
+        assertThat(lane.receiveMessage()).isEqualTo(new Lane.Admitted(admissions.epoch(), 1));
+    }
+
+    @Test
     void aLaterLifeHasAHigherEpoch() {
         assertThat(new Admissions(2).epoch()).isGreaterThan(admissions.epoch());
     }

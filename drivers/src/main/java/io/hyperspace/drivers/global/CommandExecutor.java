@@ -45,6 +45,7 @@ final class CommandExecutor {
     private final Selection selection;
     private final Grants grants;
     private final Ownership ownership;
+    private final Relocation relocation;
     private final Past past;
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -60,6 +61,7 @@ final class CommandExecutor {
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
         this.ownership = new Ownership(registry, services.waves(), admission, selection);
+        this.relocation = new Relocation(registry, services.waves(), services.moves());
         this.past = new Past(registry, admission, config.getInt("history-limit"), config.getInt("history-page"));
         this.limit = config.getInt("in-flight");
     }
@@ -92,7 +94,18 @@ final class CommandExecutor {
         refuseForeignUploads(execution);
         Command command = parsed(execution.request().command());
         return command.accept(new CommandRun(
-                execution, registry, blobs, publisher, admission, rules, sender, selection, grants, ownership, past));
+                execution,
+                registry,
+                blobs,
+                publisher,
+                admission,
+                rules,
+                sender,
+                selection,
+                grants,
+                ownership,
+                relocation,
+                past));
     }
 
     /** A command that cannot be read may hold a password that then nobody recognises as one. */

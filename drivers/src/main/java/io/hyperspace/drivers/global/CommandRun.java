@@ -34,6 +34,7 @@ record CommandRun(
         Selection selection,
         Grants grants,
         Ownership ownership,
+        Relocation relocation,
         Past past)
         implements CommandVisitor<CompletionStage<Reply>> {
 
@@ -194,12 +195,16 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> move(Command.Move move) {
-        return notYet("move");
+        return relocation
+                .move(execution.agent(), move.point(), move.to())
+                .thenApply(record -> Results.placed(record.point(), move.to()));
     }
 
     @Override
     public CompletionStage<Reply> drain(Command.Drain drain) {
-        return notYet("drain");
+        return relocation
+                .drain(execution.agent(), drain.machine())
+                .thenApply(stars -> Results.drained(drain.machine(), stars));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Property;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.substance.Substance;
@@ -99,6 +100,19 @@ final class Results {
         json.put("owner", owner.toString());
         ArrayNode given = json.putArray("points");
         points.forEach(point -> given.add(point.toString()));
+        return of(200, json);
+    }
+
+    /** {@code {"point","star"}}. */
+    static Reply placed(Point point, StarKey star) {
+        return of(200, NODES.objectNode().put("point", point.toString()).put("star", star.toString()));
+    }
+
+    /** {@code {"machine","moved":[star]}}. */
+    static Reply drained(String machine, List<StarKey> stars) {
+        ObjectNode json = NODES.objectNode().put("machine", machine);
+        ArrayNode moved = json.putArray("moved");
+        stars.stream().sorted().forEach(star -> moved.add(star.toString()));
         return of(200, json);
     }
 

@@ -8,6 +8,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.Kind;
@@ -67,7 +68,14 @@ final class MemoryWorld implements AutoCloseable {
         Config config = ConfigFactory.parseString("guest {" + overrides + "}")
                 .withFallback(ConfigFactory.load().getConfig("hyperspace"));
         this.driver = MechtronDriver.create(config);
-        this.services = new Services(SYSTEM, config, registry(records), new MemoryBlobs(), none(Waves.class), Set::of);
+        this.services = new Services(
+                SYSTEM,
+                config,
+                registry(records),
+                new MemoryBlobs(),
+                none(Waves.class),
+                Set::of,
+                () -> none(Moves.class));
     }
 
     MemoryWorld() {

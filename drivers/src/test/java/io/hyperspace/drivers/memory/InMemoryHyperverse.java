@@ -69,7 +69,9 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     }
 
     public Services services() {
-        return new Services(system, config, registry, blobs, this, this::kinds);
+        return new Services(system, config, registry, blobs, this, this::kinds, () -> {
+            throw new IllegalStateException("nothing moves here");
+        });
     }
 
     private Set<Kind> kinds() {

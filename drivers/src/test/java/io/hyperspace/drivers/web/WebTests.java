@@ -61,7 +61,7 @@ abstract class WebTests implements Waves {
 
     Services services() {
         Services all = hyperverse.services();
-        return new Services(all.system(), all.config(), all.registry(), all.blobs(), this, all.kinds());
+        return new Services(all.system(), all.config(), all.registry(), all.blobs(), this, all.kinds(), all.moves());
     }
 
     @Override

@@ -14,11 +14,15 @@ final class Consequences {
 
     /**
      * Whether an event may take something away from somebody: all but what comes to be, goes on living, is placed or adds
-     * privileges. To grant super or permissions may wake what its new holder has forbidden others.
+     * privileges. To grant super or permissions may wake what its new holder has forbidden others; to place again what was
+     * placed before takes it away from a star, which no Machine may start it in any more.
      */
     static boolean isFinal(DirectoryEvent event) {
         if (event instanceof DirectoryEvent.Granted granted) {
             return granted.grant().mayTake();
+        }
+        if (event instanceof DirectoryEvent.Assigned assigned) {
+            return assigned.epoch() > 1;
         }
         return event instanceof DirectoryEvent.PropertiesChanged
                 || event instanceof DirectoryEvent.Revoked

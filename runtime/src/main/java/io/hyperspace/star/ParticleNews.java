@@ -1,0 +1,39 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.traversal.Basis;
+import io.hyperspace.traversal.ParticleCommand;
+import io.hyperspace.traversal.ParticleCommand.Deliver;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/** What gravity hears of the particles that it has started. */
+sealed interface ParticleNews extends GravityCommand, NoSerializationVerificationNeeded {
+
+    Incarnation incarnation();
+
+    /** A particle takes waves. */
+    record Activated(Incarnation incarnation, ActorRef<ParticleCommand> particle, Basis basis)
+            implements ParticleNews {}
+
+    /** A particle's start failed; its actor will stop. */
+    record Failed(Incarnation incarnation, Fault fault) implements ParticleNews {}
+
+    /** A particle cannot go on. It gives back what comes, and ends when it is asked to. */
+    record Failing(Incarnation incarnation) implements ParticleNews {}
+
+    /** A particle's actor is gone; with a fault when it is not to be started again. */
+    record Stopped(Incarnation incarnation, @Nullable Fault quarantine) implements ParticleNews {}
+
+    /** A particle gave a wave back, see {@link io.hyperspace.traversal.ParticleListener#bounced}. */
+    record Bounced(Incarnation incarnation, Deliver deliver) implements ParticleNews {}
+
+    /** A particle goes on, and has given back all that it had to. */
+    record Renewed(Incarnation incarnation) implements ParticleNews {}
+
+    /** A particle that was to stop has something under way, or asks to be kept. */
+    record Busy(Incarnation incarnation) implements ParticleNews {}
+}

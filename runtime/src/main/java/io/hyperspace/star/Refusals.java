@@ -1,0 +1,56 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.Carry;
+import io.hyperspace.lane.Mark;
+import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Pongs;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.wave.NeededPermission;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Reflected;
+import java.util.Locale;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Refuses what a gravity cannot give to a particle. A mark is no wave: it goes back. */
+final class Refusals {
+
+    private final RegistryView view;
+    private final Returns returns;
+
+    Refusals(RegistryView view, Returns returns) {
+        this.view = view;
+        this.returns = returns;
+    }
+
+    /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
+    void refuse(Numbered item, Fault fault) {
+        if (item instanceof Mark) {
+            returns.elsewhere(item);
+            return;
+        }
+        if (!(item instanceof Carry carry) || !(carry.wave() instanceof Ping ping)) {
+            return;
+        }
+        ActorRef<Reflected> replyTo = carry.replyTo();
+        if (replyTo == null) {
+            return;
+        }
+        Point parent = fault.status() == 404 ? ping.to().parent() : null;
+        Permission needed = NeededPermission.of(ping.method());
+        Permission asked = parent == null ? needed : Permission.SELECT;
+        view.access(ping.agent(), parent == null ? ping.to() : parent).whenComplete((access, failure) -> {
+            String name = needed.name().toLowerCase(Locale.ROOT);
+            Fault told = failure != null
+                    ? HyperspaceException.faultOf(failure)
+                    : access.may(asked)
+                            ? fault
+                            : Faults.forbidden(name, ping.to().toString());
+            replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
+        });
+    }
+}

@@ -1,0 +1,153 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.provision.Copy;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.Status;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Particles that are to move to another star. Belongs to gravity, which alone calls it.
+ *
+ * <p>Whoever moves a particle asks for its release, changes its placement by compare-and-set on the epoch that it saw, and
+ * says that it has. Invariant: from the release on the particle does not run here while its placement has that epoch. If
+ * nothing is heard for {@code release-timeout}, this star takes the particle back by the same compare-and-set, from that
+ * epoch to the next: either the move came first, or it cannot come any more.
+ */
+final class Releases {
+
+    record Over(Release release) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    record Late(Release release) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    record Settled(
+            Release release, @Nullable Copy copy, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    private final ActorContext<GravityCommand> context;
+    private final StarKey star;
+    private final RegistryView view;
+    private final Registry registry;
+    private final StarSettings settings;
+    private final Particles particles;
+    private final Consumer<Held> resume;
+
+    /** @param resume told of a particle that lives here after all */
+    Releases(ActorContext<GravityCommand> context, Star.Parts parts, Particles particles, Consumer<Held> resume) {
+        this.context = context;
+        this.star = parts.star();
+        this.view = parts.around().view();
+        this.registry = parts.around().services().registry();
+        this.settings = parts.settings();
+        this.particles = particles;
+        this.resume = resume;
+    }
+
+    void refuse(Release release) {
+        release.replyTo().tell(new Release.Released(false, context.getSelf()));
+    }
+
+    void onRelease(Release release) {
+        Held there = particles.at(release.point());
+        Held held = there == null ? particles.keepStopped(release.point()) : there;
+        boolean isSettling = there != null && held.phase() == Held.Phase.RELEASED && held.release() == null;
+        if (held.phase() == Held.Phase.LEAVING || isSettling) {
+            refuse(release);
+            return;
+        }
+        held.release(release);
+        switch (held.phase()) {
+            case ACTIVE, CHECKING, PASSIVATING, REPLACING -> stop(held, release);
+            case QUARANTINED, RELEASED -> released(held);
+            case STARTING, RELEASING, LEAVING -> {}
+        }
+    }
+
+    /** Asks a particle that somebody waits for to stop; it has not for ever. */
+    void stop(Held held, Release release) {
+        particles.end(held, Held.Phase.RELEASING);
+        context.scheduleOnce(settings.handOver(), context.getSelf(), new Late(release));
+    }
+
+    void onLate(Late late) {
+        Held held = particles.at(late.release().point());
+        if (held != null
+                && held.phase() == Held.Phase.RELEASING
+                && late.release().equals(held.release())) {
+            particles.endNow(held);
+        }
+    }
+
+    /** A particle that somebody waits for does not run. */
+    void released(Held held) {
+        Release release = held.release();
+        held.phase(Held.Phase.RELEASED);
+        if (release != null) {
+            release.replyTo().tell(new Release.Released(true, context.getSelf()));
+            context.scheduleOnce(settings.releaseTimeout(), context.getSelf(), new Over(release));
+        }
+    }
+
+    private @Nullable Held released(Point point) {
+        Held held = particles.at(point);
+        return held != null && held.phase() == Held.Phase.RELEASED ? held : null;
+    }
+
+    void onReassigned(Point point) {
+        Held held = released(point);
+        Release release = held == null ? null : held.release();
+        if (held != null && release != null) {
+            settle(held, release, view.read(point));
+        }
+    }
+
+    void onOver(Over over) {
+        Release release = over.release();
+        Held held = released(release.point());
+        if (held != null && release.equals(held.release())) {
+            settle(
+                    held,
+                    release,
+                    view.learn(
+                            release.point(),
+                            () -> registry.assign(release.point(), release.incarnation(), release.epoch(), star)));
+        }
+    }
+
+    private void settle(Held held, Release release, CompletionStage<Copy> now) {
+        held.release(null);
+        context.pipeToSelf(now, (copy, failure) -> new Settled(release, copy, failure));
+    }
+
+    /** What cannot be read now is asked again later. */
+    void onSettled(Settled settled) {
+        Held held = released(settled.release().point());
+        if (held == null) {
+            return;
+        }
+        Copy copy = settled.copy();
+        if (copy != null && copy.record().status() != Status.DELETED && !particles.livesHere(copy.record())) {
+            particles.elsewhere(held);
+            resume.accept(held);
+            return;
+        }
+        Fault fault = copy != null ? null : Particles.faultOf(settled.failure());
+        if (fault == null || fault.status() == 404 || fault.status() == 409) {
+            held.phase(Held.Phase.STARTING);
+            resume.accept(held);
+        } else {
+            held.release(settled.release());
+            ActorRef<GravityCommand> self = context.getSelf();
+            context.scheduleOnce(settings.releaseTimeout(), self, new Over(settled.release()));
+        }
+    }
+}

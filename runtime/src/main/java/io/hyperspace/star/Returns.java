@@ -1,0 +1,148 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.Carry;
+import io.hyperspace.lane.Lane;
+import io.hyperspace.lane.Mark;
+import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Return;
+import io.hyperspace.lane.Took;
+import io.hyperspace.space.point.Point;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What a gravity gives back to lanes. Belongs to gravity.
+ *
+ * <p>Invariants: a lane takes what is given back to it in order and once, also when messages are lost, for what it has not
+ * taken is sent again, at most {@code window} at once; once something for a target was given back as living elsewhere, all
+ * that the lane sends to that target is, until the mark that the lane table sent after it has been.
+ */
+final class Returns {
+
+    private final long epoch;
+    private final int window;
+    private final long againAfter;
+    private final Map<ActorRef<Lane.Command>, Stream> streams = new HashMap<>();
+
+    private static final class Stream {
+        private final Deque<Return> untaken = new ArrayDeque<>();
+        private final Set<Point> departed = new HashSet<>();
+        private long last;
+        private long sent;
+        private long lastMoved = System.nanoTime();
+    }
+
+    /**
+     * @param window how many returns of one lane are under way at once
+     * @param againAfter how long a lane takes nothing before they are sent again
+     */
+    Returns(long epoch, int window, Duration againAfter) {
+        this.epoch = epoch;
+        this.window = window;
+        this.againAfter = againAfter.toNanos();
+    }
+
+    /** Whether what a lane sends to its target goes back at once. */
+    boolean isDeparted(Numbered item) {
+        if (streams.isEmpty()) {
+            return false;
+        }
+        Stream stream = streams.get(item.lane());
+        return stream != null && stream.departed.contains(item.target());
+    }
+
+    /** Gives back what is for another star. */
+    void elsewhere(Numbered item) {
+        Stream stream = stream(item.lane());
+        if (item instanceof Mark) {
+            stream.departed.remove(item.target());
+        } else {
+            stream.departed.add(item.target());
+        }
+        back(stream, item, true);
+    }
+
+    /** Gives back what is for this star's next gravity. */
+    void here(Numbered item) {
+        back(stream(item.lane()), item, false);
+    }
+
+    /** Tells a lane that this was all. */
+    void moved(ActorRef<Lane.Command> lane, long admitted) {
+        Stream stream = stream(lane);
+        stream.last++;
+        add(lane, stream, new Return.Moved(epoch, stream.last, admitted));
+    }
+
+    private Stream stream(ActorRef<Lane.Command> lane) {
+        return streams.computeIfAbsent(lane, any -> new Stream());
+    }
+
+    private void back(Stream stream, Numbered item, boolean elsewhere) {
+        stream.last++;
+        Carry wave = item instanceof Carry carry ? carry : null;
+        Mark mark = item instanceof Mark marked ? marked : null;
+        add(item.lane(), stream, new Return.Back(epoch, stream.last, elsewhere, wave, mark));
+    }
+
+    private void add(ActorRef<Lane.Command> lane, Stream stream, Return next) {
+        if (stream.untaken.isEmpty()) {
+            stream.lastMoved = System.nanoTime();
+        }
+        stream.untaken.add(next);
+        send(lane, stream);
+    }
+
+    /** Sends what was not sent yet, as far as the window goes. */
+    private void send(ActorRef<Lane.Command> lane, Stream stream) {
+        long first = stream.last - stream.untaken.size() + 1;
+        long end = Math.min(stream.last, first + window - 1);
+        if (stream.sent >= end) {
+            return;
+        }
+        for (Return next : stream.untaken) {
+            if (next.turn() > stream.sent && next.turn() <= end) {
+                lane.tell(next);
+            }
+        }
+        stream.sent = end;
+    }
+
+    void took(Took took) {
+        Stream stream = streams.get(took.lane());
+        if (stream == null) {
+            return;
+        }
+        while (!stream.untaken.isEmpty() && stream.untaken.element().turn() <= took.turn()) {
+            stream.untaken.remove();
+            stream.lastMoved = System.nanoTime();
+        }
+        send(took.lane(), stream);
+    }
+
+    /** Sends again what was not taken for too long. */
+    void tick(long now) {
+        streams.forEach((lane, stream) -> {
+            if (!stream.untaken.isEmpty() && now - stream.lastMoved > againAfter) {
+                stream.lastMoved = now;
+                stream.sent = stream.untaken.element().turn() - 1;
+                send(lane, stream);
+            }
+        });
+    }
+
+    /** Whether every lane has taken all. */
+    boolean areTaken() {
+        return streams.values().stream().allMatch(stream -> stream.untaken.isEmpty());
+    }
+
+    void forget(ActorRef<Lane.Command> lane) {
+        streams.remove(lane);
+    }
+}
