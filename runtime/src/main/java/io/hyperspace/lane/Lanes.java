@@ -1,7 +1,7 @@
 package io.hyperspace.lane;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.provision.Caches;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
@@ -14,6 +14,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
 import io.hyperspace.space.wave.Ping;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -63,9 +64,9 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         private final RegistryView view;
         private final ConcurrentMap<Point, Integer> finding = new ConcurrentHashMap<>();
 
-        Ways(RegistryView view, long limit) {
+        Ways(RegistryView view, long limit, Duration keep) {
             this.view = view;
-            this.cache = Caffeine.newBuilder().maximumSize(limit).build();
+            this.cache = Caches.of(limit, keep);
         }
 
         /** The lane for a wave that need not wait for others, or null. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Brings particles to life that answer what they are told, and lets a measurement send in their name. */
@@ -24,10 +25,13 @@ final class EchoDriver implements Driver {
 
     static final Kind KIND = Kind.of("Echo");
 
+    private static final int SENDERS = 100;
+
     private final Map<Point, ParticleContext> contexts = new ConcurrentHashMap<>();
+    private final AtomicLong active = new AtomicLong();
     private final LongAdder handled = new LongAdder();
 
-    /** What a particle that has been active sends with. */
+    /** What one of the first particles that were active sends with. */
     ParticleContext context(Point point) {
         return Objects.requireNonNull(contexts.get(point), "it has been active");
     }
@@ -35,6 +39,11 @@ final class EchoDriver implements Driver {
     /** How many waves all its particles have handled. */
     long handled() {
         return handled.sum();
+    }
+
+    /** How many of its particles are active. */
+    long active() {
+        return active.get();
     }
 
     @Override
@@ -59,7 +68,10 @@ final class EchoDriver implements Driver {
 
     @Override
     public Particle create(ParticleContext context) {
-        contexts.put(context.point(), context);
+        if (contexts.size() < SENDERS) {
+            contexts.putIfAbsent(context.point(), context);
+        }
+        active.incrementAndGet();
         return new Echo();
     }
 
@@ -68,6 +80,11 @@ final class EchoDriver implements Driver {
         public CompletionStage<Reply> handle(Directed wave) {
             handled.increment();
             return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+        }
+
+        @Override
+        public void stop() {
+            active.decrementAndGet();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.hyperspace.benchmark.wave;
 
+import com.typesafe.config.ConfigFactory;
 import io.hyperspace.Hyperspace;
 import io.hyperspace.benchmark.Figures;
 import io.hyperspace.benchmark.Measure;
@@ -17,11 +18,13 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /**
  * Measures waves between particles of one Machine beside plain sharded entities, in turns. The particles have a bind of
@@ -34,6 +37,12 @@ final class WaveSpeed {
     private static final int AT_ONCE = 64;
     private static final int BATCH = 1_000;
     private static final String TEXT = "x".repeat(64);
+    private static final String SETTINGS = """
+            hyperspace.star.passivate-after = %1$ds
+            hyperspace.view.keep = %1$ds
+            hyperspace.registry.directory.passivate-after = %1$ds
+            """;
+    private static final Duration IDLE = Duration.ofMinutes(3);
     private static final String BIND = """
             Bind(version=1.0.0) {
                Route -> {
@@ -46,6 +55,7 @@ final class WaveSpeed {
 
     private final Path folder;
     private final int times;
+    private final int idleSeconds;
     private final Figures figures = new Figures();
     private final EchoDriver driver = new EchoDriver();
     private final CompletableFuture<Services> services = new CompletableFuture<>();
@@ -53,10 +63,12 @@ final class WaveSpeed {
     /**
      * @param folder an empty folder
      * @param times how many waves a round sends
+     * @param idleSeconds after how long particles and directories that nobody uses are stopped
      */
-    WaveSpeed(Path folder, int times) {
+    WaveSpeed(Path folder, int times, int idleSeconds) {
         this.folder = folder;
         this.times = times;
+        this.idleSeconds = idleSeconds;
     }
 
     Figures run() throws Exception {
@@ -68,9 +80,11 @@ final class WaveSpeed {
                 check(Measure.get(asHyperuser(machine, point)));
             }
             ParticleContext sender = driver.context(points.get(0));
-            pings(plain, sender, points);
-            signals(plain, sender, points);
-            latency(plain, sender, points);
+            if (!Boolean.getBoolean("only.cold")) {
+                pings(plain, sender, points);
+                signals(plain, sender, points);
+                latency(plain, sender, points);
+            }
             cold(plain, sender);
         }
         return figures;
@@ -82,6 +96,7 @@ final class WaveSpeed {
                 .data(folder.resolve("data"))
                 .httpPort(0)
                 .controlPort(0)
+                .config(ConfigFactory.parseString(SETTINGS.formatted(idleSeconds)))
                 .driver(offered -> {
                     services.complete(offered);
                     return driver;
@@ -189,10 +204,27 @@ final class WaveSpeed {
         figures.atMost(2, "ratio of the two, median of the rounds", ratio(ours, theirs), "");
     }
 
-    /** Particles and entities that nobody has used yet; the particles have been registered and have no star. */
+    /**
+     * Particles that have a star and are idle, and entities that nobody has used yet. On the way: what a particle costs of
+     * the heap, and how fast particles are placed, which stores each.
+     */
     private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
-        int each = Math.max(50, times / 20);
-        List<Point> cold = particles("cold", each * (ROUNDS + 1));
+        int each = Math.max(50, times / 50);
+        int count = each * (ROUNDS + 1);
+        Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
+        double before = Measure.heap();
+        List<Point> cold = particles("cold", count);
+        figures.told(
+                "first pings, each places its particle",
+                InFlight.rate(count, AT_ONCE, n -> ping(sender, cold.get(n))),
+                "/s");
+        figures.atMost(4096, "heap of an active idle particle", bytesEach(before, count), "B");
+        Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
+        Awaitility.await()
+                .pollDelay(Duration.ofSeconds(idleSeconds + idleSeconds / 2))
+                .atMost(IDLE)
+                .until(() -> true);
+        figures.atMost(400, "heap of a registered idle particle", bytesEach(before, count), "B");
         double[] ours = new double[ROUNDS];
         double[] theirs = new double[ROUNDS];
         for (int i = -1; i < ROUNDS; i++) {
@@ -204,7 +236,11 @@ final class WaveSpeed {
                 ours[i] = pings;
             }
         }
-        compare(0.7, "first pings, with placement", "first sharded asks", ours, theirs);
+        compare(0.7, "pings that start a particle", "sharded asks that start an entity", ours, theirs);
+    }
+
+    private static double bytesEach(double before, int count) {
+        return (Measure.heap() - before) * (1 << 20) / count;
     }
 
     private void compare(double atLeast, String what, String beside, double[] ours, double[] theirs) {

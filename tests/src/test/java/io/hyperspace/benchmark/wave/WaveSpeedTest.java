@@ -18,8 +18,8 @@ final class WaveSpeedTest {
     @TempDir
     private Path folder;
 
-    private Figures run(int times) throws Exception {
-        Figures figures = new WaveSpeed(folder, times).run();
+    private Figures run(int times, int idleSeconds) throws Exception {
+        Figures figures = new WaveSpeed(folder, times, idleSeconds).run();
         LOG.info("waves on one Machine:\n{}", figures);
         return figures;
     }
@@ -27,11 +27,11 @@ final class WaveSpeedTest {
     @Test
     @Tag("benchmark")
     void wavesKeepUpWithPlainActors() throws Exception {
-        assertThat(run(Integer.getInteger("waves", 200_000)).beyondBound()).isEmpty();
+        assertThat(run(Integer.getInteger("waves", 200_000), 60).beyondBound()).isEmpty();
     }
 
     @Test
     void theMeasurementRuns() throws Exception {
-        assertThat(run(1_000).toString().lines()).hasSize(12);
+        assertThat(run(1_000, 2).toString().lines()).hasSize(15);
     }
 }
