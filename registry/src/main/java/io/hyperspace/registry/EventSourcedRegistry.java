@@ -81,7 +81,7 @@ public final class EventSourcedRegistry implements Registry {
         this.resolver = new Resolver(database, calls, settings.maxWays());
         this.deletions = new Deletions(resolver, calls, settings);
         this.registrations = new Registrations(resolver, calls, deletions, rules, settings.registerParallelism());
-        this.grants = new GrantBook(database, resolver);
+        this.grants = new GrantBook(database, resolver, settings.access());
     }
 
     /**

@@ -19,9 +19,9 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,10 +33,12 @@ final class GrantBook {
 
     private final Database database;
     private final Resolver resolver;
+    private final AccessReads<Judged> reads;
 
-    GrantBook(Database database, Resolver resolver) {
+    GrantBook(Database database, Resolver resolver, AccessReads.Settings settings) {
         this.database = database;
         this.resolver = resolver;
+        this.reads = new AccessReads<>(this::read, settings);
     }
 
     /**
@@ -129,14 +131,18 @@ final class GrantBook {
         if (agent.equals(Agent.HYPERUSER)) {
             return CompletableFuture.completedFuture(Access.SUPER);
         }
+        return reads.ask(agent, point).thenCompose(this::unlessDisabled);
+    }
+
+    private CompletionStage<Map<Point, Judged>> read(Agent agent, Set<Point> points) {
         return database.query(connection -> {
-                    AccessReader reader = new AccessReader(new Index(connection));
-                    Access access = Objects.requireNonNull(
-                            reader.access(agent, List.of(point)).get(point));
-                    IndexRow row = agent instanceof Agent.Particle self ? reader.row(self.point()) : null;
-                    return new Judged(access, row);
-                })
-                .thenCompose(this::unlessDisabled);
+            AccessReader reader = new AccessReader(new Index(connection));
+            Map<Point, Access> found = reader.access(agent, points);
+            IndexRow row = agent instanceof Agent.Particle self ? reader.row(self.point()) : null;
+            Map<Point, Judged> judged = new HashMap<>();
+            found.forEach((point, access) -> judged.put(point, new Judged(access, row)));
+            return judged;
+        });
     }
 
     /** @param agent the row of who asks; null for who is no particle */

@@ -12,7 +12,8 @@ record RegistrySettings(
         int registerParallelism,
         int deleteParallelism,
         int deleteListed,
-        int historyScan) {
+        int historyScan,
+        AccessReads.Settings access) {
 
     static RegistrySettings from(Config root) {
         Config registry = root.getConfig("hyperspace.registry");
@@ -24,6 +25,7 @@ record RegistrySettings(
                 registry.getInt("register-parallelism"),
                 registry.getInt("delete.parallelism"),
                 registry.getInt("delete.listed"),
-                registry.getInt("history.scan-events"));
+                registry.getInt("history.scan-events"),
+                AccessReads.Settings.from(root));
     }
 }

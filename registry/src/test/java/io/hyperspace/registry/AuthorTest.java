@@ -14,6 +14,7 @@ import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ final class AuthorTest {
     void whatAnAuthorGaveIsOverOnceTheAuthorIsDeleted(@TempDir Path data) {
         try (TestMachine machine = TestMachine.start(data)) {
             Registry registry = machine.registry();
-            RegistryView view = new RegistryView(registry, 100, 100, 10);
+            RegistryView view = new RegistryView(registry, 100, 100, 10, Duration.ofMinutes(1));
             machine.create("people", Kind.SPACE);
             machine.create("people:users", Kind.USER_BASE);
             machine.create("people:users:ann", Kind.USER);

@@ -49,7 +49,7 @@ public final class LaneWaves implements Waves {
         LaneSettings settings = LaneSettings.of(hyperspace);
         Config waves = hyperspace.getConfig("waves");
         Reflections reflections = new Reflections(waves.getInt("in-flight"));
-        Ways ways = new Ways(view, settings.routes());
+        Ways ways = new Ways(view, settings.routes(), hyperspace.getDuration("view.keep"));
         return new LaneWaves(
                 view,
                 ways,

@@ -1,11 +1,12 @@
 package io.hyperspace.lane;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.provision.Caches;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -33,9 +34,9 @@ final class Ways {
     /** A way that is known: the particle's placement and the lane to its star. */
     record Way(Location location, ActorRef<Lane.Command> lane) {}
 
-    Ways(RegistryView view, long limit) {
+    Ways(RegistryView view, long limit, Duration keep) {
         this.view = view;
-        this.cache = Caffeine.newBuilder().maximumSize(limit).build();
+        this.cache = Caches.of(limit, keep);
         Arrays.setAll(locks, i -> new StampedLock());
     }
 

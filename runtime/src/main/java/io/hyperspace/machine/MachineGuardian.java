@@ -95,7 +95,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 registry,
                 hyperspace.getLong("view.records"),
                 hyperspace.getLong("view.decisions"),
-                hyperspace.getInt("view.reads"));
+                hyperspace.getInt("view.reads"),
+                hyperspace.getDuration("view.keep"));
 
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.

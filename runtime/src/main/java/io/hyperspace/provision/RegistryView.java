@@ -1,12 +1,12 @@
 package io.hyperspace.provision;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -46,13 +46,14 @@ public final class RegistryView implements Registry.ChangeListener {
      * @param maxRecords how many records are copied at most
      * @param maxDecisions how many decisions are remembered at most
      * @param maxReads how many points, and how many decisions, are read at once; one more is refused with 503
+     * @param keep for how long a copy and a decision are kept that nobody uses
      */
-    public RegistryView(Registry registry, long maxRecords, long maxDecisions, int maxReads) {
+    public RegistryView(Registry registry, long maxRecords, long maxDecisions, int maxReads, Duration keep) {
         this.registry = registry;
         this.lease = registry.lease();
         this.epochs = new Epochs(lease);
-        this.records = Caffeine.newBuilder().maximumSize(maxRecords).build();
-        this.decisions = Caffeine.newBuilder().maximumSize(maxDecisions).build();
+        this.records = Caches.of(maxRecords, keep);
+        this.decisions = Caches.of(maxDecisions, keep);
         this.recordReads = new NextRead<>("the table of records being read", maxReads, this::readRecord);
         this.accessReads = new NextRead<>("the table of decisions being read", maxReads, this::readDecision);
         registry.onChange(this);

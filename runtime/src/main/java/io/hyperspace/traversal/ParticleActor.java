@@ -109,7 +109,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         CompletionStage<Binds.Bound> ready =
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
-        context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
+        context.pipeToSelf(bound.isDone() ? bound : bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,9 @@ final class RegistryViewTest {
     private static final Agent ANN = Agent.of(Point.parse("test:ann"));
 
     private final MapRegistry registry = new MapRegistry();
-    private final RegistryView view = new RegistryView(registry, 100, 100, 100);
+    private static final Duration KEEP = Duration.ofMinutes(1);
+
+    private final RegistryView view = new RegistryView(registry, 100, 100, 100, KEEP);
 
     @Test
     void aRecordIsReadOnceAndThenCopied() {
@@ -180,7 +183,7 @@ final class RegistryViewTest {
 
     @Test
     void whatEvictionLosesIsOnlyReadAgain() {
-        RegistryView small = new RegistryView(registry, 1, 1, 10);
+        RegistryView small = new RegistryView(registry, 1, 1, 10, KEEP);
         List<Copy> copies = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             ParticleRecord record = registry.create("test:thing" + i, Kind.BASE);

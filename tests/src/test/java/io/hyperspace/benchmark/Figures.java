@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a run measured, each figure with the bound that it must keep, if it has one. */
-final class Figures {
+public final class Figures {
 
     private record Figure(String name, double value, String unit, String bound, boolean kept) {}
 
     private final List<Figure> figures = new ArrayList<>();
 
-    void told(String name, double value, String unit) {
+    public void told(String name, double value, String unit) {
         figures.add(new Figure(name, value, unit, "", true));
     }
 
-    void atMost(double bound, String name, double value, String unit) {
+    public void atMost(double bound, String name, double value, String unit) {
         figures.add(new Figure(name, value, unit, "at most " + shown(bound), value <= bound));
     }
 
-    void atLeast(double bound, String name, double value, String unit) {
+    public void atLeast(double bound, String name, double value, String unit) {
         figures.add(new Figure(name, value, unit, "at least " + shown(bound), value >= bound));
     }
 
-    List<String> beyondBound() {
+    public List<String> beyondBound() {
         return figures.stream()
                 .filter(figure -> !figure.kept())
                 .map(figure ->

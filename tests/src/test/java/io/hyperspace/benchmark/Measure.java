@@ -10,23 +10,23 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How long things take. */
-final class Measure {
+public final class Measure {
 
     private static final long MINUTES = 30;
 
     private Measure() {}
 
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static double millis(Work work) throws Exception {
+    public static double millis(Work work) throws Exception {
         long start = System.nanoTime();
         work.run();
         return (System.nanoTime() - start) / 1e6;
     }
 
-    static double median(double... values) {
+    public static double median(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
@@ -54,13 +54,13 @@ final class Measure {
         }
     }
 
-    static <T> T get(CompletionStage<T> stage) throws Exception {
+    public static <T> T get(CompletionStage<T> stage) throws Exception {
         CompletableFuture<T> future = stage.toCompletableFuture();
         return future.get(MINUTES, TimeUnit.MINUTES);
     }
 
     /** The heap in use after garbage was collected, in MiB. */
-    static double heap() {
+    public static double heap() {
         Runtime runtime = Runtime.getRuntime();
         double least = Double.MAX_VALUE;
         for (int i = 0; i < 3; i++) {

@@ -13,6 +13,7 @@ import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.PointHierarchy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ public class ViewBenchmark {
     public int grants = 1;
 
     private final MapRegistry registry = new MapRegistry();
-    private final RegistryView view = new RegistryView(registry, 1_000, 1_000, 1_000);
+    private final RegistryView view = new RegistryView(registry, 1_000, 1_000, 1_000, Duration.ofMinutes(10));
     private Copy held = new Copy(registry.create(POINT.toString(), Kind.BASE), 0);
 
     @Setup

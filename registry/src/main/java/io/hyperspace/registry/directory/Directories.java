@@ -30,8 +30,10 @@ public final class Directories {
         ClusterSharding sharding = ClusterSharding.get(system);
         Directories directories = new Directories(sharding);
         ClusterShardingSettings shards = ClusterShardingSettings.create(system);
-        shards = shards.withPassivationStrategy(
-                shards.passivationStrategySettings().withIdleEntityPassivation(settings.passivateAfter()));
+        shards = shards.withPassivationStrategy(shards.passivationStrategySettings()
+                .withActiveEntityLimit(settings.maxActive())
+                .withLeastRecentlyUsedReplacement()
+                .withIdleEntityPassivation(settings.passivateAfter()));
         if (!settings.role().isEmpty()) {
             shards = shards.withRole(settings.role());
         }

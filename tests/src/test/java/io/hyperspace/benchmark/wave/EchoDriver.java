@@ -1,0 +1,90 @@
+package io.hyperspace.benchmark.wave;
+
+import io.hyperspace.driver.Driver;
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.bind.MethodPattern;
+import io.hyperspace.space.bind.Pipeline;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.wave.Directed;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Brings particles to life that answer what they are told, and lets a measurement send in their name. */
+final class EchoDriver implements Driver {
+
+    static final Kind KIND = Kind.of("Echo");
+
+    private static final int SENDERS = 100;
+
+    private final Map<Point, ParticleContext> contexts = new ConcurrentHashMap<>();
+    private final AtomicLong active = new AtomicLong();
+    private final LongAdder handled = new LongAdder();
+
+    /** What one of the first particles that were active sends with. */
+    ParticleContext context(Point point) {
+        return Objects.requireNonNull(contexts.get(point), "it has been active");
+    }
+
+    /** How many waves all its particles have handled. */
+    long handled() {
+        return handled.sum();
+    }
+
+    /** How many of its particles are active. */
+    long active() {
+        return active.get();
+    }
+
+    @Override
+    public String name() {
+        return "echo";
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return Set.of(KIND);
+    }
+
+    @Override
+    public StarKind home() {
+        return StarKind.MAELSTROM;
+    }
+
+    @Override
+    public Bind defaultBind() {
+        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    }
+
+    @Override
+    public Particle create(ParticleContext context) {
+        if (contexts.size() < SENDERS) {
+            contexts.putIfAbsent(context.point(), context);
+        }
+        active.incrementAndGet();
+        return new Echo();
+    }
+
+    private final class Echo implements Particle {
+        @Override
+        public CompletionStage<Reply> handle(Directed wave) {
+            handled.increment();
+            return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+        }
+
+        @Override
+        public void stop() {
+            active.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.hyperspace.benchmark.wave;
+
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.Hyperspace;
+import io.hyperspace.benchmark.Figures;
+import io.hyperspace.benchmark.Measure;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.ParticleContext.Outgoing;
+import io.hyperspace.driver.Services;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.space.command.Command;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Pong;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/**
+ * Measures waves between particles of one Machine beside plain sharded entities, in turns. The particles have a bind of
+ * their own, and are allowed in by a grant; the sender is a particle.
+ */
+final class WaveSpeed {
+
+    private static final int ROUNDS = 7;
+    private static final int PARTICLES = 100;
+    private static final int AT_ONCE = 64;
+    private static final int BATCH = 1_000;
+    private static final String TEXT = "x".repeat(64);
+    private static final String SETTINGS = """
+            hyperspace.star.passivate-after = %1$ds
+            hyperspace.view.keep = %1$ds
+            hyperspace.registry.directory.passivate-after = %1$ds
+            """;
+    private static final Duration IDLE = Duration.ofMinutes(3);
+    private static final String BIND = """
+            Bind(version=1.0.0) {
+               Route -> {
+                  Http<Get>/users/(.*)  -> (()) => &;
+                  Ext<Other>            -> (()) => &;
+                  Ext<Echo>             -[ Text ]-> (()) => &;
+               }
+            }
+            """;
+
+    private final Path folder;
+    private final int times;
+    private final int idleSeconds;
+    private final Figures figures = new Figures();
+    private final EchoDriver driver = new EchoDriver();
+    private final CompletableFuture<Services> services = new CompletableFuture<>();
+
+    /**
+     * @param folder an empty folder
+     * @param times how many waves a round sends
+     * @param idleSeconds after how long particles and directories that nobody uses are stopped
+     */
+    WaveSpeed(Path folder, int times, int idleSeconds) {
+        this.folder = folder;
+        this.times = times;
+        this.idleSeconds = idleSeconds;
+    }
+
+    Figures run() throws Exception {
+        try (PlainEchoes plain = new PlainEchoes();
+                Hyperspace machine = start()) {
+            prepare(machine);
+            List<Point> points = particles("warm", PARTICLES);
+            for (Point point : points) {
+                check(Measure.get(asHyperuser(machine, point)));
+            }
+            ParticleContext sender = driver.context(points.get(0));
+            if (!Boolean.getBoolean("only.cold")) {
+                pings(plain, sender, points);
+                signals(plain, sender, points);
+                latency(plain, sender, points);
+            }
+            cold(plain, sender);
+        }
+        return figures;
+    }
+
+    private Hyperspace start() {
+        return Hyperspace.builder()
+                .name("speed")
+                .data(folder.resolve("data"))
+                .httpPort(0)
+                .controlPort(0)
+                .config(ConfigFactory.parseString(SETTINGS.formatted(idleSeconds)))
+                .driver(offered -> {
+                    services.complete(offered);
+                    return driver;
+                })
+                .start();
+    }
+
+    private void prepare(Hyperspace machine) throws Exception {
+        Path bundle = Files.createDirectories(folder.resolve("bundle/bind"));
+        Files.writeString(bundle.resolve("echo.bind"), BIND);
+        for (String line : List.of(
+                "create speed<Space>",
+                "create speed:repo<Repo>",
+                "create speed:repo:waves<BundleSeries>",
+                "create speed:warm<Base>{ +wide=true }",
+                "create speed:cold<Base>{ +wide=true }",
+                "grant perm +csd-rwX on speed:** to speed:**")) {
+            machine.command(line).orThrow();
+        }
+        machine.publish(folder.resolve("bundle"), "speed:repo:waves:1.0.0").orThrow();
+    }
+
+    /** Registers particles below a parent. */
+    private List<Point> particles(String parent, int count) throws Exception {
+        List<Point> points = new ArrayList<>();
+        List<Registry.Registration> batch = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Point point = Point.parse("speed:" + parent + ":p-" + i);
+            points.add(point);
+            batch.add(new Registry.Registration(
+                    point,
+                    EchoDriver.KIND,
+                    Agent.HYPERUSER,
+                    List.of(new PropertyChange.Set("bind", "speed:repo:waves:1.0.0:/bind/echo.bind", false)),
+                    Command.Strategy.COMMIT));
+            if (batch.size() == BATCH || i == count - 1) {
+                Measure.get(services.join().registry().registerAll(List.copyOf(batch)));
+                batch.clear();
+            }
+        }
+        return points;
+    }
+
+    private static CompletionStage<Pong> asHyperuser(Hyperspace machine, Point point) {
+        return CompletableFuture.completedFuture(machine.ping(point, Method.parse("Ext<Echo>"), Substance.text(TEXT)));
+    }
+
+    private static Outgoing echo(Point to) {
+        return new Outgoing(to, Method.parse("Ext<Echo>"), "/", Headers.NONE, Substance.text(TEXT));
+    }
+
+    private static CompletionStage<?> ping(ParticleContext sender, Point to) {
+        return sender.ping(null, echo(to)).thenAccept(WaveSpeed::check);
+    }
+
+    private static void check(Pong pong) {
+        if (pong.status() != 200) {
+            throw new IllegalStateException("answered " + pong);
+        }
+    }
+
+    private void pings(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
+        double[] ours = new double[ROUNDS];
+        double[] theirs = new double[ROUNDS];
+        for (int i = -1; i < ROUNDS; i++) {
+            double asks = InFlight.rate(times, AT_ONCE, n -> plain.ask("e" + n % PARTICLES, TEXT));
+            double pings = InFlight.rate(times, AT_ONCE, n -> ping(sender, points.get(n % PARTICLES)));
+            if (i >= 0) {
+                theirs[i] = asks;
+                ours[i] = pings;
+            }
+        }
+        compare(0.95, "pings between particles", "sharded asks", ours, theirs);
+    }
+
+    private void signals(PlainEchoes plain, ParticleContext sender, List<Point> points) {
+        double[] ours = new double[ROUNDS];
+        double[] theirs = new double[ROUNDS];
+        for (int i = -1; i < ROUNDS; i++) {
+            double tells = InFlight.told(times, 512, n -> plain.tell("e" + n % PARTICLES, TEXT), plain::handled);
+            double signals = InFlight.told(
+                    times, 512, n -> sender.signal(null, echo(points.get(n % PARTICLES))), driver::handled);
+            if (i >= 0) {
+                theirs[i] = tells;
+                ours[i] = signals;
+            }
+        }
+        compare(0.6, "signals between particles", "sharded tells", ours, theirs);
+    }
+
+    private void latency(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
+        double[] ours = new double[ROUNDS];
+        double[] theirs = new double[ROUNDS];
+        int each = Math.max(100, times / 10);
+        for (int i = -1; i < ROUNDS; i++) {
+            double[] asks = InFlight.micros(each, n -> plain.ask("e" + n % PARTICLES, TEXT));
+            double[] pings = InFlight.micros(each, n -> ping(sender, points.get(n % PARTICLES)));
+            if (i >= 0) {
+                theirs[i] = asks[each * 99 / 100];
+                ours[i] = pings[each * 99 / 100];
+            }
+        }
+        figures.told("p99 of a ping, one in flight", Measure.median(ours), "µs");
+        figures.told("p99 of a sharded ask, one in flight", Measure.median(theirs), "µs");
+        figures.atMost(2, "ratio of the two, median of the rounds", ratio(ours, theirs), "");
+    }
+
+    /**
+     * Particles that have a star and are idle, and entities that nobody has used yet. On the way: what a particle costs of
+     * the heap, and how fast particles are placed, which stores each.
+     */
+    private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
+        int each = Math.max(50, times / 50);
+        int count = each * (ROUNDS + 1);
+        Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
+        double before = Measure.heap();
+        List<Point> cold = particles("cold", count);
+        figures.told(
+                "first pings, each places its particle",
+                InFlight.rate(count, AT_ONCE, n -> ping(sender, cold.get(n))),
+                "/s");
+        figures.atMost(4096, "heap of an active idle particle", bytesEach(before, count), "B");
+        Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
+        Awaitility.await()
+                .pollDelay(Duration.ofSeconds(idleSeconds + idleSeconds / 2))
+                .atMost(IDLE)
+                .until(() -> true);
+        figures.atMost(400, "heap of a registered idle particle", bytesEach(before, count), "B");
+        double[] ours = new double[ROUNDS];
+        double[] theirs = new double[ROUNDS];
+        for (int i = -1; i < ROUNDS; i++) {
+            int from = (i + 1) * each;
+            double asks = InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (from + n), TEXT));
+            double pings = InFlight.rate(each, AT_ONCE, n -> ping(sender, cold.get(from + n)));
+            if (i >= 0) {
+                theirs[i] = asks;
+                ours[i] = pings;
+            }
+        }
+        compare(0.7, "pings that start a particle", "sharded asks that start an entity", ours, theirs);
+    }
+
+    private static double bytesEach(double before, int count) {
+        return (Measure.heap() - before) * (1 << 20) / count;
+    }
+
+    private void compare(double atLeast, String what, String beside, double[] ours, double[] theirs) {
+        figures.told(what, Measure.median(ours), "/s");
+        figures.told(beside, Measure.median(theirs), "/s");
+        figures.atLeast(atLeast, "ratio of the two, median of the rounds", ratio(ours, theirs), "");
+    }
+
+    private static double ratio(double[] ours, double[] theirs) {
+        return Measure.median(IntStream.range(0, ours.length)
+                .mapToDouble(i -> ours[i] / theirs[i])
+                .toArray());
+    }
+}
