@@ -73,11 +73,16 @@ public final class LaneWaves implements Waves {
 
     @Override
     public CompletionStage<Pong> ping(Ping ping) {
+        return ping(ping, ping.deadline());
+    }
+
+    @Override
+    public CompletionStage<Pong> ping(Ping ping, long until) {
         Fault refusal = refusal(ping);
         if (refusal != null) {
             return CompletableFuture.completedFuture(Pongs.of(ping.id(), ping.to(), refusal));
         }
-        CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), ping.deadline());
+        CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), Math.min(until, ping.deadline()));
         if (reflections.isExpected(ping.id())) {
             send(ping.to(), new Lane.Send(ping, reflector));
         }
@@ -85,10 +90,13 @@ public final class LaneWaves implements Waves {
     }
 
     @Override
-    public void signal(Signal signal) {
-        if (refusal(signal) == null) {
-            send(signal.to(), new Lane.Send(signal, null));
+    public CompletionStage<Void> signal(Signal signal) {
+        Fault refusal = refusal(signal);
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal.toException());
         }
+        send(signal.to(), new Lane.Send(signal, null));
+        return CompletableFuture.completedFuture(null);
     }
 
     private @Nullable Fault refusal(Directed wave) {
