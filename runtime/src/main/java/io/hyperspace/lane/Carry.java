@@ -1,8 +1,11 @@
 package io.hyperspace.lane;
 
 import io.hyperspace.codec.Stored;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Signal;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param lane whom to tell that it was admitted
  * @param number counts the lane's waves in this epoch, from 1
  * @param wave the wave
- * @param replyTo who takes the answer; null for a signal
+ * @param replyTo who takes the answer; null for a signal that nobody keeps
  */
 public record Carry(
         ActorRef<Lane.Command> lane,
         long number,
         Directed wave,
-        @Nullable ActorRef<Reflected> replyTo) implements GravityCommand, Stored {}
+        @Nullable ActorRef<Reflected> replyTo) implements GravityCommand, Stored {
+
+    /** The particle that a wave is for. */
+    public static Point targetOf(Directed wave) {
+        if (wave instanceof Ping ping) {
+            return ping.to();
+        }
+        if (wave instanceof Signal signal) {
+            return signal.to();
+        }
+        throw new IllegalArgumentException("a ripple has no single target");
+    }
+}

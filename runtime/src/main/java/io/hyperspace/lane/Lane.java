@@ -3,10 +3,8 @@ package io.hyperspace.lane;
 import io.hyperspace.codec.Stored;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,7 +33,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     /** What a lane takes. */
     public interface Command {}
 
-    /** Carries a wave; a signal has nobody to reply to. */
+    /** Carries a wave; a signal that nobody keeps has nobody to reply to. */
     record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo)
             implements Command, NoSerializationVerificationNeeded {}
 
@@ -166,9 +164,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private static void refuse(Send send, Fault fault) {
-        if (send.replyTo() != null && send.wave() instanceof Ping ping) {
-            Point target = ping.to();
-            send.replyTo().tell(Pongs.of(ping.id(), target, fault));
+        if (send.replyTo() != null) {
+            send.replyTo().tell(Pongs.of(send.wave(), fault));
         }
     }
 }

@@ -13,7 +13,6 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
-import io.hyperspace.space.wave.Ping;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -233,8 +232,8 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     }
 
     private static void refuse(Lane.Send send, Fault fault) {
-        if (send.replyTo() != null && send.wave() instanceof Ping ping) {
-            send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
+        if (send.replyTo() != null) {
+            send.replyTo().tell(Pongs.of(send.wave(), fault));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.hyperspace.star;
 
+import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Ledger;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
@@ -20,10 +22,9 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.NeededPermission;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.Signal;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
@@ -87,6 +88,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             Point point, @Nullable Copy copy, @Nullable Throwable failure)
             implements GravityCommand, NoSerializationVerificationNeeded {}
 
+    /** The answer to a wave that is in the ledger. */
+    private record Answered(Reflected answer) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     private record Busy(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     private record StopNow(Incarnation incarnation) implements GravityCommand, NoSerializationVerificationNeeded {}
@@ -108,6 +112,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Holdings holdings;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final Admissions admissions;
+    private final Ledger ledger;
+    private final ActorRef<Reflected> answers;
     private final ActorRef<StillBusy> busy;
     private final Map<Point, Held> particles = new HashMap<>();
     private final Map<Incarnation, Held> byIncarnation = new HashMap<>();
@@ -130,6 +136,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.holdings = holdings;
         this.drivers = new DriverActors(context, parts)::of;
         this.admissions = new Admissions(settings.acknowledgeEvery());
+        this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
+        this.answers = context.messageAdapter(Reflected.class, Answered::new);
         this.busy = context.messageAdapter(StillBusy.class, still -> new Busy(still.particle()));
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
@@ -141,6 +149,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return newReceiveBuilder()
                 .onMessage(Carry.class, this::onCarry)
                 .onMessage(Knock.class, this::onKnock)
+                .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Resolved.class, this::onResolved)
                 .onMessage(Activated.class, this::onActivated)
                 .onMessage(Bounced.class, this::onBounced)
@@ -170,25 +179,24 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (!admissions.admit(carry)) {
             return this;
         }
-        Point target = targetOf(carry.wave());
+        boolean isKept = carry.wave().head().handling() != Handling.IMMEDIATE;
+        if (isKept && !ledger.admit(carry.wave(), carry.replyTo())) {
+            return this;
+        }
+        Point target = Carry.targetOf(carry.wave());
         Held held = particles.get(target);
         if (held == null) {
             held = new Held(target);
             particles.put(target, held);
             resolve(held);
         }
-        deliver(held, new Deliver(carry.wave(), carry.replyTo()));
+        deliver(held, new Deliver(carry.wave(), isKept ? answers : carry.replyTo()));
         return this;
     }
 
-    private static Point targetOf(Directed wave) {
-        if (wave instanceof Ping ping) {
-            return ping.to();
-        }
-        if (wave instanceof Signal signal) {
-            return signal.to();
-        }
-        throw new IllegalArgumentException("a ripple has no single target");
+    private Behavior<GravityCommand> onAnswered(Answered answered) {
+        ledger.answered(answered.answer(), System.currentTimeMillis());
+        return this;
     }
 
     private void deliver(Held held, Deliver deliver) {
@@ -260,7 +268,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         Held held = byIncarnation.get(bounced.incarnation());
         Deliver deliver = bounced.deliver();
         if (held == null) {
-            refuse(deliver, Faults.notReady("'" + targetOf(deliver.wave()) + "'"));
+            refuse(deliver, Faults.notReady("'" + Carry.targetOf(deliver.wave()) + "'"));
             return this;
         }
         if (!held.takeBack(deliver, settings.buffer())) {
@@ -411,6 +419,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onTick(Tick tick) {
         if (tick == Tick.ACKNOWLEDGE) {
             admissions.acknowledgeAll();
+            ledger.expire(System.currentTimeMillis());
             return this;
         }
         long idleSince = System.nanoTime() - settings.passivateAfter().toNanos();
@@ -426,20 +435,20 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
     private void refuse(Deliver deliver, Fault fault) {
         ActorRef<Reflected> replyTo = deliver.replyTo();
-        if (replyTo == null || !(deliver.wave() instanceof Ping ping)) {
+        if (replyTo == null) {
             return;
         }
-        Point parent = fault.status() == 404 ? ping.to().parent() : null;
-        Permission needed = NeededPermission.of(ping.method());
+        Directed wave = deliver.wave();
+        Point target = Carry.targetOf(wave);
+        Point parent = fault.status() == 404 ? target.parent() : null;
+        Permission needed = NeededPermission.of(wave.method());
         Permission asked = parent == null ? needed : Permission.SELECT;
-        view.access(ping.agent(), parent == null ? ping.to() : parent).whenComplete((access, failure) -> {
+        view.access(wave.agent(), parent == null ? target : parent).whenComplete((access, failure) -> {
             String name = needed.name().toLowerCase(Locale.ROOT);
             Fault told = failure != null
                     ? HyperspaceException.faultOf(failure)
-                    : access.may(asked)
-                            ? fault
-                            : Faults.forbidden(name, ping.to().toString());
-            replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
+                    : access.may(asked) ? fault : Faults.forbidden(name, target.toString());
+            replyTo.tell(Pongs.of(wave, told));
         });
     }
 }
