@@ -13,7 +13,8 @@ public final class ControlFaults {
                 404,
                 "E0741",
                 "there is no call " + path,
-                "POST /v1/command runs a command, POST /v1/login logs a user in, GET /v1/health asks");
+                "POST /v1/command runs a command, POST /v1/wave sends a wave, POST /v1/login logs a user in,"
+                        + " GET /v1/health asks");
     }
 
     static Fault wrongMethod(String method, String path, String allowed) {
@@ -63,6 +64,14 @@ public final class ControlFaults {
                 "E0744",
                 "the request cannot be read: " + why,
                 "send the command as text/plain, as JSON {\"command\":\"…\"}, or as a form with a part 'command'");
+    }
+
+    static Fault unreadableWave(String why) {
+        return Fault.of(
+                400,
+                "E0744",
+                "the request cannot be read: " + why,
+                "send JSON such as {\"kind\":\"Ping\",\"to\":\"POINT\",\"method\":\"Ext<Hello>\"}");
     }
 
     static Fault damagedSecret(Path file) {

@@ -22,6 +22,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     private static final long serialVersionUID = 1L;
 
     private static final String COMMAND = "/v1/command";
+    private static final String WAVE = "/v1/wave";
     private static final String LOGIN = "/v1/login";
     private static final String LOGOUT = "/v1/logout";
 
@@ -30,6 +31,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     private final transient Gatekeeper gatekeeper;
     private final transient CommandReader reader;
     private final transient Commands commands;
+    private final transient WaveCalls waves;
     private final transient LoginCalls logins;
     private final transient Semaphore inFlight;
     private final transient Semaphore loginsInFlight;
@@ -41,6 +43,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             Gatekeeper gatekeeper,
             CommandReader reader,
             Commands commands,
+            WaveCalls waves,
             LoginCalls logins,
             Health health) {
         this.system = system;
@@ -48,6 +51,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         this.gatekeeper = gatekeeper;
         this.reader = reader;
         this.commands = commands;
+        this.waves = waves;
         this.logins = logins;
         this.inFlight = new Semaphore(settings.inFlight());
         this.loginsInFlight = new Semaphore(settings.loginsInFlight());
@@ -65,7 +69,8 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             return drop(request, health.answer(path));
         }
         if (path.equals(LOGIN) && request.method().equals(HttpMethods.POST)) {
-            return limited(request, loginsInFlight, settings.loginsInFlight(), () -> logins.login(request));
+            return limited(request, loginsInFlight, settings.loginsInFlight(), () -> logins.login(request)
+                    .thenApply(JsonResponses::of));
         }
         return gatekeeper
                 .caller(request)
@@ -80,18 +85,22 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         if (refused != null) {
             return refuse(request, refused);
         }
-        return limited(
-                request,
-                inFlight,
-                settings.inFlight(),
-                () -> path.equals(LOGOUT) ? logins.logout(request, caller) : command(request, caller));
+        return limited(request, inFlight, settings.inFlight(), () -> call(request, path, caller));
+    }
+
+    private CompletionStage<HttpResponse> call(HttpRequest request, String path, Caller caller) {
+        return switch (path) {
+            case WAVE -> waves.send(request.entity(), caller);
+            case LOGOUT -> logins.logout(request, caller).thenApply(JsonResponses::of);
+            default -> command(request, caller).thenApply(JsonResponses::of);
+        };
     }
 
     private static @Nullable Fault refusal(HttpRequest request, String path) {
         String wanted = Health.PATHS.contains(path)
                 ? "GET"
                 : switch (path) {
-                    case COMMAND, LOGIN, LOGOUT -> "POST";
+                    case COMMAND, WAVE, LOGIN, LOGOUT -> "POST";
                     default -> null;
                 };
         if (wanted == null) {
@@ -108,7 +117,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
 
     /** Answers by a call, unless the Machine is not ready or as many as may be are under way. */
     private CompletionStage<HttpResponse> limited(
-            HttpRequest request, Semaphore running, int limit, Supplier<CompletionStage<CommandResult>> call) {
+            HttpRequest request, Semaphore running, int limit, Supplier<CompletionStage<HttpResponse>> call) {
         if (!health.ready().getAsBoolean()) {
             return refuse(request, Faults.notReady("this Machine"));
         }
@@ -116,8 +125,8 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             return refuse(request, Faults.tooMany("control", limit));
         }
         return call.get()
-                .exceptionally(failure -> CommandResult.of(RequestFailures.faultOf(failure, settings)))
-                .thenApply(JsonResponses::of)
+                .exceptionally(
+                        failure -> JsonResponses.of(CommandResult.of(RequestFailures.faultOf(failure, settings))))
                 .whenComplete((response, failure) -> running.release());
     }
 

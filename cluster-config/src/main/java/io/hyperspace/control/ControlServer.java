@@ -41,12 +41,14 @@ public final class ControlServer {
      */
     public static CompletionStage<ControlServer> start(
             Services services, Users users, ControlSecret secret, ControlSettings settings, BooleanSupplier ready) {
+        Gatekeeper gatekeeper = new Gatekeeper(secret, users, services.waves(), settings.host());
         ControlRoutes routes = new ControlRoutes(
                 services.system(),
                 settings,
-                new Gatekeeper(secret, users, services.waves(), settings.host()),
+                gatekeeper,
                 new CommandReader(services.system(), settings, services.blobs()),
                 new Commands(services, settings.timeout()),
+                new WaveCalls(services, settings, gatekeeper),
                 new LoginCalls(services.system(), settings, users),
                 new Health(
                         services.config().getString("machine.name"),

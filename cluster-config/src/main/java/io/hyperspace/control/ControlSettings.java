@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param host the interface to listen on
  * @param port the port, 0 for any free one
  * @param maxCommand the longest command line, in bytes
+ * @param maxWave the longest frame of a wave, in bytes
  * @param maxUpload the most bytes of all uploads of one command
  * @param maxUploads the most uploads of one command
  * @param uploadMemory the most bytes of uploads that are held at once, over all calls
@@ -21,6 +22,7 @@ public record ControlSettings(
         String host,
         int port,
         int maxCommand,
+        int maxWave,
         int maxUpload,
         int maxUploads,
         long uploadMemory,
@@ -38,6 +40,7 @@ public record ControlSettings(
                 control.getString("host"),
                 control.getInt("port"),
                 Math.toIntExact(control.getBytes("max-command")),
+                Math.toIntExact(control.getBytes("max-wave")),
                 Math.toIntExact(control.getBytes("max-upload")),
                 control.getInt("max-uploads"),
                 control.getBytes("upload-memory"),

@@ -12,12 +12,17 @@ final class JsonResponses {
     private JsonResponses() {}
 
     static HttpResponse of(CommandResult result) {
-        HttpResponse response = HttpResponse.create()
-                .withStatus(status(result.status()))
-                .withEntity(ContentTypes.APPLICATION_JSON, result.toJson() + "\n")
+        HttpResponse response = of(result.status(), result.toJson().toString());
+        return result.status() == 401 ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer")) : response;
+    }
+
+    /** @param json one object that holds the status too */
+    static HttpResponse of(int status, String json) {
+        return HttpResponse.create()
+                .withStatus(status(status))
+                .withEntity(ContentTypes.APPLICATION_JSON, json + "\n")
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
                 .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"));
-        return result.status() == 401 ? response.addHeader(RawHeader.create("WWW-Authenticate", "Bearer")) : response;
     }
 
     /** A status that HTTP has no response with a body for travels in the JSON alone. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,12 @@ public final class Executor implements Waves {
 
     /** The pings that came, in order. */
     public final ConcurrentLinkedQueue<Ping> pings = new ConcurrentLinkedQueue<>();
+
+    /** The signals that came, in order. */
+    public final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
+
+    /** Whether a signal is accepted. */
+    public volatile CompletionStage<Void> accepted = CompletableFuture.completedFuture(null);
 
     /** Completes {@code wait}. */
     public final CompletableFuture<Reply> held = new CompletableFuture<>();
@@ -61,8 +68,22 @@ public final class Executor implements Waves {
     }
 
     @Override
-    public void signal(Signal signal) {
-        throw new AssertionError("nobody signals here");
+    public CompletionStage<Pong> ping(Ping ping, long until) {
+        return ping(ping)
+                .toCompletableFuture()
+                .copy()
+                .completeOnTimeout(late(ping), until - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Pong late(Ping ping) {
+        Reply late = Reply.of(Faults.timedOut("the ping"));
+        return new Pong(WaveId.next(), ping.id(), ping.to(), late.status(), late.headers(), late.body());
+    }
+
+    @Override
+    public CompletionStage<Void> signal(Signal signal) {
+        signals.add(signal);
+        return accepted;
     }
 
     @Override
@@ -77,6 +98,9 @@ public final class Executor implements Waves {
     }
 
     private CompletionStage<Reply> answer(Ping ping) {
+        if (ping.to().toString().equals("localhost:held")) {
+            return held;
+        }
         if (!ping.to().toString().equals("GLOBAL::executor")) {
             return CompletableFuture.completedFuture(Reply.ok(Substance.text("pong of " + ping.to())));
         }

@@ -2,6 +2,7 @@ package io.hyperspace.codec;
 
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 
@@ -15,8 +16,10 @@ import io.hyperspace.space.wave.Method;
  * @param uri path and query, starting with a slash
  * @param headers extra facts
  * @param body the substance
+ * @param handling how much the wave survives; Immediate when the frame says nothing
  */
-public record OutgoingFrame(Kind kind, Point to, Method method, String uri, Headers headers, Substance body) {
+public record OutgoingFrame(
+        Kind kind, Point to, Method method, String uri, Headers headers, Substance body, Handling handling) {
 
     /** Whether an answer is wanted. */
     public enum Kind {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +137,7 @@ final class WaveForm {
                 uri(in),
                 HeadersForm.read(in.optional("headers")),
                 body(in, binary),
-                in.optional("handling") == null ? Handling.IMMEDIATE : in.parsed("handling", WaveForm::handling),
+                handling(in),
                 in.whole("deadline"),
                 chain(in.optional("chain")));
     }
@@ -164,7 +165,7 @@ final class WaveForm {
         Point to = in.parsed("to", Point::parse);
         Method method = in.parsed("method", Method::parse);
         Headers headers = HeadersForm.read(in.optional("headers"));
-        return new OutgoingFrame(sort, to, method, uri(in), headers, body(in, binary));
+        return new OutgoingFrame(sort, to, method, uri(in), headers, body(in, binary), handling(in));
     }
 
     static ReflectedFrame readReflected(JsonNode node, boolean binary) {
@@ -194,8 +195,14 @@ final class WaveForm {
         return uri;
     }
 
-    private static Handling handling(String text) {
-        return Handling.valueOf(text.toUpperCase(Locale.ROOT));
+    private static Handling handling(FieldReader in) {
+        return in.optional("handling") == null ? Handling.IMMEDIATE : in.parsed("handling", Handling::parse);
+    }
+
+    /** When a client wants its wave to end; empty when it does not say. */
+    static OptionalLong readDeadline(JsonNode node) {
+        FieldReader in = new FieldReader(node, "a wave");
+        return in.optional("deadline") == null ? OptionalLong.empty() : OptionalLong.of(in.whole("deadline"));
     }
 
     private static List<Point> chain(@Nullable JsonNode node) {

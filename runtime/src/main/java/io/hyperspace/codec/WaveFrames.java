@@ -9,6 +9,7 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +18,8 @@ import java.util.TreeMap;
  * body} for reflected ones; CBOR for guests, the same as JSON elsewhere. The deadline is in Unix milliseconds. A
  * {@code Bin} is a byte string in CBOR and base64 in JSON; a {@code Json} is a text in CBOR and the structure itself in
  * JSON. What is written has all fields, and definite lengths in CBOR. What is read needs {@code kind, to, method} of a
- * directed wave and {@code kind} of a reflected one; {@code from} and {@code agent} are ignored.
+ * directed wave and {@code kind} of a reflected one; a directed one may name its {@code handling}; {@code from} and
+ * {@code agent} are ignored.
  *
  * <p>What cannot be read is refused with a {@link io.hyperspace.space.error.HyperspaceException}: 400, or 413 past
  * {@link SpaceJson#MAX_DOCUMENT}.
@@ -60,6 +62,11 @@ public final class WaveFrames {
     /** A directed frame that a client wrote as JSON. */
     public static OutgoingFrame outgoing(JsonNode json) {
         return WaveForm.readOutgoing(json, false);
+    }
+
+    /** The deadline that a client's frame names, in Unix milliseconds; empty when it names none. */
+    public static OptionalLong deadline(JsonNode json) {
+        return WaveForm.readDeadline(json);
     }
 
     /** A reflected frame that a guest wrote. */

@@ -4,6 +4,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
@@ -31,8 +32,13 @@ public interface ParticleContext {
      */
     CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping);
 
-    /** Sends a signal, stamped likewise. */
-    void signal(@Nullable Directed cause, Outgoing signal);
+    /**
+     * Sends a signal, stamped likewise. A durable one has a deadline of its own, for nobody waits for it.
+     *
+     * @return completes when the signal is accepted: at once, when it is kept in memory, or when it is on disk, by its
+     *     handling; fails when it was not
+     */
+    CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal);
 
     /**
      * Opens the particle's durable state. Called at most once for each life of the particle; the state stays open until
@@ -41,5 +47,11 @@ public interface ParticleContext {
     CompletionStage<DurableState> openState();
 
     /** A wave that a particle sends; infrastructure fills in the rest. */
-    record Outgoing(Point to, Method method, String uri, Headers headers, Substance body) {}
+    record Outgoing(Point to, Method method, String uri, Headers headers, Substance body, Handling handling) {
+
+        /** One that is kept in memory only. */
+        public Outgoing(Point to, Method method, String uri, Headers headers, Substance body) {
+            this(to, method, uri, headers, body, Handling.IMMEDIATE);
+        }
+    }
 }

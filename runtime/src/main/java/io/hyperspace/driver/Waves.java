@@ -15,7 +15,21 @@ public interface Waves {
     /** Sends a ping; faults come as pongs, the stage does not fail, and it completes by the ping's deadline. */
     CompletionStage<Pong> ping(Ping ping);
 
-    void signal(Signal signal);
+    /**
+     * As {@link #ping(Ping)}, but answered with 408 at a time before the deadline when no pong has come by then; the wave
+     * goes on.
+     *
+     * @param until Unix milliseconds
+     */
+    CompletionStage<Pong> ping(Ping ping, long until);
+
+    /**
+     * Sends a signal.
+     *
+     * @return completes when the signal is accepted, which for a durable one is when it is on disk; fails with a
+     *     {@link io.hyperspace.space.error.HyperspaceException} when it was not
+     */
+    CompletionStage<Void> signal(Signal signal);
 
     /** The record of a point, from this Machine's copy; 404 when there is none. */
     CompletionStage<ParticleRecord> record(Point point);

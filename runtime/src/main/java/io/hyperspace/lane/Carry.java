@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane see {@link Numbered#lane}
  * @param number see {@link Numbered#number}
  * @param wave the wave
- * @param replyTo who takes the answer; null for a signal
+ * @param replyTo who takes the answer; null for a signal that nobody keeps
  */
 public record Carry(
         ActorRef<Lane.Command> lane,
@@ -28,7 +28,8 @@ public record Carry(
         return targetOf(wave);
     }
 
-    static Point targetOf(Directed wave) {
+    /** The particle that a wave is for. */
+    public static Point targetOf(Directed wave) {
         if (wave instanceof Ping ping) {
             return ping.to();
         }
@@ -36,5 +37,10 @@ public record Carry(
             return signal.to();
         }
         throw new IllegalArgumentException("a ripple has no single target");
+    }
+
+    /** The same wave, answered to someone else. */
+    public Carry withReplyTo(@Nullable ActorRef<Reflected> other) {
+        return new Carry(lane, number, wave, other);
     }
 }

@@ -6,7 +6,6 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -50,7 +49,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         Point target();
     }
 
-    /** Carries a wave; a signal has nobody to reply to. */
+    /** Carries a wave; a signal that nobody keeps has nobody to reply to. */
     record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements Item {
         @Override
         public Point target() {
@@ -301,8 +300,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private static void refuse(Send send, Fault fault) {
-        if (send.replyTo() != null && send.wave() instanceof Ping ping) {
-            send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
+        if (send.replyTo() != null) {
+            send.replyTo().tell(Pongs.of(send.wave(), fault));
         }
     }
 }

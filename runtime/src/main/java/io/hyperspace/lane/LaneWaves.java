@@ -1,6 +1,8 @@
 package io.hyperspace.lane;
 
 import com.typesafe.config.Config;
+import io.hyperspace.delivery.Courier;
+import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
@@ -32,6 +34,8 @@ public final class LaneWaves implements Waves {
     private final Reflections reflections;
     private final ActorRef<Lanes.Command> lanes;
     private final ActorRef<Reflected> reflector;
+    private final DeliverySettings delivery;
+    private final ActorRef<Courier.Command> courier;
 
     /**
      * Starts the lane table as children of an actor.
@@ -55,7 +59,9 @@ public final class LaneWaves implements Waves {
                 ways,
                 reflections,
                 context.spawn(Lanes.create(locator, view, ways, doors, settings), "lanes"),
-                context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"));
+                context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
+                DeliverySettings.of(hyperspace),
+                context);
     }
 
     private LaneWaves(
@@ -63,45 +69,73 @@ public final class LaneWaves implements Waves {
             Ways ways,
             Reflections reflections,
             ActorRef<Lanes.Command> lanes,
-            ActorRef<Reflected> reflector) {
+            ActorRef<Reflected> reflector,
+            DeliverySettings delivery,
+            ActorContext<?> context) {
         this.view = view;
         this.ways = ways;
         this.reflections = reflections;
         this.lanes = lanes;
         this.reflector = reflector;
+        this.delivery = delivery;
+        this.courier = context.spawn(Courier.create(delivery, this::send), "courier");
     }
 
     @Override
     public CompletionStage<Pong> ping(Ping ping) {
+        return ping(ping, ping.deadline());
+    }
+
+    @Override
+    public CompletionStage<Pong> ping(Ping ping, long until) {
         Fault refusal = refusal(ping);
         if (refusal != null) {
             return CompletableFuture.completedFuture(Pongs.of(ping.id(), ping.to(), refusal));
         }
-        CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), ping.deadline());
+        CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), Math.min(until, ping.deadline()));
         if (reflections.isExpected(ping.id())) {
-            send(new Lane.Send(ping, reflector));
+            if (ping.head().handling() == Handling.IMMEDIATE) {
+                send(ping, reflector);
+            } else {
+                keep(ping, reflector);
+            }
         }
         return pong;
     }
 
     @Override
-    public void signal(Signal signal) {
-        if (refusal(signal) == null) {
-            send(new Lane.Send(signal, null));
+    public CompletionStage<Void> signal(Signal signal) {
+        Fault refusal = refusal(signal);
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal.toException());
         }
+        if (signal.head().handling() != Handling.IMMEDIATE) {
+            return keep(signal, null);
+        }
+        send(signal, null);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> keep(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        CompletableFuture<Void> accepted = new CompletableFuture<>();
+        courier.tell(new Courier.Take(wave, replyTo, accepted));
+        return accepted;
     }
 
     private @Nullable Fault refusal(Directed wave) {
-        if (wave.head().handling() != Handling.IMMEDIATE) {
-            return Faults.notYet("handling " + wave.head().handling());
-        }
-        if (wave.deadline() <= System.currentTimeMillis()) {
+        long now = System.currentTimeMillis();
+        if (wave.deadline() <= now) {
             return Faults.timedOut("the wave");
+        }
+        if (wave.head().handling() != Handling.IMMEDIATE
+                && wave.deadline() > now + delivery.dedupWindow().toMillis()) {
+            return Faults.deadlineTooFar(delivery.dedupWindow());
         }
         return view.holdsLease() ? null : Faults.leaseOver();
     }
 
-    private void send(Lane.Send send) {
+    private void send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        Lane.Send send = new Lane.Send(wave, replyTo);
         if (!ways.send(send)) {
             ways.begin(send.target());
             lanes.tell(new Lanes.Find(send));

@@ -11,7 +11,6 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
-import io.hyperspace.space.wave.Ping;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -258,8 +257,8 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     }
 
     private static void answer(Lane.Send send, Fault fault) {
-        if (send.replyTo() != null && send.wave() instanceof Ping ping) {
-            send.replyTo().tell(Pongs.of(ping.id(), ping.to(), fault));
+        if (send.replyTo() != null) {
+            send.replyTo().tell(Pongs.of(send.wave(), fault));
         }
     }
 }

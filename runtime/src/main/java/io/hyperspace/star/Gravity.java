@@ -1,5 +1,7 @@
 package io.hyperspace.star;
 
+import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Ledger;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
@@ -9,6 +11,8 @@ import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.lane.Took;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,6 +53,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         NOW
     }
 
+    /** The answer to a wave that is in the ledger. */
+    private record Answered(Reflected answer) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     private record LaneGone(ActorRef<Lane.Command> lane) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     private enum Tick implements GravityCommand {
@@ -68,6 +75,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final TimerScheduler<GravityCommand> timers;
     private final StarSettings settings;
     private final Admissions admissions;
+    private final Ledger ledger;
+    private final ActorRef<Reflected> answers;
     private final Returns returns;
     private final Particles particles;
     private final Releases releases;
@@ -89,7 +98,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.timers = timers;
         this.settings = parts.settings();
         this.admissions = new Admissions(settings.acknowledgeEvery());
-        this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain());
+        this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
+        this.answers = context.messageAdapter(Reflected.class, Answered::new);
+        this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain(), this::original);
         this.particles = new Particles(context, parts, holdings, returns);
         this.releases = new Releases(context, parts, particles, this::resume);
         this.departure = new Departure(admissions, returns, particles);
@@ -104,6 +115,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Numbered.class, this::onNumbered)
                 .onMessage(Took.class, this::onTook)
                 .onMessage(Knock.class, this::onKnock)
+                .onMessage(Answered.class, this::onAnswered)
                 .onMessage(ParticleNews.class, this::onNews)
                 .onMessage(Particles.Resolved.class, this::onResolved)
                 .onMessage(Particles.Checked.class, checked -> then(() -> particles.onChecked(checked)))
@@ -147,10 +159,31 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (returns.isDeparted(item)) {
             returns.elsewhere(item);
         } else if (item instanceof Carry carry) {
-            particles.take(carry);
+            take(carry);
         } else if (item instanceof Mark mark) {
             particles.take(mark);
         }
+        return this;
+    }
+
+    /** A wave that its sender keeps may come again: it is entered, and its answer goes by the ledger. */
+    private void take(Carry carry) {
+        if (carry.wave().head().handling() == Handling.IMMEDIATE) {
+            particles.take(carry);
+        } else if (ledger.admit(carry.wave(), carry.replyTo())) {
+            particles.take(carry.withReplyTo(answers));
+        }
+    }
+
+    /** What goes back to its lane is as it came from there. */
+    private Carry original(Carry carry) {
+        return carry.wave().head().handling() == Handling.IMMEDIATE
+                ? carry
+                : carry.withReplyTo(ledger.giveBack(carry.wave().id()));
+    }
+
+    private Behavior<GravityCommand> onAnswered(Answered answered) {
+        ledger.answered(answered.answer(), System.currentTimeMillis());
         return this;
     }
 
@@ -283,6 +316,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         } else if (stage == Stage.FINISHING) {
             departure.tellLanes();
             returns.tick(System.nanoTime());
+            ledger.expire(System.currentTimeMillis());
         } else {
             admissions.acknowledgeAll();
             returns.tick(System.nanoTime());

@@ -11,7 +11,7 @@ import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
-import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import java.util.Locale;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,24 +33,22 @@ final class Refusals {
             returns.elsewhere(item);
             return;
         }
-        if (!(item instanceof Carry carry) || !(carry.wave() instanceof Ping ping)) {
+        if (!(item instanceof Carry carry) || carry.replyTo() == null) {
             return;
         }
+        Directed wave = carry.wave();
         ActorRef<Reflected> replyTo = carry.replyTo();
-        if (replyTo == null) {
-            return;
-        }
-        Point parent = fault.status() == 404 ? ping.to().parent() : null;
-        Permission needed = NeededPermission.of(ping.method());
+        Point parent = fault.status() == 404 ? carry.target().parent() : null;
+        Permission needed = NeededPermission.of(wave.method());
         Permission asked = parent == null ? needed : Permission.SELECT;
-        view.access(ping.agent(), parent == null ? ping.to() : parent).whenComplete((access, failure) -> {
+        view.access(wave.agent(), parent == null ? carry.target() : parent).whenComplete((access, failure) -> {
             String name = needed.name().toLowerCase(Locale.ROOT);
             Fault told = failure != null
                     ? HyperspaceException.faultOf(failure)
                     : access.may(asked)
                             ? fault
-                            : Faults.forbidden(name, ping.to().toString());
-            replyTo.tell(Pongs.of(ping.id(), ping.to(), told));
+                            : Faults.forbidden(name, carry.target().toString());
+            replyTo.tell(Pongs.of(wave, told));
         });
     }
 }

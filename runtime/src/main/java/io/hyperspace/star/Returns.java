@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -28,6 +29,7 @@ final class Returns {
     private final long epoch;
     private final int window;
     private final long againAfter;
+    private final UnaryOperator<Carry> original;
     private final Map<ActorRef<Lane.Command>, Stream> streams = new HashMap<>();
 
     private static final class Stream {
@@ -41,11 +43,13 @@ final class Returns {
     /**
      * @param window how many returns of one lane are under way at once
      * @param againAfter how long a lane takes nothing before they are sent again
+     * @param original gives a wave as its lane sent it
      */
-    Returns(long epoch, int window, Duration againAfter) {
+    Returns(long epoch, int window, Duration againAfter, UnaryOperator<Carry> original) {
         this.epoch = epoch;
         this.window = window;
         this.againAfter = againAfter.toNanos();
+        this.original = original;
     }
 
     /** Whether what a lane sends to its target goes back at once. */
@@ -86,7 +90,7 @@ final class Returns {
 
     private void back(Stream stream, Numbered item, boolean elsewhere) {
         stream.last++;
-        Carry wave = item instanceof Carry carry ? carry : null;
+        Carry wave = item instanceof Carry carry ? original.apply(carry) : null;
         Mark mark = item instanceof Mark marked ? marked : null;
         add(item.lane(), stream, new Return.Back(epoch, stream.last, elsewhere, wave, mark));
     }

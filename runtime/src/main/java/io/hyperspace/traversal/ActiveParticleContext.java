@@ -7,7 +7,6 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
@@ -48,8 +47,8 @@ final class ActiveParticleContext implements ParticleContext {
     }
 
     @Override
-    public void signal(@Nullable Directed cause, Outgoing signal) {
-        services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
+    public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
+        return services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
     }
 
     private Head stamp(@Nullable Directed cause, Outgoing wave) {
@@ -63,7 +62,7 @@ final class ActiveParticleContext implements ParticleContext {
                 wave.uri(),
                 wave.headers(),
                 wave.body(),
-                Handling.IMMEDIATE,
+                wave.handling(),
                 cause == null ? latest : cause.deadline(),
                 cause == null ? List.of(self) : cause.head().chainWith(self));
     }

@@ -11,7 +11,6 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.NeededPermission;
 import java.util.Optional;
@@ -46,9 +45,6 @@ final class Field {
         }
         if (wave.method().family() == Method.Family.HYP) {
             return Faults.infrastructureOnly(wave.method().toString());
-        }
-        if (wave.head().handling() != Handling.IMMEDIATE) {
-            return Faults.notYet("handling " + wave.head().handling());
         }
         return serial && wave.head().chain().contains(point) ? Faults.waitsForItself(point.toString()) : null;
     }

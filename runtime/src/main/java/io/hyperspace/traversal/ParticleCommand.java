@@ -15,7 +15,7 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
      * A wave that gravity admitted.
      *
      * @param wave the wave
-     * @param replyTo who takes the answer; null for a signal
+     * @param replyTo who takes the answer; null for a signal that nobody keeps
      * @param carry how it came to gravity
      */
     record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo, Carry carry) implements ParticleCommand {

@@ -126,7 +126,29 @@ final class WaveFramesTest {
                         Method.ext("Hello"),
                         "/",
                         Headers.NONE,
-                        Substance.Empty.INSTANCE));
+                        Substance.Empty.INSTANCE,
+                        Handling.IMMEDIATE));
+    }
+
+    @Test
+    void aSenderChoosesHowMuchItsWaveSurvives() {
+        String frame = "{'kind':'Signal','to':'localhost','method':'Ext<X>','handling':'%s'}";
+
+        assertThat(outgoing(frame.formatted("Immediate")).handling()).isEqualTo(Handling.IMMEDIATE);
+        assertThat(outgoing(frame.formatted("Queued")).handling()).isEqualTo(Handling.QUEUED);
+        assertThat(outgoing(frame.formatted("durable")).handling()).isEqualTo(Handling.DURABLE);
+        assertRefused(400, () -> outgoing(frame.formatted("Forever")));
+        assertRefused(400, () -> outgoing(frame.replace("'%s'", "7")));
+    }
+
+    @Test
+    void aClientMayNameADeadline() {
+        String frame = "{'kind':'Ping','to':'localhost','method':'Ext<X>','deadline':%s}";
+
+        assertThat(WaveFrames.deadline(json(frame.formatted("1790000000000")))).hasValue(1790000000000L);
+        assertThat(WaveFrames.deadline(json(frame.formatted("null")))).isEmpty();
+        assertRefused(400, () -> WaveFrames.deadline(json(frame.formatted("'never'"))));
+        assertRefused(400, () -> WaveFrames.deadline(json(frame.formatted("1.5"))));
     }
 
     @Test

@@ -47,8 +47,7 @@ final class Sender {
             if (send.answered()) {
                 return waves.ping(new Ping(head, send.to())).thenApply(pong -> Results.pong(pong, maxResult));
             }
-            waves.signal(new Signal(head, send.to()));
-            return CompletableFuture.completedFuture(Results.sent(head.id()));
+            return waves.signal(new Signal(head, send.to())).thenApply(accepted -> Results.sent(head.id()));
         });
     }
 

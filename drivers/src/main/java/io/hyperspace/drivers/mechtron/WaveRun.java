@@ -79,7 +79,8 @@ final class WaveRun implements HostCalls {
                 LOG.warn("guest {} tried to send {} to {}", context.point(), frame.method(), frame.to());
                 throw Faults.infrastructureOnly(frame.method().toString()).toException();
             }
-            Outgoing outgoing = new Outgoing(frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body());
+            Outgoing outgoing = new Outgoing(
+                    frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
             return WaveFrames.toCbor(frame.kind() == OutgoingFrame.Kind.PING ? ping(outgoing) : keep(outgoing));
         } catch (HyperspaceException e) {
             return WaveFrames.toCbor(refusal(e.fault()));

@@ -81,8 +81,9 @@ final class MemoryContext implements ParticleContext {
     }
 
     @Override
-    public void signal(@Nullable Directed cause, Outgoing signal) {
+    public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
         signals.add(signal);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -125,9 +125,16 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     }
 
     @Override
-    public void signal(Signal signal) {
+    public CompletionStage<Pong> ping(Ping ping, long until) {
+        return ping(ping);
+    }
+
+    @Override
+    public CompletionStage<Void> signal(Signal signal) {
         sent.add(signal);
-        registry.record(signal.to()).thenCompose(record -> deliver(record, signal));
+        return registry.record(signal.to())
+                .thenCompose(record -> deliver(record, signal))
+                .thenApply(reply -> null);
     }
 
     @Override
@@ -172,8 +179,8 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
         }
 
         @Override
-        public void signal(@Nullable Directed cause, Outgoing signal) {
-            services.waves().signal(new Signal(head(signal), signal.to()));
+        public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
+            return services.waves().signal(new Signal(head(signal), signal.to()));
         }
 
         private Head head(Outgoing wave) {

@@ -71,7 +71,12 @@ abstract class WebTests implements Waves {
     }
 
     @Override
-    public void signal(Signal signal) {
+    public CompletionStage<Pong> ping(Ping ping, long until) {
+        return ping(ping);
+    }
+
+    @Override
+    public CompletionStage<Void> signal(Signal signal) {
         throw new AssertionError("the web sends pings alone");
     }
 

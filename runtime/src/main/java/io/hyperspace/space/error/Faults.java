@@ -112,6 +112,10 @@ public final class Faults {
         return Fault.of(400, "E0408", message);
     }
 
+    public static Fault deadlineTooFar(java.time.Duration most) {
+        return Fault.of(400, "E0420", "a wave's deadline is at most " + most.toSeconds() + " s from now");
+    }
+
     public static Fault notReady(String what) {
         return Fault.of(503, "E0701", what + " is not ready");
     }

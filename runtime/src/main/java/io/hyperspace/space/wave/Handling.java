@@ -1,11 +1,39 @@
 package io.hyperspace.space.wave;
 
-/** How much a wave survives. Only {@link #IMMEDIATE} is served yet; the others are refused with 422. */
+import java.util.Locale;
+
+/** How much a wave survives. */
 public enum Handling {
     /** Memory only. */
-    IMMEDIATE,
+    IMMEDIATE("Immediate"),
     /** Kept by the sender's Machine until acknowledged. */
-    QUEUED,
+    QUEUED("Queued"),
     /** Kept on disk by the sending star until the target has stored its effect. */
-    DURABLE
+    DURABLE("Durable");
+
+    private final String text;
+
+    Handling(String text) {
+        this.text = text;
+    }
+
+    /**
+     * Reads its text, in capital or small letters.
+     *
+     * @throws IllegalArgumentException if the text is no handling
+     */
+    public static Handling parse(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (Handling handling : values()) {
+            if (handling.text.toLowerCase(Locale.ROOT).equals(lower)) {
+                return handling;
+            }
+        }
+        throw new IllegalArgumentException("it is one of Immediate, Queued, Durable");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

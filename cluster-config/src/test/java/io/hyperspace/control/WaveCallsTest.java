@@ -1,0 +1,184 @@
+package io.hyperspace.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Signal;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class WaveCallsTest {
+
+    private static final int MAX_WAVE = 2_000;
+
+    private final TestControl control;
+
+    WaveCallsTest(@TempDir Path data) {
+        this.control = new TestControl(data, """
+                hyperspace.control { max-wave = 2000, timeout = 700ms }
+                hyperspace.delivery { dedup-window = 1h, signal-time = 30m }
+                """);
+    }
+
+    @BeforeEach
+    void accept() {
+        control.executor.accepted = CompletableFuture.completedFuture(null);
+    }
+
+    @AfterAll
+    void stop() {
+        control.close();
+    }
+
+    @Test
+    void aPingIsAnsweredWithTheReflectedFrame() {
+        RawHttp.Answer answer = post("{'kind':'Ping','to':'localhost:app','method':'Ext<Hello>','uri':'/a?b=1',"
+                + "'headers':{'x':['y']},'body':{'kind':'Int','value':7},'from':'root','agent':'hyperuser'}");
+
+        Directed wave = last(control.executor.pings);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().at("/kind").asText()).isEqualTo("Pong");
+        assertThat(answer.json().at("/of").asText()).isEqualTo(wave.id().toString());
+        assertThat(answer.json().at("/status").asInt()).isEqualTo(200);
+        assertThat(answer.json().at("/body/value").asText()).isEqualTo("pong of localhost:app");
+        assertThat(wave.agent()).isEqualTo(Agent.HYPERUSER);
+        assertThat(wave.from()).hasToString("<<central:jump[0]>>::control");
+        assertThat(wave.uri()).isEqualTo("/a?b=1");
+        assertThat(wave.headers().first("x")).isEqualTo("y");
+        assertThat(wave.body()).isEqualTo(new Substance.Int(7));
+        assertThat(wave.head().handling()).isEqualTo(Handling.IMMEDIATE);
+        assertThat(wave.deadline()).isBetween(System.currentTimeMillis() - 5_000, System.currentTimeMillis() + 700);
+    }
+
+    @Test
+    void theStatusOfThePongIsTheStatusOfTheAnswer() {
+        control.executor.held.complete(Reply.of(Faults.noSuchPoint("localhost:held")));
+
+        RawHttp.Answer answer = post("{'kind':'Ping','to':'localhost:held','method':'Ext<Hello>'}");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().at("/kind").asText()).isEqualTo("Pong");
+        assertThat(answer.json().at("/body/value/code").asText()).isEqualTo("E0203");
+    }
+
+    @Test
+    void aSignalIs202OnceItIsAccepted() {
+        long before = System.currentTimeMillis();
+        RawHttp.Answer answer =
+                post("{'kind':'Signal','to':'localhost:app','method':'Ext<Hello>','handling':'Durable'}");
+
+        Signal signal = last(control.executor.signals);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().at("/result/id").asText())
+                .isEqualTo(signal.id().toString());
+        assertThat(signal.head().handling()).isEqualTo(Handling.DURABLE);
+        assertThat(signal.deadline()).isBetween(before + 1_800_000, System.currentTimeMillis() + 1_800_000);
+    }
+
+    @Test
+    void aSignalThatIsNotAcceptedIsRefused() {
+        control.executor.accepted =
+                CompletableFuture.failedFuture(Faults.busy("the outbox", 3).toException());
+
+        RawHttp.Answer answer = post("{'kind':'Signal','to':'localhost:app','method':'Ext<Hello>'}");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("E0703");
+    }
+
+    @Test
+    void theHyperuserMaySendAsAnother() {
+        request("{'kind':'Ping','to':'localhost:app','method':'Ext<Hello>'}")
+                .header("Hyperspace-Agent", "anonymous")
+                .send(control.address());
+
+        assertThat(last(control.executor.pings).agent()).isEqualTo(Agent.ANONYMOUS);
+    }
+
+    @Test
+    void aDeadlineAtTheLimitIsTakenAndOneOverItIs400() {
+        String frame = "{'kind':'Ping','to':'localhost:app','method':'Ext<Hello>','deadline':%d}";
+        long now = System.currentTimeMillis();
+
+        assertThat(post(frame.formatted(now + 3_600_000)).status()).isEqualTo(200);
+        assertThat(last(control.executor.pings).deadline()).isEqualTo(now + 3_600_000);
+        RawHttp.Answer over = post(frame.formatted(now + 3_700_000));
+        assertThat(over.status()).isEqualTo(400);
+        assertThat(over.code()).isEqualTo("E0420");
+    }
+
+    @Test
+    void aFrameAtTheLimitIsTakenAndOneOverItIs413() {
+        String frame = "{'kind':'Ping','to':'localhost:app','method':'Ext<Hello>','body':{'kind':'Text','value':'%s'}}";
+        int room = MAX_WAVE - (frame.length() - 2);
+
+        assertThat(post(frame.formatted("x".repeat(room))).status()).isEqualTo(200);
+        assertThat(post(frame.formatted("x".repeat(room + 1))).status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'kind':'Ripple','to':'localhost:*','method':'Ext<Hello>'} | 422 | E0702",
+                "{'kind':'Ping','to':'localhost','method':'Hyp<Assign>'} | 403 | E0302",
+                "{'kind':'Ping','to':'localhost'} | 400 | E0408",
+                "{'kind':'Pong','of':'x'} | 400 | E0408",
+                "{'kind':'Ping','to':'localhost','method':'Ext<A>','handling':'Ever'} | 400 | E0408",
+                "{'kind':'Ping','to':'localhost','method':'Ext<A>','deadline':'now'} | 400 | E0408",
+                "[] | 400 | E0408",
+                "{ | 400 | E0408"
+            })
+    void whatIsNoWaveToBeSentIsRefused(String frame, int status, String code) {
+        int sent = control.executor.pings.size();
+
+        RawHttp.Answer answer = post(frame);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(control.executor.pings).hasSize(sent);
+    }
+
+    @Test
+    void anotherContentTypeIs400AndGetIs405AndWithoutTheSecretItIs401() {
+        String frame = "{\"kind\":\"Ping\",\"to\":\"localhost\",\"method\":\"Ext<Hello>\"}";
+        RawHttp.Answer text = RawHttp.post("/v1/wave", "text/plain", frame)
+                .bearer(control.secret)
+                .send(control.address());
+        RawHttp.Answer get = RawHttp.get("/v1/wave").bearer(control.secret).send(control.address());
+        RawHttp.Answer unknown =
+                RawHttp.post("/v1/wave", "application/json", frame).send(control.address());
+
+        assertThat(text.code()).isEqualTo("E0744");
+        assertThat(get.status()).isEqualTo(405);
+        assertThat(unknown.status()).isEqualTo(401);
+    }
+
+    private RawHttp.Answer post(String frame) {
+        return request(frame).send(control.address());
+    }
+
+    private RawHttp request(String frame) {
+        return RawHttp.post("/v1/wave", "application/json", frame.replace('\'', '"'))
+                .bearer(control.secret);
+    }
+
+    private static <T> T last(Collection<T> waves) {
+        return waves.stream().reduce((first, second) -> second).orElseThrow();
+    }
+}

@@ -1,0 +1,139 @@
+package io.hyperspace.delivery;
+
+import static io.hyperspace.delivery.TestWaves.fault;
+import static io.hyperspace.delivery.TestWaves.ok;
+import static io.hyperspace.delivery.TestWaves.queued;
+import static io.hyperspace.delivery.TestWaves.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Reflected;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Queued waves on the sender's Machine. */
+final class CourierTest {
+
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
+
+    private record Sent(Directed wave, ActorRef<Reflected> replyTo) implements NoSerializationVerificationNeeded {}
+
+    private final TestProbe<Sent> way = KIT.createTestProbe();
+    private final TestProbe<Reflected> sender = KIT.createTestProbe();
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void aWaveIsSentAgainAfterAPassingFaultUntilItIsAnswered() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, retry-most = 40ms, tick = 5ms");
+        Ping wave = queued(inTime(60_000));
+        courier.tell(take(wave));
+
+        for (int i = 0; i < 5; i++) {
+            Sent sent = way.receiveMessage();
+            assertThat(sent.wave()).isEqualTo(wave);
+            sent.replyTo().tell(fault(wave, i % 2 == 0 ? Faults.notReady("it") : Faults.tooMany("it", 1)));
+        }
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        way.expectNoMessage(Duration.ofMillis(200));
+        sender.expectNoMessage();
+    }
+
+    @Test
+    void aWaveThatNobodyAnswersIsSentAgain() {
+        ActorRef<Courier.Command> courier = courier("resend-after = 50ms, tick = 5ms");
+        Ping wave = queued(inTime(60_000));
+        courier.tell(take(wave));
+
+        way.receiveMessage();
+        way.receiveMessage();
+        Sent third = way.receiveMessage();
+
+        third.replyTo().tell(ok(wave, "done"));
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFaultThatDoesNotPassIsAnAnswer() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, tick = 5ms");
+        Ping wave = queued(inTime(60_000));
+        courier.tell(take(wave));
+
+        way.receiveMessage().replyTo().tell(fault(wave, Faults.quarantined("it")));
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(503);
+        way.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aWaveEndsAtItsDeadlineWith408() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, resend-after = 50ms, tick = 5ms");
+        Ping wave = queued(inTime(300));
+        courier.tell(take(wave));
+
+        way.receiveMessage().replyTo().tell(fault(wave, Faults.notReady("it")));
+
+        Reflected end = sender.receiveMessage();
+        assertThat(end.status()).isEqualTo(408);
+        assertThat(end.of()).isEqualTo(wave.id());
+        way.receiveMessage();
+    }
+
+    @Test
+    void oneWaveTooManyIs429AndThereIsRoomAgainOnceOneIsAnswered() {
+        ActorRef<Courier.Command> courier = courier("queued = 2");
+        Ping first = queued(inTime(60_000));
+        courier.tell(take(first));
+        courier.tell(take(queued(inTime(60_000))));
+        Courier.Take third = take(queued(inTime(60_000)));
+
+        courier.tell(third);
+        assertThat(sender.receiveMessage().status()).isEqualTo(429);
+        assertThat(third.accepted()).isCompletedExceptionally();
+
+        way.receiveMessage().replyTo().tell(ok(first, "done"));
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        Courier.Take fourth = take(queued(inTime(60_000)));
+        courier.tell(fourth);
+        assertThat(fourth.accepted()).succeedsWithin(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void wavesThatTakeTooMuchMemoryAre429() {
+        ActorRef<Courier.Command> courier = courier("queued-size = 250");
+        courier.tell(take(queued(inTime(60_000))));
+        way.receiveMessage();
+
+        courier.tell(take(queued(inTime(60_000))));
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(429);
+    }
+
+    private Courier.Take take(Ping wave) {
+        return new Courier.Take(wave, sender.getRef(), new CompletableFuture<>());
+    }
+
+    private static long inTime(long millis) {
+        return System.currentTimeMillis() + millis;
+    }
+
+    private ActorRef<Courier.Command> courier(String overrides) {
+        return KIT.spawn(Courier.create(
+                settings(overrides), (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo))));
+    }
+}

@@ -1,0 +1,178 @@
+package io.hyperspace.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Queued waves on a whole Machine. */
+final class HandlingOnAMachineTest {
+
+    private static final Point ECHO = Point.parse("test:echo");
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Queue<CompletableFuture<Reply>> held = new ConcurrentLinkedQueue<>();
+    private @Nullable TestHyperverse hyperverse;
+
+    @AfterEach
+    void stop() {
+        if (hyperverse != null) {
+            hyperverse.close();
+        }
+    }
+
+    @Test
+    void aQueuedWaveThatTakesLongIsSentAgainAndRunsOnce() {
+        TestHyperverse world = start("hyperspace.delivery.resend-after = 100ms", this::holding);
+        CompletionStage<Pong> pong = ping(world, 20_000);
+
+        await().until(() -> !held.isEmpty());
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        held.remove().complete(Reply.ok(Substance.text("once")));
+
+        assertThat(join(pong).body()).isEqualTo(Substance.text("once"));
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aQueuedWaveThatFindsItsTargetFullIsTakenLater() {
+        TestHyperverse world =
+                start("hyperspace.particle.in-flight = 1, hyperspace.delivery.retry-after = 20ms", this::holding);
+        CompletionStage<Pong> first = ping(world, 20_000);
+        await().until(() -> !held.isEmpty());
+        CompletionStage<Pong> second = ping(world, 20_000);
+
+        held.remove().complete(Reply.ok(Substance.text("first")));
+        await().until(() -> !held.isEmpty());
+        held.remove().complete(Reply.ok(Substance.text("second")));
+
+        assertThat(join(first).body()).isEqualTo(Substance.text("first"));
+        assertThat(join(second).body()).isEqualTo(Substance.text("second"));
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aQueuedWaveThatNobodyAnswersEndsAtItsDeadline() {
+        TestHyperverse world = start("hyperspace.delivery.resend-after = 100ms", this::holding);
+
+        assertThat(join(ping(world, 600)).status()).isEqualTo(408);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void whoeverWaitsMayLoseHisPatienceBeforeTheWaveDoes() {
+        TestHyperverse world = start("", this::holding);
+        Ping ping = new Ping(head(Handling.QUEUED, 20_000), ECHO);
+
+        CompletionStage<Pong> pong = world.machine.services().waves().ping(ping, System.currentTimeMillis() + 200);
+
+        assertThat(join(pong).status()).isEqualTo(408);
+        assertThat(ping.deadline()).isGreaterThan(System.currentTimeMillis());
+    }
+
+    @Test
+    void aQueuedSignalIsTakenOnce() {
+        TestHyperverse world = start("hyperspace.delivery.resend-after = 50ms", this::holding);
+
+        for (int i = 0; i < 20; i++) {
+            Signal signal = new Signal(head(Handling.QUEUED, 20_000), ECHO);
+            assertThat(world.machine.services().waves().signal(signal).toCompletableFuture())
+                    .succeedsWithin(Duration.ofSeconds(3));
+        }
+
+        await().until(() -> held.size() == 20);
+        await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+        held.forEach(reply -> reply.complete(Reply.ok(Substance.Empty.INSTANCE)));
+        assertThat(runs).hasValue(20);
+    }
+
+    @Test
+    void aDeadlineBeyondTheWindowIsRefused() {
+        TestHyperverse world = start("hyperspace.delivery.dedup-window = 10s", this::holding);
+
+        assertThat(join(ping(world, 12_000)).status()).isEqualTo(400);
+        Signal signal = new Signal(head(Handling.QUEUED, 12_000), ECHO);
+        assertThat(world.machine.services().waves().signal(signal).toCompletableFuture())
+                .isCompletedExceptionally();
+        assertThat(runs).hasValue(0);
+    }
+
+    @Test
+    void aStarThatRemembersAsMuchAsItMayTakesTheNextWaveWhenThereIsRoom() {
+        TestHyperverse world = start("hyperspace.delivery { remembered = 3, retry-after = 20ms }", context -> wave -> {
+            runs.incrementAndGet();
+            return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+        });
+        List<CompletionStage<Pong>> pongs = new ArrayList<>();
+
+        for (int i = 0; i < 6; i++) {
+            pongs.add(ping(world, i < 3 ? 1_000 : 10_000));
+        }
+
+        pongs.forEach(pong -> assertThat(join(pong).status()).isEqualTo(200));
+        assertThat(runs).hasValue(6);
+    }
+
+    private Particle holding(ParticleContext context) {
+        return wave -> {
+            runs.incrementAndGet();
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            held.add(reply);
+            return reply;
+        };
+    }
+
+    private TestHyperverse start(String settings, Function<ParticleContext, Particle> particle) {
+        TestHyperverse world = new TestHyperverse(settings, new ScriptedDriver(particle));
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+        hyperverse = world;
+        return world;
+    }
+
+    private static CompletionStage<Pong> ping(TestHyperverse world, long millis) {
+        return world.machine.services().waves().ping(new Ping(head(Handling.QUEUED, millis), ECHO));
+    }
+
+    private static Pong join(CompletionStage<Pong> pong) {
+        return pong.toCompletableFuture().join();
+    }
+
+    private static Head head(Handling handling, long millis) {
+        return new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/",
+                Headers.NONE,
+                Substance.text("a"),
+                handling,
+                System.currentTimeMillis() + millis,
+                List.of());
+    }
+}
