@@ -316,10 +316,10 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         } else if (stage == Stage.FINISHING) {
             departure.tellLanes();
             returns.tick(System.nanoTime());
-            ledger.expire(System.currentTimeMillis());
         } else {
             admissions.acknowledgeAll();
             returns.tick(System.nanoTime());
+            ledger.expire(System.currentTimeMillis());
         }
         return goOn();
     }
