@@ -44,7 +44,7 @@ final class ResultText {
         if (isA(SENT, node)) {
             return "sent " + text(node, "id");
         }
-        return node.isArray() ? lines(node) : value(node);
+        return node.isArray() ? lines(node) : line(node);
     }
 
     private static String created(JsonNode stub) {
@@ -94,8 +94,13 @@ final class ResultText {
     private static String lines(JsonNode array) {
         StringBuilder out = new StringBuilder();
         array.forEach(
-                node -> out.append(isA(STUB, node) ? stub(node) : value(node)).append('\n'));
+                node -> out.append(isA(STUB, node) ? stub(node) : line(node)).append('\n'));
         return out.toString();
+    }
+
+    private static String line(JsonNode node) {
+        String part = PartsText.line(node);
+        return part == null ? value(node) : part;
     }
 
     /** What a substance holds; bytes are not for a terminal. */

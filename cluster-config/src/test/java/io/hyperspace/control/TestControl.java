@@ -50,7 +50,7 @@ public final class TestControl implements AutoCloseable {
                 executor,
                 Set::of,
                 () -> {
-                    throw new IllegalStateException("nothing moves here");
+                    throw new IllegalStateException("there is no Machine behind this control server");
                 });
     }
 

@@ -1,6 +1,7 @@
 package io.hyperspace.driver;
 
 import com.typesafe.config.Config;
+import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param waves sends waves on anyone's authority, so it is never handed to a guest
  * @param kinds the kinds that some driver here supports
  * @param moves moves particles and stars; there once the Machine has been composed
+ * @param overview what the Hyperverse is made of; there once the Machine has been composed
  */
 public record Services(
         ActorSystem<?> system,
@@ -27,4 +29,5 @@ public record Services(
         Blobs blobs,
         Waves waves,
         Supplier<Set<Kind>> kinds,
-        Supplier<Moves> moves) {}
+        Supplier<Moves> moves,
+        Supplier<Overview> overview) {}

@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import io.hyperspace.codec.Stored;
+import io.hyperspace.overview.LaneReport;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
@@ -70,6 +71,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     /** Gravity admits nothing more, and will give back what is not begun. */
     public record Leaving(long epoch, long admitted) implements Command, Stored {}
+    /** Asks a lane of this Machine how it is. */
+    record Show(String machine, ActorRef<LaneReport> replyTo) implements Command, NoSerializationVerificationNeeded {}
 
     private record Gone(long epoch) implements Command, NoSerializationVerificationNeeded {}
 
@@ -135,6 +138,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
                 .onMessage(Greet.class, this::onGreet)
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Tick.class, this::onTick)
+                .onMessage(Show.class, this::onShow)
                 .build();
     }
 
@@ -286,6 +290,19 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         nextKnock = settings.firstKnock();
         nextResend = settings.resendAfter();
         knock();
+    }
+
+    private Behavior<Command> onShow(Show show) {
+        show.replyTo()
+                .tell(new LaneReport(
+                        show.machine(),
+                        star,
+                        open == null ? LaneReport.State.KNOCKING : LaneReport.State.OPEN,
+                        open == null ? 0 : open.epoch(),
+                        queue.unadmitted(),
+                        queue.size() - queue.unadmitted(),
+                        settings.window()));
+        return this;
     }
 
     private void knock() {

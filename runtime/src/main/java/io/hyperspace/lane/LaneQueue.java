@@ -49,6 +49,11 @@ final class LaneQueue {
         return sent;
     }
 
+    /** How many were sent and are not admitted, as far as is known. */
+    int unadmitted() {
+        return unadmitted.size();
+    }
+
     boolean hasUnadmitted() {
         return !unadmitted.isEmpty();
     }

@@ -19,10 +19,12 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Signal;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,16 @@ public final class LaneWaves implements Waves {
                 context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
                 DeliverySettings.of(hyperspace),
                 context);
+    }
+
+    /**
+     * Asks the lanes of this Machine how they are.
+     *
+     * @param machine its name
+     * @param timeout how long each has to answer
+     */
+    public LaneSurvey survey(ActorSystem<?> system, String machine, Duration timeout) {
+        return new LaneSurvey(system, machine, lanes, timeout);
     }
 
     private LaneWaves(

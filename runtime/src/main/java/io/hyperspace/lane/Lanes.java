@@ -12,6 +12,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +55,12 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private record Flushed(Lane.Flush flush) implements Command, NoSerializationVerificationNeeded {}
 
+    /** Asks for the lanes that there are. */
+    record Show(ActorRef<Open> replyTo) implements Command, NoSerializationVerificationNeeded {}
+
+    /** The lanes that there are. */
+    record Open(List<ActorRef<Lane.Command>> lanes) implements NoSerializationVerificationNeeded {}
+
     private record Found(
             Point target,
             @Nullable ParticleRecord record,
@@ -95,6 +102,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
                 .onMessage(Found.class, this::onFound)
                 .onMessage(Strayed.class, this::onStrayed)
                 .onMessage(Flushed.class, this::onFlushed)
+                .onMessage(Show.class, this::onShow)
                 .build();
     }
 
@@ -208,6 +216,11 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private ActorRef<Lane.Command> lane(StarKey star) {
         return lanes.computeIfAbsent(star, this::open);
+    }
+
+    private Behavior<Command> onShow(Show show) {
+        show.replyTo().tell(new Open(List.copyOf(lanes.values())));
+        return this;
     }
 
     private ActorRef<Lane.Command> open(StarKey star) {

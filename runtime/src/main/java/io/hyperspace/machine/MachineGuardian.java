@@ -3,9 +3,9 @@ package io.hyperspace.machine;
 import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
-import io.hyperspace.driver.Waves;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.LaneWaves;
+import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.Members;
@@ -22,6 +22,7 @@ import io.hyperspace.star.Star;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     }
 
     private final Stars stars;
+    private final Overview overview;
     private final Set<Kind> kinds;
     private final Placement placement;
     private final Moves moves;
@@ -101,8 +103,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        Waves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
-        Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds, this::moves);
+        LaneWaves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
+        Services services =
+                new Services(system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview);
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
         registry.rules(Machine.rules(drivers));
@@ -116,7 +119,12 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         this.stars = new Stars(system, counts, drivers, around, members, hyperspace);
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 
-        this.machine = new Machine(hyperspace.getString("machine.name"), services, drivers);
+        String name = hyperspace.getString("machine.name");
+        Duration timeout = hyperspace.getDuration("overview.timeout");
+        Envoy envoy = Envoy.start(system, waves.survey(system, name, timeout.dividedBy(2)), timeout);
+        this.overview = new LiveOverview(system, stars, envoy, hyperverse.members(system), drivers, timeout);
+
+        this.machine = new Machine(name, services, drivers);
         this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
         this.missing = new HashSet<>(stars.keys());
         timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
@@ -192,6 +200,10 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private void knock(StarKey star, Knock knock) {
         stars.knock(star, knock);
+    }
+
+    private Overview overview() {
+        return overview;
     }
 
     private Set<Kind> kinds() {

@@ -6,8 +6,10 @@ import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Members;
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.star.Inspect;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
 import io.hyperspace.traversal.ParticleActor;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -31,6 +34,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stars of a Hyperverse as cluster sharding sees them: an entity type for each kind of star, a shard for each star.
@@ -51,6 +55,7 @@ final class Stars {
     private final Config hyperspace;
     private final Members members;
     private final List<StarKey> keys = new ArrayList<>();
+    private final Scheduler scheduler;
     private final Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
 
     Stars(
@@ -61,9 +66,11 @@ final class Stars {
             Members members,
             Config hyperspace) {
         this.system = system;
+        this.scheduler = system.scheduler();
         this.counts = Map.copyOf(counts);
         this.hyperspace = hyperspace;
         this.members = members;
+        ClusterSharding sharding = ClusterSharding.get(system);
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
@@ -167,6 +174,20 @@ final class Stars {
 
     void knock(StarKey star, Knock knock) {
         tell(star, knock);
+    }
+
+    /**
+     * Asks a star how it is.
+     *
+     * @param particle one of its particles, that is asked about too; null for none
+     * @return fails when it does not answer in time
+     */
+    CompletionStage<Inspect.Inspected> inspect(StarKey star, @Nullable Point particle, Duration timeout) {
+        return AskPattern.ask(
+                region(star),
+                replyTo -> new ShardingEnvelope<>(star.toString(), new Inspect(particle, replyTo)),
+                timeout,
+                scheduler);
     }
 
     private void tell(StarKey star, StarCommand command) {

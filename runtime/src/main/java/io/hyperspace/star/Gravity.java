@@ -72,6 +72,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private final StarKey star;
+    private final String machine;
     private final TimerScheduler<GravityCommand> timers;
     private final StarSettings settings;
     private final Admissions admissions;
@@ -95,6 +96,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             Holdings holdings) {
         super(context);
         this.star = parts.star();
+        this.machine = parts.hyperspace().getString("machine.name");
         this.timers = timers;
         this.settings = parts.settings();
         this.admissions = new Admissions(settings.acknowledgeEvery());
@@ -127,6 +129,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
                 .onMessage(LaneGone.class, this::onLaneGone)
                 .onMessage(HandOver.class, now -> onHandOver())
+                .onMessage(Inspect.class, this::onInspect)
                 .onMessage(Tick.class, this::onTick)
                 .build();
     }
@@ -143,6 +146,11 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             admissions.greet(knock.lane());
             knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch()));
         }
+        return this;
+    }
+
+    private Behavior<GravityCommand> onInspect(Inspect inspect) {
+        inspect.replyTo().tell(Census.of(star, machine, particles, inspect));
         return this;
     }
 

@@ -92,6 +92,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Knock.class, this::onKnock)
                 .onMessage(Start.class, this::onStart)
                 .onMessage(Release.class, this::onRelease)
+                .onMessage(Inspect.class, this::onInspect)
                 .onMessage(Stop.class, stop -> onStop())
                 .onMessage(TooLate.class, late -> Behaviors.stopped())
                 .onSignal(Terminated.class, this::onEnded)
@@ -100,6 +101,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onKnock(Knock knock) {
         gravity.tell(knock);
+        return this;
+    }
+
+    private Behavior<StarCommand> onInspect(Inspect inspect) {
+        gravity.tell(inspect);
         return this;
     }
 

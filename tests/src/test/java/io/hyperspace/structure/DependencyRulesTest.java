@@ -50,6 +50,8 @@ final class DependencyRulesTest {
                 .definedBy("io.hyperspace.codec..")
                 .layer("provision")
                 .definedBy("io.hyperspace.provision..")
+                .layer("overview")
+                .definedBy("io.hyperspace.overview..")
                 .layer("driver")
                 .definedBy("io.hyperspace.driver..")
                 .layer("traversal")

@@ -47,6 +47,7 @@ final class CommandExecutor {
     private final Ownership ownership;
     private final Relocation relocation;
     private final Past past;
+    private final Composition composition;
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
 
@@ -63,6 +64,7 @@ final class CommandExecutor {
         this.ownership = new Ownership(registry, services.waves(), admission, selection);
         this.relocation = new Relocation(registry, services.waves(), services.moves());
         this.past = new Past(registry, admission, config.getInt("history-limit"), config.getInt("history-page"));
+        this.composition = new Composition(services.overview(), services.waves(), admission);
         this.limit = config.getInt("in-flight");
     }
 
@@ -105,7 +107,8 @@ final class CommandExecutor {
                 grants,
                 ownership,
                 relocation,
-                past));
+                past,
+                composition));
     }
 
     /** A command that cannot be read may hold a password that then nobody recognises as one. */

@@ -35,7 +35,8 @@ record CommandRun(
         Grants grants,
         Ownership ownership,
         Relocation relocation,
-        Past past)
+        Past past,
+        Composition composition)
         implements CommandVisitor<CompletionStage<Reply>> {
 
     @Override
@@ -173,7 +174,7 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> status(Command.Status status) {
-        return notYet("status");
+        return composition.status(execution.agent(), status.point());
     }
 
     @Override
@@ -209,7 +210,7 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> show(Command.Show show) {
-        return notYet(show.subject().toString());
+        return composition.show(execution.agent(), show.subject());
     }
 
     private static CompletionStage<Reply> notYet(String what) {

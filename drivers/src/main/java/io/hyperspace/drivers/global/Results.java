@@ -40,6 +40,11 @@ final class Results {
         return of(status, PlainJson.stub(stub));
     }
 
+    /** A stub as an object that more is put into. */
+    static ObjectNode tree(Stub stub) {
+        return PlainJson.stub(stub).deepCopy();
+    }
+
     static Reply stubs(List<Stub> stubs) {
         ArrayNode array = NODES.arrayNode(stubs.size());
         stubs.forEach(stub -> array.add(PlainJson.stub(stub)));

@@ -6,6 +6,7 @@ import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Moves;
@@ -75,7 +76,8 @@ final class MemoryWorld implements AutoCloseable {
                 new MemoryBlobs(),
                 none(Waves.class),
                 Set::of,
-                () -> none(Moves.class));
+                () -> none(Moves.class),
+                () -> none(Overview.class));
     }
 
     MemoryWorld() {

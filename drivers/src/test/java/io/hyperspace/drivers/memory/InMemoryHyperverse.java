@@ -49,6 +49,7 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final InMemoryBlobs blobs = new InMemoryBlobs();
     private final Map<Kind, Driver> drivers = new HashMap<>();
+    private final InMemoryOverview overview = new InMemoryOverview();
     private final List<Directed> sent = new CopyOnWriteArrayList<>();
 
     private InMemoryHyperverse(Config config) {
@@ -69,9 +70,17 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     }
 
     public Services services() {
-        return new Services(system, config, registry, blobs, this, this::kinds, () -> {
-            throw new IllegalStateException("nothing moves here");
-        });
+        return new Services(
+                system,
+                config,
+                registry,
+                blobs,
+                this,
+                this::kinds,
+                () -> {
+                    throw new IllegalStateException("nothing moves here");
+                },
+                () -> overview);
     }
 
     private Set<Kind> kinds() {
@@ -82,6 +91,11 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
 
     public InMemoryRegistry registry() {
         return registry;
+    }
+
+    /** What the parts of this Hyperverse are to say of themselves. */
+    public InMemoryOverview overview() {
+        return overview;
     }
 
     public InMemoryBlobs blobs() {

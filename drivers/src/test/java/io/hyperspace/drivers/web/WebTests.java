@@ -61,7 +61,8 @@ abstract class WebTests implements Waves {
 
     Services services() {
         Services all = hyperverse.services();
-        return new Services(all.system(), all.config(), all.registry(), all.blobs(), this, all.kinds(), all.moves());
+        return new Services(
+                all.system(), all.config(), all.registry(), all.blobs(), this, all.kinds(), all.moves(), all.overview());
     }
 
     @Override

@@ -1,0 +1,133 @@
+package io.hyperspace.drivers.global;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperspace.overview.DriverReport;
+import io.hyperspace.overview.LaneReport;
+import io.hyperspace.overview.MachineReport;
+import io.hyperspace.overview.ParticleReport;
+import io.hyperspace.overview.StarReport;
+import io.hyperspace.provision.MachineStatus;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Pong;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class CommandPartsTest extends ExecutorTests {
+
+    private static final Agent SCOTT = Agent.of(Point.parse("hyperspace:users:scott"));
+    private static final StarKey CENTRAL = StarKey.of(StarKind.CENTRAL, 0);
+    private static final StarKey MAELSTROM = StarKey.of(StarKind.MAELSTROM, 3);
+
+    @BeforeEach
+    void withParts() {
+        var overview = hyperverse.overview();
+        overview.stars.addAll(List.of(new StarReport(CENTRAL, "m1", 3, 2), StarReport.silent(MAELSTROM)));
+        overview.lanes.addAll(List.of(
+                new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, 1, 0, 1024), LaneReport.silent("pekko://x")));
+        overview.machines.add(new MachineReport(
+                new MachineStatus(
+                        "m1",
+                        "pekko://h@127.0.0.1:1",
+                        MachineStatus.State.UP,
+                        Duration.ofSeconds(9),
+                        true,
+                        Set.of(StarKind.CENTRAL)),
+                1));
+        overview.drivers.addAll(List.of(
+                new DriverReport("base", List.of(Kind.BASE), StarKind.SCRIBE, "spread"),
+                new DriverReport("global", List.of(Kind.GLOBAL), StarKind.CENTRAL, "spread")));
+    }
+
+    private Pong as(Agent agent, String command) {
+        return run(agent, command, Map.of());
+    }
+
+    @Test
+    void everyPartIsListedAlsoTheOneThatDoesNotAnswer() {
+        assertDone(
+                run("stars"),
+                200,
+                "[{\"star\":\"<<central:central[0]>>\",\"machine\":\"m1\",\"state\":\"running\",\"held\":3,\"active\":2},"
+                        + "{\"star\":\"<<central:maelstrom[3]>>\",\"machine\":null,\"state\":\"silent\","
+                        + "\"held\":null,\"active\":null}]");
+        assertDone(
+                run("lanes"),
+                200,
+                "[{\"machine\":\"m1\",\"star\":\"<<central:central[0]>>\",\"state\":\"open\",\"epoch\":17,"
+                        + "\"unadmitted\":1,\"waiting\":0,\"window\":1024},"
+                        + "{\"machine\":\"pekko://x\",\"star\":null,\"state\":\"silent\",\"epoch\":0,"
+                        + "\"unadmitted\":0,\"waiting\":0,\"window\":0}]");
+    }
+
+    @Test
+    void machinesDriversAndKindsAreListed() {
+        assertDone(
+                run("machines"),
+                200,
+                "[{\"machine\":\"m1\",\"address\":\"pekko://h@127.0.0.1:1\",\"state\":\"up\",\"lease\":9000,"
+                        + "\"draining\":true,\"takes\":[\"central\"],\"stars\":1}]");
+        assertDone(
+                run("drivers"),
+                200,
+                "[{\"driver\":\"base\",\"home\":\"scribe\",\"affinity\":\"spread\",\"kinds\":[\"Base\"]},"
+                        + "{\"driver\":\"global\",\"home\":\"central\",\"affinity\":\"spread\",\"kinds\":[\"Global\"]}]");
+        assertDone(
+                run("kinds"),
+                200,
+                "[{\"kind\":\"Base\",\"driver\":\"base\"},{\"kind\":\"Global\",\"driver\":\"global\"}]");
+    }
+
+    @Test
+    void whereThingsRunIsForWhoMayReadTheExecutor() {
+        assertRefused(as(SCOTT, "stars"), 403, "E0301");
+        assertRefused(as(SCOTT, "lanes"), 403, "E0301");
+        assertRefused(as(SCOTT, "machines"), 403, "E0301");
+
+        run("grant perm +csd-Rwx on GLOBAL::executor to hyperspace:users:scott");
+
+        assertThat(as(SCOTT, "stars").status()).isEqualTo(200);
+        assertThat(as(SCOTT, "lanes").status()).isEqualTo(200);
+        assertThat(as(SCOTT, "machines").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theKindsAreForEveryoneWhoIsSomebody() {
+        assertThat(as(SCOTT, "kinds").status()).isEqualTo(200);
+        assertThat(as(SCOTT, "drivers").status()).isEqualTo(200);
+        assertRefused(as(Agent.ANONYMOUS, "kinds"), 401, "E0303");
+        assertRefused(as(Agent.ANONYMOUS, "drivers"), 401, "E0303");
+        assertRefused(as(Agent.ANONYMOUS, "stars"), 401, "E0303");
+    }
+
+    @Test
+    void statusTellsAllToWhoMayReadAndAStubToWhoMaySelect() {
+        run("create localhost<Space>");
+        run("create localhost:app<Base>");
+        hyperverse.overview().particle = new ParticleReport("m2", ParticleReport.Activity.ACTIVE);
+
+        assertThat(run("status localhost:app").body())
+                .isInstanceOfSatisfying(Substance.Json.class, json -> assertThat(json.value())
+                        .contains("\"point\":\"localhost:app\"", "\"machine\":\"m2\"", "\"activity\":\"active\"")
+                        .contains("\"incarnation\"", "\"owner\":\"hyperuser\""));
+        assertRefused(as(SCOTT, "status localhost:app"), 403, "E0301");
+        assertRefused(as(SCOTT, "status localhost:none"), 403, "E0301");
+
+        run("grant perm +cSd-rwx on localhost to hyperspace:users:scott");
+
+        assertDone(
+                as(SCOTT, "status localhost:app"),
+                200,
+                "{\"point\":\"localhost:app\",\"kind\":\"Base\",\"status\":\"Ready\"}");
+        assertRefused(as(SCOTT, "status localhost:none"), 404, "E0203");
+    }
+}

@@ -1,0 +1,101 @@
+package io.hyperspace.machine;
+
+import io.hyperspace.driver.Driver;
+import io.hyperspace.overview.DriverReport;
+import io.hyperspace.overview.LaneReport;
+import io.hyperspace.overview.MachineReport;
+import io.hyperspace.overview.Overview;
+import io.hyperspace.overview.ParticleReport;
+import io.hyperspace.overview.StarReport;
+import io.hyperspace.provision.MachineStatus;
+import io.hyperspace.provision.Members;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.StarKey;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Asks the stars through sharding, the Machines through their envoys, and the machine table. */
+final class LiveOverview implements Overview {
+
+    private static final int AT_ONCE = 64;
+    private static final Comparator<StarKey> ORDER =
+            Comparator.comparing(StarKey::name).thenComparing(StarKey::index);
+
+    private final ActorSystem<?> system;
+    private final Stars stars;
+    private final Envoy envoy;
+    private final Members members;
+    private final List<Driver> drivers;
+    private final Duration timeout;
+
+    LiveOverview(
+            ActorSystem<?> system, Stars stars, Envoy envoy, Members members, List<Driver> drivers, Duration timeout) {
+        this.system = system;
+        this.stars = stars;
+        this.envoy = envoy;
+        this.members = members;
+        this.drivers = List.copyOf(drivers);
+        this.timeout = timeout;
+    }
+
+    @Override
+    public CompletionStage<List<StarReport>> stars() {
+        return Source.from(stars.keys().stream().sorted(ORDER).toList())
+                .mapAsync(AT_ONCE, star -> stars.inspect(star, null, timeout)
+                        .handle((inspected, silent) -> inspected == null ? StarReport.silent(star) : inspected.star()))
+                .runWith(Sink.seq(), system);
+    }
+
+    @Override
+    public CompletionStage<List<LaneReport>> lanes() {
+        return envoy.lanes();
+    }
+
+    @Override
+    public CompletionStage<List<MachineReport>> machines() {
+        return members.machines().thenCombine(stars(), (machines, reports) -> machines.stream()
+                .sorted(Comparator.comparing(MachineStatus::name))
+                .map(machine -> new MachineReport(machine, running(machine, reports)))
+                .toList());
+    }
+
+    private static int running(MachineStatus machine, List<StarReport> reports) {
+        return (int) reports.stream()
+                .filter(report -> machine.name().equals(report.machine()))
+                .count();
+    }
+
+    @Override
+    public List<DriverReport> drivers() {
+        return drivers.stream()
+                .map(driver -> new DriverReport(
+                        driver.name(),
+                        driver.kinds().stream()
+                                .sorted(Comparator.comparing(Kind::toString))
+                                .toList(),
+                        driver.home(),
+                        driver.affinity().name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+                .sorted(Comparator.comparing(DriverReport::name))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<ParticleReport> particle(ParticleRecord record) {
+        Location location = record.location();
+        if (location == null) {
+            return CompletableFuture.completedFuture(ParticleReport.UNPLACED);
+        }
+        return stars.inspect(location.star(), record.point(), timeout)
+                .thenApply(inspected -> new ParticleReport(inspected.star().machine(), inspected.activity()))
+                .exceptionally(silent -> ParticleReport.SILENT);
+    }
+}

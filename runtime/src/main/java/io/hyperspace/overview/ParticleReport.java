@@ -1,0 +1,34 @@
+package io.hyperspace.overview;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a particle is, as its star says.
+ *
+ * @param machine the name of the Machine that the star runs on; null when there is no star yet or it did not answer
+ * @param activity how the particle is
+ */
+public record ParticleReport(@Nullable String machine, Activity activity) {
+
+    /** A particle that no star has. */
+    public static final ParticleReport UNPLACED = new ParticleReport(null, Activity.IDLE);
+
+    /** A particle whose star did not answer. */
+    public static final ParticleReport SILENT = new ParticleReport(null, Activity.UNKNOWN);
+
+    /** What a particle is doing. */
+    public enum Activity {
+        /** Its actor runs. */
+        ACTIVE,
+        /** It is being looked for, or starts. */
+        STARTING,
+        /** Its actor has been asked to stop. */
+        STOPPING,
+        /** It failed too often, and is not started. */
+        QUARANTINED,
+        /** Nothing of it is in memory; the next wave starts it. */
+        IDLE,
+        /** Its star did not answer in time. */
+        UNKNOWN
+    }
+}
