@@ -42,6 +42,10 @@ abstract class ClientCommand implements Callable<Integer> {
         return terminal;
     }
 
+    final boolean isJson() {
+        return json;
+    }
+
     final Report report() {
         return new Report(terminal, json);
     }

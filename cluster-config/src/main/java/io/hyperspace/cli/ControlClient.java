@@ -14,8 +14,11 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ final class ControlClient {
     private static final int CONNECT_MILLIS = 5_000;
     /** Longer than a Machine gives a command by default. */
     private static final int READ_MILLIS = 120_000;
+
+    /** Three times as long as a Machine that has nothing to tell is silent. */
+    private static final int SILENT_MILLIS = 45_000;
 
     private static final int MAX_ANSWER = 64 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -70,6 +76,33 @@ final class ControlClient {
         return call("/v1/logout", CommandBody.json(what), Faults.notAuthenticated());
     }
 
+    /**
+     * Takes the events of what a selector picks until somebody has had enough.
+     *
+     * @param time how long at most; null for as long as it takes
+     * @param taker takes an event and says whether it wants another
+     * @return why there are none; null when there were
+     */
+    @Nullable CommandResult watch(String selector, @Nullable Duration time, Predicate<JsonNode> taker) {
+        String path = "/v1/events?watch=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+        try {
+            HttpURLConnection connection = connection("GET", path, SILENT_MILLIS);
+            connected(connection);
+            int status = connection.getResponseCode();
+            if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                return CommandResult.of(Faults.notAuthenticated());
+            }
+            String type = String.valueOf(connection.getContentType());
+            if (status == HttpURLConnection.HTTP_OK && type.startsWith("text/event-stream")) {
+                new EventStream(connection, address.toString()).read(time, taker);
+                return null;
+            }
+            return answer(connection, status);
+        } catch (IOException e) {
+            throw new HyperspaceException(ClientFaults.broken(address.toString(), String.valueOf(e.getMessage())), e);
+        }
+    }
+
     /** @param refused what a 401 says: the JDK keeps its body to itself, but all 401 of a call are the same */
     private CommandResult call(String path, CommandBody body, Fault refused) {
         try {
@@ -87,27 +120,36 @@ final class ControlClient {
     }
 
     private HttpURLConnection open(String path, CommandBody body) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) address.url(path).openConnection(Proxy.NO_PROXY);
-        connection.setRequestMethod("POST");
-        connection.setInstanceFollowRedirects(false);
-        connection.setUseCaches(false);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
+        HttpURLConnection connection = connection("POST", path, READ_MILLIS);
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length());
         connection.setRequestProperty("Content-Type", body.contentType());
+        connected(connection);
+        return connection;
+    }
+
+    private HttpURLConnection connection(String method, String path, int readMillis) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.url(path).openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod(method);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(readMillis);
         if (token != null) {
             connection.setRequestProperty("Authorization", "Bearer " + token);
         }
         if (agent != null) {
             connection.setRequestProperty("Hyperspace-Agent", agent);
         }
+        return connection;
+    }
+
+    private void connected(HttpURLConnection connection) {
         try {
             connection.connect();
         } catch (IOException e) {
             throw new HyperspaceException(ClientFaults.noMachine(address.toString()), e);
         }
-        return connection;
     }
 
     private CommandResult exchange(HttpURLConnection connection, CommandBody body, Fault refused) throws IOException {
@@ -118,6 +160,10 @@ final class ControlClient {
         if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
             return CommandResult.of(refused);
         }
+        return answer(connection, status);
+    }
+
+    private CommandResult answer(HttpURLConnection connection, int status) throws IOException {
         InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
         try (InputStream in = stream == null ? InputStream.nullInputStream() : stream) {
             return result(in.readNBytes(MAX_ANSWER));

@@ -14,6 +14,8 @@ final class ResultText {
     private static final Set<String> GIVEN = Set.of("owner", "points");
     private static final Set<String> HISTORY = Set.of("events", "omitted");
     private static final Set<String> SENT = Set.of("id");
+    private static final Set<String> RIPPLE =
+            Set.of("ripple", "targets", "sent", "answered", "failed", "unawaited", "omitted", "echoes");
     private static final Set<String> PONG = Set.of("status", "headers", "body");
     private static final int CREATED = 201;
 
@@ -44,7 +46,29 @@ final class ResultText {
         if (isA(SENT, node)) {
             return "sent " + text(node, "id");
         }
+        if (isA(RIPPLE, node)) {
+            return ripple(node);
+        }
         return node.isArray() ? lines(node) : line(node);
+    }
+
+    /** The echoes, one a line, and what there is to say of those that are not among them. */
+    private static String ripple(JsonNode ripple) {
+        StringBuilder out = new StringBuilder();
+        ripple.path("echoes").forEach(echo -> out.append(text(echo, "from"))
+                .append("  ")
+                .append(text(echo, "status"))
+                .append("  ")
+                .append(body(echo.path("body")).replace("\n", "\\n"))
+                .append('\n'));
+        if (ripple.path("targets").asInt() != ripple.path("answered").asInt() || out.isEmpty()) {
+            out.append("(sent to ").append(text(ripple, "sent")).append(" of ").append(text(ripple, "targets"));
+            out.append(": ").append(text(ripple, "answered")).append(" answered, ");
+            out.append(text(ripple, "failed")).append(" failed, ");
+            out.append(text(ripple, "unawaited")).append(" not awaited, ");
+            out.append(text(ripple, "omitted")).append(" not shown)\n");
+        }
+        return out.toString();
     }
 
     private static String created(JsonNode stub) {
@@ -104,9 +128,10 @@ final class ResultText {
     }
 
     /** What a substance holds; bytes are not for a terminal. */
-    private static String body(JsonNode body) {
+    static String body(JsonNode body) {
         return switch (body.path("kind").asText()) {
             case "Empty" -> "";
+            case "Err" -> text(body.path("value"), "message");
             case "Bin" -> "(" + decodedLength(body.path("value").asText()) + " bytes)";
             default -> value(body.path("value"));
         };

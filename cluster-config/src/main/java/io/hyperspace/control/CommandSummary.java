@@ -88,6 +88,16 @@ final class CommandSummary implements CommandVisitor<String> {
     }
 
     @Override
+    public String rippleWatchers(Command.RippleWatchers ripple) {
+        return "ripple watchers-of " + ripple.of() + " " + ripple.method();
+    }
+
+    @Override
+    public String watch(Command.Watch watch) {
+        return watch.toString();
+    }
+
+    @Override
     public String grant(Command.GrantRule grant) {
         return grant.toString();
     }

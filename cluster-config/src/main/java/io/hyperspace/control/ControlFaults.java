@@ -3,7 +3,7 @@ package io.hyperspace.control;
 import io.hyperspace.space.error.Fault;
 import java.nio.file.Path;
 
-/** The faults of the control server: E0337 to E0339 and E0741 to E0749. */
+/** The faults of the control server: E0337 to E0339 and E0740 to E0749. */
 public final class ControlFaults {
 
     private ControlFaults() {}
@@ -72,6 +72,14 @@ public final class ControlFaults {
                 "E0744",
                 "the request cannot be read: " + why,
                 "send JSON such as {\"kind\":\"Ping\",\"to\":\"POINT\",\"method\":\"Ext<Hello>\"}");
+    }
+
+    static Fault nothingToWatch(int limit) {
+        return Fault.of(
+                400,
+                "E0740",
+                "there is no selector to watch, or one longer than " + limit + " characters",
+                "GET /v1/events?watch=SELECTOR");
     }
 
     static Fault damagedSecret(Path file) {

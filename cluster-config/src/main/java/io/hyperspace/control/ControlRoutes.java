@@ -23,6 +23,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
 
     private static final String COMMAND = "/v1/command";
     private static final String WAVE = "/v1/wave";
+    private static final String EVENTS = "/v1/events";
     private static final String LOGIN = "/v1/login";
     private static final String LOGOUT = "/v1/logout";
 
@@ -32,6 +33,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     private final transient CommandReader reader;
     private final transient Commands commands;
     private final transient WaveCalls waves;
+    private final transient EventCalls events;
     private final transient LoginCalls logins;
     private final transient Semaphore inFlight;
     private final transient Semaphore loginsInFlight;
@@ -44,6 +46,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
             CommandReader reader,
             Commands commands,
             WaveCalls waves,
+            EventCalls events,
             LoginCalls logins,
             Health health) {
         this.system = system;
@@ -52,6 +55,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         this.reader = reader;
         this.commands = commands;
         this.waves = waves;
+        this.events = events;
         this.logins = logins;
         this.inFlight = new Semaphore(settings.inFlight());
         this.loginsInFlight = new Semaphore(settings.loginsInFlight());
@@ -90,6 +94,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
 
     private CompletionStage<HttpResponse> call(HttpRequest request, String path, Caller caller) {
         return switch (path) {
+            case EVENTS -> events.open(request, caller);
             case WAVE -> waves.send(request.entity(), caller);
             case LOGOUT -> logins.logout(request, caller).thenApply(JsonResponses::of);
             default -> command(request, caller).thenApply(JsonResponses::of);
@@ -100,6 +105,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         String wanted = Health.PATHS.contains(path)
                 ? "GET"
                 : switch (path) {
+                    case EVENTS -> "GET";
                     case COMMAND, WAVE, LOGIN, LOGOUT -> "POST";
                     default -> null;
                 };
@@ -124,7 +130,8 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
         if (!running.tryAcquire()) {
             return refuse(request, Faults.tooMany("control", limit));
         }
-        return call.get()
+        return CompletableFuture.completedStage(call)
+                .thenCompose(Supplier::get)
                 .exceptionally(
                         failure -> JsonResponses.of(CommandResult.of(RequestFailures.faultOf(failure, settings))))
                 .whenComplete((response, failure) -> running.release());

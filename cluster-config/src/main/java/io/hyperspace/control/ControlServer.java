@@ -49,6 +49,7 @@ public final class ControlServer {
                 new CommandReader(services.system(), settings, services.blobs()),
                 new Commands(services, settings.timeout()),
                 new WaveCalls(services, settings, gatekeeper),
+                new EventCalls(services, gatekeeper),
                 new LoginCalls(services.system(), settings, users),
                 new Health(
                         services.config().getString("machine.name"),

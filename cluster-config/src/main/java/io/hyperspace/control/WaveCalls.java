@@ -3,17 +3,25 @@ package io.hyperspace.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hyperspace.codec.OutgoingFrame;
+import io.hyperspace.codec.RippleFrame;
 import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.drivers.content.RippleJson;
 import io.hyperspace.drivers.global.GlobalDriver;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.EchoList;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the wave that a request's frame describes, on the authority of who calls. A ping is answered with the reflected
- * frame, a signal with 202 once it is accepted. Who waits for a pong waits no longer than a command may take; the wave may
+ * frame, a signal with 202 once it is accepted, a ripple with its echoes. Who waits for a pong waits no longer than a command may take; the wave may
  * have longer.
  */
 final class WaveCalls {
@@ -43,6 +51,7 @@ final class WaveCalls {
     private final Waves waves;
     private final Duration latest;
     private final Duration signalTime;
+    private final long maxEchoes;
 
     WaveCalls(Services services, ControlSettings settings, Gatekeeper gatekeeper) {
         this.system = services.system();
@@ -51,18 +60,48 @@ final class WaveCalls {
         this.waves = services.waves();
         this.latest = services.config().getDuration("delivery.dedup-window");
         this.signalTime = services.config().getDuration("delivery.signal-time");
+        this.maxEchoes = services.config().getBytes("command.max-result");
     }
 
     /** Sends what the request says; the stage fails when it cannot be read, or a signal is not accepted. */
     CompletionStage<HttpResponse> send(HttpEntity entity, Caller caller) {
         return read(entity).thenCompose(json -> {
-            OutgoingFrame frame = WaveFrames.outgoing(json);
-            if (frame.method().family() == Method.Family.HYP) {
-                throw Faults.infrastructureOnly(frame.method().toString()).toException();
-            }
-            long deadline = deadline(frame, WaveFrames.deadline(json));
-            return gatekeeper.still(caller).thenCompose(still -> send(frame, deadline, still));
+            return WaveFrames.outgoing(json, frame -> one(frame, json, caller), frame -> ripple(frame, json, caller));
         });
+    }
+
+    private CompletionStage<HttpResponse> one(OutgoingFrame frame, JsonNode json, Caller caller) {
+        refuseInfrastructure(frame.method());
+        boolean isWaitedFor = frame.kind() == OutgoingFrame.Kind.PING || frame.handling() != Handling.DURABLE;
+        long deadline = deadline(isWaitedFor, WaveFrames.deadline(json));
+        return gatekeeper.still(caller).thenCompose(still -> send(frame, deadline, still));
+    }
+
+    /** All echoes that are waited for come in one answer, before a command would have to be answered. */
+    private CompletionStage<HttpResponse> ripple(RippleFrame frame, JsonNode json, Caller caller) {
+        refuseInfrastructure(frame.method());
+        long deadline = deadline(true, WaveFrames.deadline(json));
+        return gatekeeper.still(caller).thenCompose(still -> {
+            tell(still, "RIPPLE", frame.method(), frame.to());
+            Head head =
+                    head(still, frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling(), deadline);
+            EchoList echoes = new EchoList(maxEchoes);
+            return waves.ripple(new Ripple(head, frame.to()), new Bounce(frame.echoes(), settings.timeout()), echoes)
+                    .thenApply(outcome -> gathered(outcome, echoes, frame.echoes()));
+        });
+    }
+
+    private static HttpResponse gathered(Outcome outcome, EchoList echoes, int wanted) {
+        return JsonResponses.of(
+                outcome.fault() != null
+                        ? CommandResult.of(outcome.fault())
+                        : CommandResult.of(RippleJson.status(outcome, echoes, wanted), RippleJson.of(outcome, echoes)));
+    }
+
+    private static void refuseInfrastructure(Method method) {
+        if (method.family() == Method.Family.HYP) {
+            throw Faults.infrastructureOnly(method.toString()).toException();
+        }
     }
 
     private CompletionStage<JsonNode> read(HttpEntity entity) {
@@ -80,9 +119,8 @@ final class WaveCalls {
                 });
     }
 
-    private long deadline(OutgoingFrame frame, OptionalLong wanted) {
+    private long deadline(boolean isWaitedFor, OptionalLong wanted) {
         long now = System.currentTimeMillis();
-        boolean isWaitedFor = frame.kind() == OutgoingFrame.Kind.PING || frame.handling() != Handling.DURABLE;
         long deadline = wanted.orElse(now + (isWaitedFor ? settings.timeout() : signalTime).toMillis());
         if (deadline > now + latest.toMillis()) {
             throw Faults.deadlineTooFar(latest).toException();
@@ -91,25 +129,41 @@ final class WaveCalls {
     }
 
     private CompletionStage<HttpResponse> send(OutgoingFrame frame, long deadline, Caller caller) {
-        if (caller.acting()) {
-            LOG.info("{}: {} {} to {}", caller, frame.kind(), frame.method(), frame.to());
-        }
-        Head head = new Head(
-                WaveId.next(),
-                GlobalDriver.CONTROL,
-                caller.agent(),
-                frame.method(),
-                frame.uri(),
-                frame.headers(),
-                frame.body(),
-                frame.handling(),
-                deadline,
-                List.of());
+        tell(caller, frame.kind().name(), frame.method(), frame.to());
+        Head head =
+                head(caller, frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling(), deadline);
         if (frame.kind() == OutgoingFrame.Kind.SIGNAL) {
             return waves.signal(new Signal(head, frame.to())).thenApply(accepted -> accepted(head.id()));
         }
         long until = System.currentTimeMillis() + settings.timeout().toMillis();
         return waves.ping(new Ping(head, frame.to()), until).thenApply(WaveCalls::reflected);
+    }
+
+    private static void tell(Caller caller, String kind, Method method, Object to) {
+        if (caller.acting()) {
+            LOG.info("{}: {} {} to {}", caller, kind, method, to);
+        }
+    }
+
+    private static Head head(
+            Caller caller,
+            Method method,
+            String uri,
+            Headers headers,
+            Substance body,
+            Handling handling,
+            long deadline) {
+        return new Head(
+                WaveId.next(),
+                GlobalDriver.CONTROL,
+                caller.agent(),
+                method,
+                uri,
+                headers,
+                body,
+                handling,
+                deadline,
+                List.of());
     }
 
     private static HttpResponse accepted(WaveId id) {

@@ -47,6 +47,13 @@ final class ExecTest {
                 "delete | delete localhost:app",
                 "chown | chown localhost+:* to hyperspace:users:ann",
                 "history | history localhost:app",
+                "ripple | ripple localhost:* Ext<Hello>",
+                "stars | stars",
+                "lanes | lanes",
+                "machines | machines",
+                "drivers | drivers",
+                "kinds | kinds",
+                "status | status localhost:app",
                 "unknown-kind | create localhost<Sapce>",
                 "our-fault | break",
             })

@@ -63,6 +63,7 @@ final class MainTest {
                 "exec",
                 "script",
                 "publish",
+                "watch",
                 "login",
                 "logout",
                 "check",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Excerpt;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -13,9 +15,11 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.util.List;
@@ -27,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,11 +47,22 @@ public final class Executor implements Waves {
     /** The signals that came, in order. */
     public final ConcurrentLinkedQueue<Signal> signals = new ConcurrentLinkedQueue<>();
 
+    /** The ripples that came, in order, and what was to come back of each. */
+    public final ConcurrentLinkedQueue<Ripple> ripples = new ConcurrentLinkedQueue<>();
+
+    public final ConcurrentLinkedQueue<Bounce> bounces = new ConcurrentLinkedQueue<>();
+
     /** Whether a signal is accepted. */
     public volatile CompletionStage<Void> accepted = CompletableFuture.completedFuture(null);
 
     /** Completes {@code wait}. */
     public final CompletableFuture<Reply> held = new CompletableFuture<>();
+
+    private static final String RIPPLE =
+            "{\"ripple\":\"01J0000000000000000000000A\",\"targets\":3,\"sent\":3,\"answered\":1,\"failed\":1,"
+                    + "\"unawaited\":1,\"omitted\":0,\"echoes\":[{\"from\":\"localhost:a\",\"status\":200,\"headers\":{},"
+                    + "\"body\":{\"kind\":\"Text\",\"value\":\"two\\nlines\"}},{\"from\":\"localhost:b\",\"status\":503,"
+                    + "\"headers\":{},\"body\":{\"kind\":\"Empty\"}}]}";
 
     private final Set<String> points = ConcurrentHashMap.newKeySet();
 
@@ -84,6 +100,20 @@ public final class Executor implements Waves {
     public CompletionStage<Void> signal(Signal signal) {
         signals.add(signal);
         return accepted;
+    }
+
+    /** Two targets, of which one answers and one refuses. */
+    @Override
+    public CompletionStage<Outcome> ripple(Ripple ripple, Bounce bounce, Consumer<Echo> listener) {
+        ripples.add(ripple);
+        bounces.add(bounce);
+        listener.accept(echo(ripple, "localhost:b", 200, Substance.text("hello")));
+        listener.accept(echo(ripple, "localhost:a", 503, Substance.Empty.INSTANCE));
+        return CompletableFuture.completedFuture(new Outcome(ripple.id(), 3, 3, 1, 1, 1, 0, null));
+    }
+
+    private static Echo echo(Ripple ripple, String from, int status, Substance body) {
+        return new Echo(WaveId.next(), ripple.id(), Point.parse(from), status, Headers.NONE, body);
     }
 
     @Override
@@ -143,6 +173,38 @@ public final class Executor implements Waves {
                                 + "\"revision\":7,\"event\":\"properties-changed\",\"details\":{\"!old\":\"\",\"+title\":\"a b\"}},"
                                 + "{\"time\":\"2026-01-02T03:04:06.000Z\",\"incarnation\":\"01J0000000000000000000000A\","
                                 + "\"revision\":8,\"event\":\"removed\",\"details\":{}}],\"omitted\":5}");
+            case "ripple" -> json(200, RIPPLE);
+            case "stars" ->
+                json(
+                        200,
+                        "[{\"star\":\"<<central:central[0]>>\",\"machine\":\"m1\",\"state\":\"running\",\"held\":3,"
+                                + "\"active\":2},{\"star\":\"<<central:maelstrom[3]>>\",\"machine\":null,"
+                                + "\"state\":\"silent\",\"held\":null,\"active\":null}]");
+            case "lanes" ->
+                json(
+                        200,
+                        "[{\"machine\":\"m1\",\"star\":\"<<central:central[0]>>\",\"state\":\"open\",\"epoch\":17,"
+                                + "\"unadmitted\":1,\"waiting\":0,\"window\":1024},{\"machine\":\"pekko://h@10.0.0.2:1\","
+                                + "\"star\":null,\"state\":\"silent\",\"epoch\":0,\"unadmitted\":0,\"waiting\":0,"
+                                + "\"window\":0}]");
+            case "machines" ->
+                json(
+                        200,
+                        "[{\"machine\":\"m1\",\"address\":\"pekko://h@10.0.0.1:1\",\"state\":\"up\",\"lease\":9000,"
+                                + "\"draining\":true,\"takes\":[\"central\",\"maelstrom\"],\"stars\":2}]");
+            case "drivers" ->
+                json(
+                        200,
+                        "[{\"driver\":\"user\",\"home\":\"scribe\",\"affinity\":\"spread\","
+                                + "\"kinds\":[\"User\",\"UserBase<Internal>\"]}]");
+            case "kinds" -> json(200, "[{\"kind\":\"Base\",\"driver\":\"base\"}]");
+            case "status" ->
+                json(
+                        200,
+                        "{\"point\":\"localhost:app\",\"kind\":\"App\",\"status\":\"Ready\","
+                                + "\"incarnation\":\"01J0000000000000000000000A\",\"revision\":2,\"owner\":\"hyperuser\","
+                                + "\"star\":\"<<central:maelstrom[3]>>\",\"epoch\":1,\"machine\":\"m1\","
+                                + "\"activity\":\"active\"}");
             case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
             case "break" -> Reply.of(Faults.internal());
             case "echo" -> echo(command, uploads);

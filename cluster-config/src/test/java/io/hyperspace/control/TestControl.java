@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.user.TokenKey;
 import io.hyperspace.drivers.user.Users;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.watch.Watches;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ public final class TestControl implements AutoCloseable {
     public final AtomicBoolean held = new AtomicBoolean(true);
     public final ControlSecret secret;
     private final ActorTestKit kit;
+    private final Watches watches;
     private final Users users;
     private final ControlServer server;
 
@@ -33,6 +36,9 @@ public final class TestControl implements AutoCloseable {
                         "hyperspace.control.port = 0\npekko.actor.provider = local\n" + overrides)
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create(config);
+        NoRegistry registry = new NoRegistry();
+        watches = Watches.start(
+                kit.system(), config.getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1));
         secret = ControlSecret.open(data);
         users = Users.create(services(), TokenKey.parse(TokenKey.random()));
         server = ControlServer.start(
@@ -51,7 +57,8 @@ public final class TestControl implements AutoCloseable {
                 Set::of,
                 () -> {
                     throw new IllegalStateException("there is no Machine behind this control server");
-                });
+                },
+                watches);
     }
 
     public Users users() {

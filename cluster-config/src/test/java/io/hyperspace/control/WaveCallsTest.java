@@ -8,9 +8,11 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,29 @@ final class WaveCallsTest {
         assertThat(wave.body()).isEqualTo(new Substance.Int(7));
         assertThat(wave.head().handling()).isEqualTo(Handling.IMMEDIATE);
         assertThat(wave.deadline()).isBetween(System.currentTimeMillis() - 5_000, System.currentTimeMillis() + 700);
+    }
+
+    @Test
+    void aRippleIsAnsweredWithItsEchoesAndWhatBecameOfIt() {
+        RawHttp.Answer answer =
+                post("{'kind':'Ripple','to':'localhost:*','method':'Ext<Hello>','echoes':2,'agent':'hyperuser'}");
+
+        Ripple ripple = Objects.requireNonNull(control.executor.ripples.peek());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(ripple.to()).hasToString("localhost:*");
+        assertThat(ripple.from()).hasToString("<<central:jump[0]>>::control");
+        assertThat(Objects.requireNonNull(control.executor.bounces.peek()).wanted())
+                .isEqualTo(2);
+        assertThat(answer.json().at("/result/ripple").asText())
+                .isEqualTo(ripple.id().toString());
+        assertThat(answer.json().at("/result/targets").asInt()).isEqualTo(3);
+        assertThat(answer.json().at("/result/unawaited").asInt()).isEqualTo(1);
+        assertThat(answer.json().at("/result/echoes/0/from").asText()).isEqualTo("localhost:a");
+        assertThat(answer.json().at("/result/echoes/0/status").asInt()).isEqualTo(503);
+        assertThat(answer.json().at("/result/echoes/1/body/value").asText()).isEqualTo("hello");
+        assertThat(post("{'kind':'Ripple','to':'localhost:*','method':'Hyp<Assign>'}")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -135,7 +160,6 @@ final class WaveCallsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'kind':'Ripple','to':'localhost:*','method':'Ext<Hello>'} | 422 | E0702",
                 "{'kind':'Ping','to':'localhost','method':'Hyp<Assign>'} | 403 | E0302",
                 "{'kind':'Ping','to':'localhost'} | 400 | E0408",
                 "{'kind':'Pong','of':'x'} | 400 | E0408",

@@ -281,12 +281,14 @@ class RegistryTest {
 
         ParticleRecord created = machine.create("heard", Kind.SPACE).record();
         assertThat(heard.records()).containsExactly(created);
-        assertThat(heard.changes()).isEmpty();
+        Change arrival = new Change.OfArrival(created.point(), created.incarnation());
+        assertThat(heard.changes()).containsExactly(arrival);
         ParticleRecord changed =
                 get(registry.setProperties(Point.parse("heard"), List.of(new PropertyChange.Set("a", "1", false))));
         assertThat(heard.records()).last().isEqualTo(changed);
         assertThat(heard.changes())
-                .containsExactly(new Change.OfRecord(changed.point(), changed.incarnation(), changed.revision()));
+                .containsExactly(
+                        arrival, new Change.OfRecord(changed.point(), changed.incarnation(), changed.revision()));
     }
 
     @Test

@@ -110,6 +110,20 @@ final class CommandForm {
         }
 
         @Override
+        public Fields rippleWatchers(Command.RippleWatchers ripple) {
+            Fields fields = command("ripple watchers-of")
+                    .text("of", ripple.of())
+                    .text("method", ripple.method())
+                    .text("uri", ripple.uri());
+            return BodyForm.write(fields, ripple.body());
+        }
+
+        @Override
+        public Fields watch(Command.Watch watch) {
+            return command("watch").text("selector", watch.selector());
+        }
+
+        @Override
         public Fields grant(Command.GrantRule grant) {
             return command("grant")
                     .text("rule", grant.rule())
@@ -175,6 +189,9 @@ final class CommandForm {
             case "ping", "signal" -> send(in, name.equals("ping"), binary);
             case "ripple" ->
                 new Command.Ripple(selector(in, "to"), method(in), BodyForm.uri(in), BodyForm.read(in, binary));
+            case "ripple watchers-of" ->
+                new Command.RippleWatchers(
+                        in.parsed("of", Point::parse), method(in), BodyForm.uri(in), BodyForm.read(in, binary));
             case "move" -> new Command.Move(point(in), in.parsed("to", StarKey::parse));
             case "drain" -> new Command.Drain(in.text("machine"));
             default -> readRest(in, name);
@@ -184,6 +201,7 @@ final class CommandForm {
     private static Command readRest(FieldReader in, String name) {
         return switch (name) {
             case "select" -> new Command.Select(selector(in, "selector"), asOf(in));
+            case "watch" -> new Command.Watch(selector(in, "selector"));
             case "delete" -> new Command.Delete(selector(in, "selector"));
             case "grant" ->
                 new Command.GrantRule(in.parsed("rule", Grant.Rule::parse), selector(in, "on"), selector(in, "to"));

@@ -1,7 +1,6 @@
 package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
@@ -159,13 +158,33 @@ final class WaveForm {
                 switch (kind) {
                     case "Ping" -> OutgoingFrame.Kind.PING;
                     case "Signal" -> OutgoingFrame.Kind.SIGNAL;
-                    case "Ripple" -> throw Faults.notYet("a Ripple").toException();
+                    case "Ripple" -> throw FieldReader.refused("a Ripple goes to a selector, not to one point");
                     default -> throw unknownKind(kind);
                 };
         Point to = in.parsed("to", Point::parse);
         Method method = in.parsed("method", Method::parse);
         Headers headers = HeadersForm.read(in.optional("headers"));
         return new OutgoingFrame(sort, to, method, uri(in), headers, body(in, binary), handling(in));
+    }
+
+    static boolean isRipple(JsonNode node) {
+        return node.path("kind").asText().equals("Ripple");
+    }
+
+    static RippleFrame readRipple(JsonNode node, boolean binary) {
+        FieldReader in = new FieldReader(node, "a wave");
+        long echoes = in.optional("echoes") == null ? RippleFrame.ALL_ECHOES : in.whole("echoes");
+        if (echoes < 0) {
+            throw FieldReader.refused("field 'echoes' of a ripple is 0 or more");
+        }
+        return new RippleFrame(
+                in.parsed("to", Language::selector),
+                in.parsed("method", Method::parse),
+                uri(in),
+                HeadersForm.read(in.optional("headers")),
+                body(in, binary),
+                handling(in),
+                (int) Math.min(echoes, RippleFrame.ALL_ECHOES));
     }
 
     static ReflectedFrame readReflected(JsonNode node, boolean binary) {

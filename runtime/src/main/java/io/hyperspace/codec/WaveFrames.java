@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The frames that waves travel in between host and guest and over the control API: maps with the fields {@code kind, id,
@@ -57,6 +58,28 @@ public final class WaveFrames {
     /** A directed frame that a guest wrote. */
     public static OutgoingFrame outgoing(byte[] cbor) {
         return WaveForm.readOutgoing(SpaceJson.parseCbor(cbor), true);
+    }
+
+    /**
+     * A directed frame that a guest wrote, of a wave to one particle or of a ripple.
+     *
+     * @param one takes the frame of a ping or a signal
+     * @param ripple takes that of a ripple
+     */
+    public static <T> T outgoing(byte[] cbor, Function<OutgoingFrame, T> one, Function<RippleFrame, T> ripple) {
+        return outgoing(SpaceJson.parseCbor(cbor), true, one, ripple);
+    }
+
+    /** The same, of a frame that a client wrote as JSON. */
+    public static <T> T outgoing(JsonNode json, Function<OutgoingFrame, T> one, Function<RippleFrame, T> ripple) {
+        return outgoing(json, false, one, ripple);
+    }
+
+    private static <T> T outgoing(
+            JsonNode frame, boolean binary, Function<OutgoingFrame, T> one, Function<RippleFrame, T> ripple) {
+        return WaveForm.isRipple(frame)
+                ? ripple.apply(WaveForm.readRipple(frame, binary))
+                : one.apply(WaveForm.readOutgoing(frame, binary));
     }
 
     /** A directed frame that a client wrote as JSON. */

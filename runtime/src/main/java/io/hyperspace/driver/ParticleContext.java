@@ -1,14 +1,20 @@
 package io.hyperspace.driver;
 
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.selector.Selector;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.watch.Reached;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the runtime offers to one particle. All methods may be called from any thread. */
@@ -41,10 +47,30 @@ public interface ParticleContext {
     CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal);
 
     /**
+     * Sends a ripple, stamped likewise. It goes to what this particle may see of what the selector picks.
+     *
+     * @param bounce how much is to come back
+     * @param listener is told of each echo that is waited for, on any thread, one after the other, and must return at once
+     * @return what became of it; the stage does not fail
+     */
+    CompletionStage<Outcome> ripple(
+            @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener);
+
+    /**
+     * Tells those who watch this particle something. Nobody answers.
+     *
+     * @return how many took it; fails with 413 for a body that is too large
+     */
+    CompletionStage<Reached> tellWatchers(Method method, String uri, Substance body);
+
+    /**
      * Opens the particle's durable state. Called at most once for each life of the particle; the state stays open until
      * the particle stops.
      */
     CompletionStage<DurableState> openState();
+
+    /** A ripple that a particle sends; infrastructure fills in the rest. */
+    record OutgoingRipple(Selector to, Method method, String uri, Headers headers, Substance body, Handling handling) {}
 
     /** A wave that a particle sends; infrastructure fills in the rest. */
     record Outgoing(Point to, Method method, String uri, Headers headers, Substance body, Handling handling) {

@@ -6,6 +6,7 @@ import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.watch.Watches;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param kinds the kinds that some driver here supports
  * @param moves moves particles and stars; there once the Machine has been composed
  * @param overview what the Hyperverse is made of; there once the Machine has been composed
+ * @param watches tells whoever watches what changes
  */
 public record Services(
         ActorSystem<?> system,
@@ -30,4 +32,5 @@ public record Services(
         Waves waves,
         Supplier<Set<Kind>> kinds,
         Supplier<Moves> moves,
-        Supplier<Overview> overview) {}
+        Supplier<Overview> overview,
+        Watches watches) {}

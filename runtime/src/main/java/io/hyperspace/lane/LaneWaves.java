@@ -5,7 +5,11 @@ import io.hyperspace.delivery.Courier;
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.provision.Locator;
+import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
+import io.hyperspace.ripple.Ripples;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -14,15 +18,18 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -38,17 +45,20 @@ public final class LaneWaves implements Waves {
     private final ActorRef<Reflected> reflector;
     private final DeliverySettings delivery;
     private final ActorRef<Courier.Command> courier;
+    private final Ripples ripples;
 
     /**
      * Starts the lane table as children of an actor.
      *
      * @param context the Machine's guardian, in its set-up
      * @param hyperspace the configuration below {@code hyperspace}
+     * @param registry tells what the selector of a ripple picks
      * @param doors knocks at a star
      */
     public static LaneWaves start(
             ActorContext<?> context,
             Config hyperspace,
+            Registry registry,
             RegistryView view,
             Locator locator,
             BiConsumer<StarKey, Knock> doors) {
@@ -63,7 +73,8 @@ public final class LaneWaves implements Waves {
                 context.spawn(Lanes.create(locator, view, ways, doors, settings), "lanes"),
                 context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
                 DeliverySettings.of(hyperspace),
-                context);
+                context,
+                Ripples.start(context, hyperspace, registry));
     }
 
     /**
@@ -83,7 +94,8 @@ public final class LaneWaves implements Waves {
             ActorRef<Lanes.Command> lanes,
             ActorRef<Reflected> reflector,
             DeliverySettings delivery,
-            ActorContext<?> context) {
+            ActorContext<?> context,
+            Ripples ripples) {
         this.view = view;
         this.ways = ways;
         this.reflections = reflections;
@@ -91,6 +103,7 @@ public final class LaneWaves implements Waves {
         this.reflector = reflector;
         this.delivery = delivery;
         this.courier = context.spawn(Courier.create(delivery, this::send), "courier");
+        this.ripples = ripples;
     }
 
     @Override
@@ -132,6 +145,14 @@ public final class LaneWaves implements Waves {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         courier.tell(new Courier.Take(wave, replyTo, accepted));
         return accepted;
+    }
+
+    @Override
+    public CompletionStage<Outcome> ripple(Ripple ripple, Bounce bounce, Consumer<Echo> listener) {
+        Fault refusal = refusal(ripple);
+        return refusal == null
+                ? ripples.send(ripple, bounce, this::ping, listener)
+                : CompletableFuture.completedFuture(Outcome.refused(ripple.id(), refusal));
     }
 
     private @Nullable Fault refusal(Directed wave) {

@@ -22,6 +22,7 @@ import io.hyperspace.star.Star;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
+import io.hyperspace.watch.Watches;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -103,9 +104,10 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        LaneWaves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
-        Services services =
-                new Services(system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview);
+        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, this::knock);
+        Watches watches = Watches.start(system, hyperspace, registry, view);
+        Services services = new Services(
+                system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
         registry.rules(Machine.rules(drivers));

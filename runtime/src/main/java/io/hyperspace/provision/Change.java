@@ -13,6 +13,7 @@ import io.hyperspace.space.point.Point;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(Change.OfRecord.class),
+    @JsonSubTypes.Type(Change.OfArrival.class),
     @JsonSubTypes.Type(Change.OfAccess.class),
     @JsonSubTypes.Type(Change.OfAgent.class),
     @JsonSubTypes.Type(Change.OfEverything.class)
@@ -27,6 +28,13 @@ public sealed interface Change {
      */
     @JsonTypeName("record")
     record OfRecord(Point point, Incarnation incarnation, long revision) implements Change {}
+
+    /**
+     * That a particle came to be. Nothing that was copied is doubtful, for nobody copies what is not there; it is for those
+     * who watch.
+     */
+    @JsonTypeName("arrival")
+    record OfArrival(Point point, Incarnation incarnation) implements Change {}
 
     /** What anyone may do with a point and all that lies below it. */
     @JsonTypeName("access")

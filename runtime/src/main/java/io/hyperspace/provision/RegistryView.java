@@ -193,7 +193,7 @@ public final class RegistryView implements Registry.ChangeListener {
             epochs.accessChanged(access.anchor());
         } else if (change instanceof Change.OfAgent agent) {
             epochs.agentChanged(agent.agent());
-        } else {
+        } else if (change instanceof Change.OfEverything) {
             epochs.everythingChanged();
         }
     }

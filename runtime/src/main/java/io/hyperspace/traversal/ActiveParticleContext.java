@@ -3,18 +3,27 @@ package io.hyperspace.traversal;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Services;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.Reached;
+import io.hyperspace.watch.WatchEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +58,21 @@ final class ActiveParticleContext implements ParticleContext {
     @Override
     public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
         return services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
+    }
+
+    /** The head is stamped as that of a wave to one particle is; which one says nothing in it. */
+    @Override
+    public CompletionStage<Outcome> ripple(
+            @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener) {
+        Outgoing wave = new Outgoing(
+                record.point(), ripple.method(), ripple.uri(), ripple.headers(), ripple.body(), ripple.handling());
+        return services().waves().ripple(new Ripple(stamp(cause, wave), ripple.to()), bounce, listener);
+    }
+
+    @Override
+    public CompletionStage<Reached> tellWatchers(Method method, String uri, Substance body) {
+        Point self = record.point();
+        return services().watches().tell(new WatchEvent.Rippled(self, WaveId.next(), self, method, uri, body));
     }
 
     private Head stamp(@Nullable Directed cause, Outgoing wave) {

@@ -10,6 +10,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.error.SpanRef;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Property;
@@ -252,8 +253,33 @@ final class WaveFramesTest {
     }
 
     @Test
-    void aRippleOfAGuestIsNotThereYet() {
-        assertRefused(422, () -> outgoing("{'kind':'Ripple','to':'localhost:*','method':'Ext<X>'}"));
+    void aRippleGoesToASelectorAndSaysHowManyEchoesItWaitsFor() {
+        String frame = "{'kind':'Ripple','to':'localhost:**<User>','method':'Ext<X>','uri':'/a'";
+
+        assertThat(ripple(frame + "}"))
+                .isEqualTo(new RippleFrame(
+                        Language.selector("localhost:**<User>"),
+                        Method.ext("X"),
+                        "/a",
+                        Headers.NONE,
+                        Substance.Empty.INSTANCE,
+                        Handling.IMMEDIATE,
+                        RippleFrame.ALL_ECHOES));
+        assertThat(ripple(frame + ",'echoes':0}").echoes()).isZero();
+        assertThat(ripple(frame + ",'echoes':3}").echoes()).isEqualTo(3);
+        assertRefused(400, () -> ripple(frame + ",'echoes':-1}"));
+        assertRefused(400, () -> ripple(frame + ",'echoes':'all'}"));
+        assertRefused(400, () -> ripple("{'kind':'Ripple','to':'a::','method':'Ext<X>'}"));
+        assertRefused(400, () -> outgoing(frame + "}"));
+    }
+
+    private static RippleFrame ripple(String text) {
+        return WaveFrames.outgoing(
+                json(text),
+                one -> {
+                    throw new AssertionError(one);
+                },
+                ripple -> ripple);
     }
 
     private static OutgoingFrame outgoing(String text) {

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * select takes every particle for a Base that all may see. */
 public final class MapRegistry implements Registry {
 
+    private volatile boolean hushed;
     private final Map<Point, ParticleRecord> records = new ConcurrentHashMap<>();
     private final Map<Point, Access> allowed = new ConcurrentHashMap<>();
     private volatile Function<Kind, PropertyRules> rules = kind -> PropertyRules.NONE;
@@ -96,6 +97,11 @@ public final class MapRegistry implements Registry {
         };
     }
 
+    /** Whether the listeners of this Registry hear of nothing that comes to be. */
+    public void hush(boolean isSilent) {
+        hushed = isSilent;
+    }
+
     /** Tells the listeners of a change that was made elsewhere. */
     public void tell(Change change) {
         listeners.forEach(listener -> listener.changed(change));
@@ -144,12 +150,19 @@ public final class MapRegistry implements Registry {
                 1);
         ParticleRecord before = records.putIfAbsent(registration.point(), record);
         if (before == null) {
+            tellOfArrival(new Change.OfArrival(record.point(), record.incarnation()));
             return done(new Registered(record, true));
         }
         return registration.strategy() == Command.Strategy.ENSURE
                         && before.kind().equals(registration.kind())
                 ? done(new Registered(before, false))
                 : failed(Faults.taken(before.point().toString()));
+    }
+
+    private void tellOfArrival(Change.OfArrival arrival) {
+        if (!hushed) {
+            tell(arrival);
+        }
     }
 
     @Override
@@ -218,7 +231,7 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<PointHierarchy> query(Point point) {
-        throw new UnsupportedOperationException("no hierarchies here");
+        return records.containsKey(point) ? done(hierarchy(point)) : failed(Faults.noSuchPoint(point.toString()));
     }
 
     @Override

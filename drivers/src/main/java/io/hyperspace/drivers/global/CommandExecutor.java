@@ -58,7 +58,7 @@ final class CommandExecutor {
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
         this.rules = new PropertyTargets(admission, blobs, new UserChanges(services.system()));
-        this.sender = new Sender(services.waves(), blobs, config.getBytes("max-result"));
+        this.sender = new Sender(services.waves(), services.watches(), blobs, config.getBytes("max-result"));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
         this.ownership = new Ownership(registry, services.waves(), admission, selection);

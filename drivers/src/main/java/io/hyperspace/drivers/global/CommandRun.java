@@ -17,6 +17,7 @@ import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.security.Permission;
 import java.util.concurrent.CompletableFuture;
@@ -184,7 +185,27 @@ record CommandRun(
 
     @Override
     public CompletionStage<Reply> ripple(Command.Ripple ripple) {
-        return notYet("ripple");
+        return sender.ripple(execution, ripple);
+    }
+
+    @Override
+    public CompletionStage<Reply> rippleWatchers(Command.RippleWatchers ripple) {
+        CompletionStage<?> allowed = execution.agent().equals(Agent.of(ripple.of()))
+                ? CompletableFuture.completedFuture(ripple)
+                : admission.require(execution.agent(), Permission.WRITE, ripple.of());
+        return allowed.thenCompose(may -> sender.tellWatchers(execution, ripple));
+    }
+
+    /** The answer to a command is one; events are many. */
+    @Override
+    public CompletionStage<Reply> watch(Command.Watch watch) {
+        throw Fault.of(
+                        422,
+                        "E0717",
+                        "a watch goes on, and a command has one answer",
+                        "hyperspace watch SELECTOR",
+                        "GET /v1/events?watch=SELECTOR")
+                .toException();
     }
 
     @Override

@@ -8,7 +8,10 @@ import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.drivers.content.PlainJson;
+import io.hyperspace.drivers.content.RippleJson;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.ripple.EchoList;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -22,6 +25,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.Reached;
 import java.time.Instant;
 import java.util.List;
 
@@ -156,6 +160,22 @@ final class Results {
             json.set(field, frame.get(field));
         }
         return of(pong.status(), json);
+    }
+
+    /** {@code {"ripple","watchers","silent"}}: whom a ripple to watchers reached, and Machines that did not say. */
+    static Reply told(WaveId id, Reached reached) {
+        ObjectNode json = NODES.objectNode();
+        json.put("ripple", id.toString());
+        json.put("watchers", reached.watchers());
+        json.put("silent", reached.silent());
+        return of(200, json);
+    }
+
+    /** What became of a ripple; see {@link RippleJson}. */
+    static Reply ripple(Outcome outcome, EchoList echoes) {
+        return outcome.fault() != null
+                ? Reply.of(outcome.fault())
+                : of(RippleJson.status(outcome, echoes, Integer.MAX_VALUE), RippleJson.of(outcome, echoes));
     }
 
     /** A particle's state as natural JSON; bytes that say they are text are told as text. */

@@ -5,6 +5,8 @@ import io.hyperspace.driver.Waves;
 import io.hyperspace.drivers.content.Bodies;
 import io.hyperspace.drivers.content.ContentTypes;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.EchoList;
 import io.hyperspace.space.command.Body;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Faults;
@@ -17,8 +19,12 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.WatchEvent;
+import io.hyperspace.watch.Watches;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,10 +35,12 @@ import java.util.concurrent.CompletionStage;
 final class Sender {
 
     private final Waves waves;
+    private final Watches watches;
     private final Blobs blobs;
     private final long maxResult;
 
-    Sender(Waves waves, Blobs blobs, long maxResult) {
+    Sender(Waves waves, Watches watches, Blobs blobs, long maxResult) {
+        this.watches = watches;
         this.waves = waves;
         this.blobs = blobs;
         this.maxResult = maxResult;
@@ -49,6 +57,33 @@ final class Sender {
             }
             return waves.signal(new Signal(head, send.to())).thenApply(accepted -> Results.sent(head.id()));
         });
+    }
+
+    /**
+     * Sends a ripple and gathers the echoes. It ends before the command does, for whoever waits for the command could not be
+     * told anything any more after that.
+     */
+    CompletionStage<Reply> ripple(Execution execution, Command.Ripple ripple) {
+        if (ripple.method().family() == Method.Family.HYP) {
+            throw Faults.infrastructureOnly(ripple.method().toString()).toException();
+        }
+        return body(execution, ripple.body()).thenCompose(body -> {
+            Head head = head(execution.cause(), ripple.method(), ripple.uri(), body);
+            EchoList echoes = new EchoList(maxResult);
+            Duration left = Duration.ofMillis(Math.max(0, head.deadline() - System.currentTimeMillis()));
+            Bounce bounce = Bounce.all(left.multipliedBy(9).dividedBy(10));
+            return waves.ripple(new Ripple(head, ripple.to()), bounce, echoes)
+                    .thenApply(outcome -> Results.ripple(outcome, echoes));
+        });
+    }
+
+    /** Tells those who watch a particle something; whether the agent may speak for it has been checked. */
+    CompletionStage<Reply> tellWatchers(Execution execution, Command.RippleWatchers ripple) {
+        WaveId id = WaveId.next();
+        return body(execution, ripple.body())
+                .thenCompose(body -> watches.tell(new WatchEvent.Rippled(
+                        ripple.of(), id, GlobalDriver.EXECUTOR, ripple.method(), ripple.uri(), body)))
+                .thenApply(reached -> Results.told(id, reached));
     }
 
     /** Asks a particle for its state. */

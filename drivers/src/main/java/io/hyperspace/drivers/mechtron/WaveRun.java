@@ -1,11 +1,14 @@
 package io.hyperspace.drivers.mechtron;
 
 import io.hyperspace.codec.OutgoingFrame;
+import io.hyperspace.codec.RippleFrame;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.ParticleContext.Outgoing;
+import io.hyperspace.driver.ParticleContext.OutgoingRipple;
 import io.hyperspace.drivers.mechtron.engine.GuestTrap;
+import io.hyperspace.ripple.Bounce;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
@@ -39,6 +42,9 @@ final class WaveRun implements HostCalls {
     /** The longest value, in bytes. */
     static final int MAX_VALUE = 256 << 10;
 
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     private static final Logger LOG = LoggerFactory.getLogger(WaveRun.class);
 
     /** Pings come back by their deadline; this is for one that does not. */
@@ -50,7 +56,7 @@ final class WaveRun implements HostCalls {
     private final GuestSettings settings;
     private final Directed wave;
     private final Map<String, byte[]> puts = new LinkedHashMap<>();
-    private final List<Outgoing> signals = new ArrayList<>();
+    private final List<Runnable> kept = new ArrayList<>();
     private long putBytes;
 
     WaveRun(GuestHost shared, ParticleContext context, @Nullable DurableState state, Directed wave) {
@@ -66,24 +72,41 @@ final class WaveRun implements HostCalls {
         return puts;
     }
 
-    /** Lets the signals out. */
+    /** Lets the signals and ripples out, in the order in which the guest sent them. */
     void sendSignals() {
-        signals.forEach(signal -> context.signal(wave, signal));
+        kept.forEach(Runnable::run);
     }
 
     @Override
     public byte[] wave(byte[] bytes) {
         try {
-            OutgoingFrame frame = WaveFrames.outgoing(bytes);
-            if (frame.method().family() == Method.Family.HYP) {
-                LOG.warn("guest {} tried to send {} to {}", context.point(), frame.method(), frame.to());
-                throw Faults.infrastructureOnly(frame.method().toString()).toException();
-            }
-            Outgoing outgoing = new Outgoing(
-                    frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
-            return WaveFrames.toCbor(frame.kind() == OutgoingFrame.Kind.PING ? ping(outgoing) : keep(outgoing));
+            return WaveFrames.toCbor(WaveFrames.outgoing(bytes, this::send, this::ripple));
         } catch (HyperspaceException e) {
             return WaveFrames.toCbor(refusal(e.fault()));
+        }
+    }
+
+    private Pong send(OutgoingFrame frame) {
+        refuseInfrastructure(frame.method(), frame.to());
+        Outgoing outgoing =
+                new Outgoing(frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
+        return frame.kind() == OutgoingFrame.Kind.PING
+                ? ping(outgoing)
+                : keep(OK, () -> context.signal(wave, outgoing));
+    }
+
+    /** It leaves when the wave has succeeded, so its echoes would come too late for the guest; none is waited for. */
+    private Pong ripple(RippleFrame frame) {
+        refuseInfrastructure(frame.method(), frame.to());
+        OutgoingRipple ripple = new OutgoingRipple(
+                frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
+        return keep(ACCEPTED, () -> context.ripple(wave, ripple, Bounce.NONE, echo -> {}));
+    }
+
+    private void refuseInfrastructure(Method method, Object to) {
+        if (method.family() == Method.Family.HYP) {
+            LOG.warn("guest {} tried to send {} to {}", context.point(), method, to);
+            throw Faults.infrastructureOnly(method.toString()).toException();
         }
     }
 
@@ -98,12 +121,12 @@ final class WaveRun implements HostCalls {
         }
     }
 
-    private Pong keep(Outgoing signal) {
-        if (signals.size() >= settings.signals()) {
+    private Pong keep(int status, Runnable sending) {
+        if (kept.size() >= settings.signals()) {
             return refusal(Faults.tooMany("the list of signals of one wave", settings.signals()));
         }
-        signals.add(signal);
-        return reflected(200, Substance.Empty.INSTANCE);
+        kept.add(sending);
+        return reflected(status, Substance.Empty.INSTANCE);
     }
 
     private Pong refusal(Fault fault) {

@@ -3,22 +3,28 @@ package io.hyperspace.drivers.mechtron;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Services;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.Reached;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryContext implements ParticleContext {
 
     final List<Outgoing> signals = new CopyOnWriteArrayList<>();
+    final List<OutgoingRipple> ripples = new CopyOnWriteArrayList<>();
     final List<Map<String, byte[]>> commits = new CopyOnWriteArrayList<>();
 
     /** What a commit waits for. */
@@ -84,6 +91,18 @@ final class MemoryContext implements ParticleContext {
     public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
         signals.add(signal);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Outcome> ripple(
+            @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener) {
+        ripples.add(ripple);
+        return CompletableFuture.completedFuture(new Outcome(WaveId.next(), 0, 0, 0, 0, 0, 0, null));
+    }
+
+    @Override
+    public CompletionStage<Reached> tellWatchers(Method method, String uri, Substance body) {
+        throw new UnsupportedOperationException("nobody watches here");
     }
 
     @Override

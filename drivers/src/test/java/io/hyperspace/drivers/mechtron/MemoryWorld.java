@@ -6,11 +6,13 @@ import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.drivers.memory.InMemoryRegistry;
 import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
@@ -26,6 +28,7 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.Watches;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +58,8 @@ final class MemoryWorld implements AutoCloseable {
             "mechtrons",
             ConfigFactory.parseString("pekko.daemonic=on").withFallback(ConfigFactory.load()));
 
+    private static final Watches WATCHES = watches();
+
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Map<Point, MemoryContext> contexts = new ConcurrentHashMap<>();
@@ -77,7 +82,8 @@ final class MemoryWorld implements AutoCloseable {
                 none(Waves.class),
                 Set::of,
                 () -> none(Moves.class),
-                () -> none(Overview.class));
+                () -> none(Overview.class),
+                WATCHES);
     }
 
     MemoryWorld() {
@@ -207,6 +213,12 @@ final class MemoryWorld implements AutoCloseable {
     }
 
     /** A service that no mechtron may touch. */
+    private static Watches watches() {
+        InMemoryRegistry registry = new InMemoryRegistry();
+        return Watches.start(
+                SYSTEM, ConfigFactory.load().getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1));
+    }
+
     private static <T> T none(Class<T> service) {
         Object proxy = Proxy.newProxyInstance(
                 service.getClassLoader(), new Class<?>[] {service}, (self, method, arguments) -> {

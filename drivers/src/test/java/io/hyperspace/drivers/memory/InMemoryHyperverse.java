@@ -8,24 +8,34 @@ import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.RegistryView;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.watch.Reached;
+import io.hyperspace.watch.WatchEvent;
+import io.hyperspace.watch.Watches;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +60,14 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final InMemoryBlobs blobs = new InMemoryBlobs();
     private final Map<Kind, Driver> drivers = new HashMap<>();
+    private final Watches watches;
     private final InMemoryOverview overview = new InMemoryOverview();
     private final List<Directed> sent = new CopyOnWriteArrayList<>();
 
     private InMemoryHyperverse(Config config) {
         this.system = ActorSystem.create(Behaviors.empty(), "memory", config);
         this.config = config.getConfig("hyperspace");
+        this.watches = Watches.start(system, this.config, registry, new RegistryView(registry, 1_000, 1_000, 100));
     }
 
     /** A Hyperverse without drivers; settings below {@code hyperspace} come before the defaults. */
@@ -80,7 +93,8 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
                 () -> {
                     throw new IllegalStateException("nothing moves here");
                 },
-                () -> overview);
+                () -> overview,
+                watches);
     }
 
     private Set<Kind> kinds() {
@@ -151,6 +165,27 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
                 .thenApply(reply -> null);
     }
 
+    /** Pings one target after the other; nothing is limited here. */
+    @Override
+    public CompletionStage<Outcome> ripple(Ripple ripple, Bounce bounce, Consumer<Echo> listener) {
+        sent.add(ripple);
+        List<Stub> targets = registry.select(Registry.Query.now(ripple.to(), ripple.agent()), null, 1_000)
+                .toCompletableFuture()
+                .join()
+                .stubs();
+        int answered = 0;
+        for (Stub target : targets) {
+            Pong pong = ping(new Ping(ripple.head(), target.point()))
+                    .toCompletableFuture()
+                    .join();
+            answered += pong.isOk() ? 1 : 0;
+            listener.accept(new Echo(pong.id(), ripple.id(), pong.from(), pong.status(), pong.headers(), pong.body()));
+        }
+        int count = targets.size();
+        return CompletableFuture.completedFuture(
+                new Outcome(ripple.id(), count, count, answered, count - answered, 0, 0, null));
+    }
+
     @Override
     public CompletionStage<ParticleRecord> record(Point point) {
         return registry.record(point);
@@ -195,6 +230,20 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
         @Override
         public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
             return services.waves().signal(new Signal(head(signal), signal.to()));
+        }
+
+        @Override
+        public CompletionStage<Outcome> ripple(
+                @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener) {
+            Outgoing wave =
+                    new Outgoing(record.point(), ripple.method(), ripple.uri(), ripple.headers(), ripple.body());
+            return services.waves().ripple(new Ripple(head(wave), ripple.to()), bounce, listener);
+        }
+
+        @Override
+        public CompletionStage<Reached> tellWatchers(Method method, String uri, Substance body) {
+            Point self = record.point();
+            return services.watches().tell(new WatchEvent.Rippled(self, WaveId.next(), self, method, uri, body));
         }
 
         private Head head(Outgoing wave) {

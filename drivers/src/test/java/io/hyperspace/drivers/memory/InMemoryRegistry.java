@@ -66,7 +66,7 @@ public final class InMemoryRegistry implements Registry {
                 delete(registration.point());
             }
             Registered registered = check(registration);
-            records.put(registered.record().point(), registered.record());
+            arrived(registered);
             return registered;
         });
     }
@@ -75,9 +75,17 @@ public final class InMemoryRegistry implements Registry {
     public CompletionStage<List<Registered>> registerAll(List<Registration> registrations) {
         return atomic(() -> {
             List<Registered> all = registrations.stream().map(this::check).toList();
-            all.forEach(one -> records.put(one.record().point(), one.record()));
+            all.forEach(this::arrived);
             return all;
         });
+    }
+
+    private void arrived(Registered registered) {
+        ParticleRecord record = registered.record();
+        records.put(record.point(), record);
+        if (registered.created()) {
+            listeners.forEach(listener -> listener.changed(new Change.OfArrival(record.point(), record.incarnation())));
+        }
     }
 
     private Registered check(Registration registration) {

@@ -3,15 +3,19 @@ package io.hyperspace.drivers.web;
 import io.hyperspace.driver.Services;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.drivers.memory.InMemoryHyperverse;
+import io.hyperspace.ripple.Bounce;
+import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.net.URI;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +67,15 @@ abstract class WebTests implements Waves {
     Services services() {
         Services all = hyperverse.services();
         return new Services(
-                all.system(), all.config(), all.registry(), all.blobs(), this, all.kinds(), all.moves(), all.overview());
+                all.system(),
+                all.config(),
+                all.registry(),
+                all.blobs(),
+                this,
+                all.kinds(),
+                all.moves(),
+                all.overview(),
+                all.watches());
     }
 
     @Override
@@ -78,6 +91,11 @@ abstract class WebTests implements Waves {
 
     @Override
     public CompletionStage<Void> signal(Signal signal) {
+        throw new AssertionError("the web sends pings alone");
+    }
+
+    @Override
+    public CompletionStage<Outcome> ripple(Ripple ripple, Bounce bounce, Consumer<Echo> listener) {
         throw new AssertionError("the web sends pings alone");
     }
 

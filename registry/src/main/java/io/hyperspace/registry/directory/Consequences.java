@@ -2,12 +2,13 @@ package io.hyperspace.registry.directory;
 
 import io.hyperspace.provision.Change;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an event makes doubtful on every Machine, and whether all of them must know before it is answered. */
+/** What every Machine is told of an event, and whether all of them must know before it is answered. */
 final class Consequences {
 
     private Consequences() {}
@@ -34,7 +35,12 @@ final class Consequences {
     /** @param after the state after the event */
     static List<Change> of(DirectoryEvent event, DirectoryState after) {
         List<Change> changes = new ArrayList<>();
-        if (event instanceof DirectoryEvent.Replaced replaced) {
+        if (event instanceof DirectoryEvent.Registered registered) {
+            registered.children().forEach(child -> {
+                ParticleRecord record = child.record();
+                changes.add(new Change.OfArrival(record.point(), record.incarnation()));
+            });
+        } else if (event instanceof DirectoryEvent.Replaced replaced) {
             ended(List.of(replaced.ended()), changes);
         } else if (event instanceof DirectoryEvent.Removed removed) {
             ended(removed.children(), changes);

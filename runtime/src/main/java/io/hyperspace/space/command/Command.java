@@ -233,6 +233,32 @@ public sealed interface Command {
         }
     }
 
+    /** Tells those who watch a particle something. It prints the way it can be told from a ripple to a selector. */
+    record RippleWatchers(Point of, Method method, String uri, Body body) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.rippleWatchers(this);
+        }
+
+        @Override
+        public String toString() {
+            return "ripple watchers-of " + of + " " + wave(method, uri, body);
+        }
+    }
+
+    /** Watches what a selector picks. */
+    record Watch(Selector selector) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.watch(this);
+        }
+
+        @Override
+        public String toString() {
+            return "watch " + selector;
+        }
+    }
+
     /** Makes a security rule. */
     record GrantRule(Grant.Rule rule, Selector on, Selector to) implements Command {
         @Override

@@ -31,6 +31,10 @@ public interface CommandVisitor<T> {
 
     T ripple(Command.Ripple ripple);
 
+    T rippleWatchers(Command.RippleWatchers ripple);
+
+    T watch(Command.Watch watch);
+
     T grant(Command.GrantRule grant);
 
     T revoke(Command.Revoke revoke);

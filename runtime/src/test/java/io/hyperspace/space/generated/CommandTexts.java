@@ -29,13 +29,16 @@ public final class CommandTexts {
             case 0, 1, 2 -> create();
             case 3 -> words("publish", values.upload() + spelling.one("-> ", "->", " -> ") + points.bundle());
             case 4 -> select();
-            case 5 -> words("delete", selectors.spelled());
+            case 5 -> words(choices.one("delete", "watch"), selectors.spelled());
             case 6 -> words("set", points.spelled(), values.block());
             case 7 -> words("get", points.spelled()) + choices.maybe(2, () -> " " + values.keys());
             case 8 -> words(choices.one("read", "status", "history"), points.spelled());
             case 9 -> words("write", points.spelled(), choices.oneIn(2) ? values.upload() : values.text());
             case 10, 11, 12 -> words(choices.one("ping", "signal"), points.spelled(), wave());
-            case 13 -> words("ripple", selectors.spelled(), wave());
+            case 13 ->
+                choices.oneIn(2)
+                        ? words("ripple", selectors.spelled(), wave())
+                        : words("ripple watchers-of", points.spelled(), wave());
             case 14, 15 -> words("grant", rule(), "on", selectors.spelled(), "to", selectors.spelled());
             case 16 -> words("revoke", choices.one("01JC3W9Z8Q4Y2V6T5R1N0M7K8H", "00000000000000000000000000"));
             case 17 -> words("access", agent(), "on", points.spelled());

@@ -23,6 +23,7 @@ final class CommandGrammar extends Grammar {
             "create!",
             "publish",
             "select",
+            "watch",
             "delete",
             "set",
             "get",
@@ -69,6 +70,7 @@ final class CommandGrammar extends Grammar {
             case "create?" -> particles.create(start, Strategy.ENSURE);
             case "create!" -> particles.create(start, Strategy.OVERRIDE);
             case "select" -> particles.select(start);
+            case "watch" -> particles.watch(start);
             case "delete" -> particles.delete(start);
             case "set" -> particles.set(start);
             case "get" -> particles.get(start);

@@ -15,9 +15,10 @@ import java.util.List;
  * Commands about particles and what the Registry knows of them.
  *
  * <pre>
- * particle-command = create | select | delete | set | get | status | history
+ * particle-command = create | select | watch | delete | set | get | status | history
  * create  = ( "create" | "create?" | "create!" ) template "&lt;" kind "&gt;" [ block ]
  * select  = "select" selector [ "as-of" time ]
+ * watch   = "watch" selector
  * delete  = "delete" selector
  * set     = "set" point block
  * get     = "get" point [ "{" key { separator key } [ separator ] "}" ]
@@ -50,6 +51,11 @@ final class ParticleCommands extends Grammar {
             throw lexer.expected("'as-of' or the end of the command");
         }
         return new CommandTree.Select(lexer.from(start), selector, asOf);
+    }
+
+    CommandTree watch(int start) {
+        SelectorTree selector = thenSelector();
+        return new CommandTree.Watch(lexer.from(start), selector);
     }
 
     CommandTree delete(int start) {

@@ -7,6 +7,8 @@ import io.hyperspace.space.language.tree.CommandTree.WaveTree;
 import io.hyperspace.space.language.tree.MethodTree;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.language.tree.SelectorTree;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Commands that send a wave.
@@ -14,11 +16,14 @@ import io.hyperspace.space.language.tree.SelectorTree;
  * <pre>
  * wave-command = send | ripple
  * send   = ( "ping" | "signal" ) point wave
- * ripple = "ripple" selector wave
+ * ripple = "ripple" ( "watchers-of" point | selector ) wave
  * wave   = method [ uri ] [ body ]
  * </pre>
  */
 final class WaveCommands extends Grammar {
+
+    private static final String WATCHERS = "watchers-of";
+    private static final Pattern METHOD = Pattern.compile("[A-Z][a-z]+<");
 
     private final WaveGrammar waves;
 
@@ -34,9 +39,27 @@ final class WaveCommands extends Grammar {
     }
 
     CommandTree ripple(int start) {
+        lexer.blank();
+        if (isForWatchers() && nextWord(WATCHERS)) {
+            PointTree of = thenPoint("a point");
+            WaveTree wave = wave();
+            return new CommandTree.RippleWatchers(lexer.from(start), of, wave);
+        }
         SelectorTree to = thenSelector();
         WaveTree wave = wave();
         return new CommandTree.Ripple(lexer.from(start), to, wave);
+    }
+
+    /** A selector may be that word too; then a method follows, where a point cannot. */
+    private boolean isForWatchers() {
+        lexer.offer("word", List.of(WATCHERS));
+        if (!lexer.wordAhead().equals(WATCHERS)) {
+            return false;
+        }
+        String rest = lexer.source().text().substring(lexer.position() + WATCHERS.length());
+        return !rest.isEmpty()
+                && " \t".indexOf(rest.charAt(0)) >= 0
+                && !METHOD.matcher(rest.strip()).lookingAt();
     }
 
     private WaveTree wave() {

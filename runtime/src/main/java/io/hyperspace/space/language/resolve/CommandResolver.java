@@ -64,6 +64,8 @@ public final class CommandResolver {
     private Command overSelectors(CommandTree tree) {
         if (tree instanceof CommandTree.Select select) {
             return new Command.Select(selectors.selector(select.selector()), select.asOf());
+        } else if (tree instanceof CommandTree.Watch watch) {
+            return new Command.Watch(selectors.selector(watch.selector()));
         } else if (tree instanceof CommandTree.Delete delete) {
             return new Command.Delete(selectors.selector(delete.selector()));
         } else if (tree instanceof CommandTree.Chown chown) {
@@ -81,7 +83,12 @@ public final class CommandResolver {
             WaveTree wave = ripple.wave();
             return new Command.Ripple(selectors.selector(ripple.to()), method(wave.method()), wave.uri(), wave.body());
         }
-        return send((CommandTree.Send) tree);
+        return tree instanceof CommandTree.RippleWatchers ripple ? watchers(ripple) : send((CommandTree.Send) tree);
+    }
+
+    private Command watchers(CommandTree.RippleWatchers ripple) {
+        WaveTree wave = ripple.wave();
+        return new Command.RippleWatchers(points.point(ripple.of()), method(wave.method()), wave.uri(), wave.body());
     }
 
     private Command create(CommandTree.Create create) {

@@ -80,6 +80,17 @@ public sealed interface CommandTree {
         }
     }
 
+    /** {@code ripple watchers-of}. */
+    record RippleWatchers(Span span, PointTree of, WaveTree wave) implements CommandTree {
+        @Override
+        public @Nullable String upload() {
+            return wave.body().upload();
+        }
+    }
+
+    /** {@code watch}. */
+    record Watch(Span span, SelectorTree selector) implements CommandTree {}
+
     /** What a wave brings: {@code METHOD[/path] [BODY]}. */
     record WaveTree(MethodTree method, String uri, Body body) {}
 
