@@ -30,10 +30,18 @@ final class StarBalance {
                 .min(Comparator.<Map.Entry<String, Set<String>>, Boolean>comparing(
                                 machine -> draining.contains(machine.getKey()))
                         .thenComparing(machine -> machine.getValue().size())
-                        .thenComparing(machine -> (kind + star + machine.getKey()).hashCode())
+                        .thenComparing(machine -> mixed(kind + star + machine.getKey()))
                         .thenComparing(Map.Entry::getKey))
                 .map(Map.Entry::getKey)
                 .orElseThrow(() -> new IllegalArgumentException("no Machine takes stars of kind " + kind));
+    }
+
+    /** A hash in which texts that differ in the last character differ all over (the finalizer of MurmurHash3). */
+    private static int mixed(String text) {
+        int hash = text.hashCode();
+        hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+        hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+        return hash ^ (hash >>> 16);
     }
 
     /** The stars that are to move now. */

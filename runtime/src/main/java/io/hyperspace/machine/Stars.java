@@ -70,7 +70,6 @@ final class Stars {
         this.counts = Map.copyOf(counts);
         this.hyperspace = hyperspace;
         this.members = members;
-        ClusterSharding sharding = ClusterSharding.get(system);
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();

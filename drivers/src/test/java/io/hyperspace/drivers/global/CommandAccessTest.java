@@ -81,6 +81,16 @@ final class CommandAccessTest extends ExecutorTests {
     }
 
     @Test
+    void onlySuperMovesAParticleOrDrainsAMachine() {
+        run("create localhost<Space>");
+        letScottIn("perm +CSD-RWX on localhost to hyperspace:users:scott");
+
+        assertRefused(asScott("move localhost to <<central:scribe[0]>>"), 403, "E0314");
+        assertRefused(asScott("move localhost:none to <<central:scribe[0]>>"), 403, "E0314");
+        assertRefused(asScott("drain m1"), 403, "E0314");
+    }
+
+    @Test
     void aGrantIsEndedByItsAuthorOrWhoMayGiveIt() {
         run("create localhost<Space>");
         letScottIn("perm +CSD-RWX on localhost to hyperspace:users:scott");

@@ -1,0 +1,210 @@
+package io.hyperspace.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.lane.StarCommand;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.star.Release;
+import io.hyperspace.star.Star;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.junit.jupiter.api.Test;
+
+/** Stars that stop in order, and particles that are let go, on one Machine: what moves would go elsewhere comes back here. */
+final class HandOverTest {
+
+    private static final Point ECHO = Point.parse("test:echo");
+    private static final int WAVES = 300;
+
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final ScriptedDriver driver = new ScriptedDriver(this::particle);
+
+    private Particle particle(ParticleContext context) {
+        return wave -> {
+            handled.add(wave.uri());
+            return wave.uri().equals("/hang") ? new CompletableFuture<>() : answer(wave);
+        };
+    }
+
+    private static CompletionStage<Reply> answer(Directed wave) {
+        return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+    }
+
+    @Test
+    void aStarThatStopsInOrderLosesReordersAndRepeatsNothing() {
+        try (TestHyperverse world = world("")) {
+            ping(world, "warm").toCompletableFuture().join();
+            List<CompletionStage<Pong>> pongs = new ArrayList<>();
+            for (int i = 0; i < WAVES; i++) {
+                pongs.add(ping(world, Integer.toString(i)));
+                if (i % (WAVES / 3) == WAVES / 6) {
+                    star(world).tell(Star.Stop.NOW);
+                }
+            }
+
+            assertThat(pongs).allSatisfy(pong -> assertThat(
+                            pong.toCompletableFuture().join().status())
+                    .isEqualTo(200));
+            assertThat(handled.subList(1, handled.size()))
+                    .isEqualTo(IntStream.range(0, WAVES).mapToObj(i -> "/" + i).toList());
+            assertThat(driver.started.get()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void whatStillRunsAfterTheTimeForHandingOverEndsWith503() {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 300ms")) {
+            CompletableFuture<Pong> hanging = ping(world, "hang").toCompletableFuture();
+            ping(world, "warm").toCompletableFuture().join();
+
+            star(world).tell(Star.Stop.NOW);
+
+            assertThat(hanging.join().status()).isEqualTo(503);
+            assertThat(ping(world, "after").toCompletableFuture().join().status())
+                    .isEqualTo(200);
+            assertThat(handled).containsExactly("/hang", "/warm", "/after");
+        }
+    }
+
+    @Test
+    void aParticleMovesToAnotherStarAndItsWavesFollowInOrder() {
+        try (TestHyperverse world = world("")) {
+            ping(world, "warm").toCompletableFuture().join();
+            StarKey other =
+                    StarKey.of(StarKind.MAELSTROM, 1 - location(world).star().index());
+            List<CompletionStage<Pong>> pongs = new ArrayList<>();
+            CompletionStage<ParticleRecord> moved = CompletableFuture.failedStage(new IllegalStateException());
+            for (int i = 0; i < WAVES; i++) {
+                pongs.add(ping(world, Integer.toString(i)));
+                if (i == WAVES / 2) {
+                    moved = world.machine.services().moves().get().move(record(world), other);
+                }
+            }
+
+            assertThat(moved.toCompletableFuture().join().location()).isEqualTo(new Location(other, 2));
+            assertThat(pongs).allSatisfy(pong -> assertThat(
+                            pong.toCompletableFuture().join().status())
+                    .isEqualTo(200));
+            assertThat(handled.subList(1, handled.size()))
+                    .isEqualTo(IntStream.range(0, WAVES).mapToObj(i -> "/" + i).toList());
+        }
+    }
+
+    @Test
+    void aParticleThatWasLetGoAndOfWhichNothingMoreIsHeardIsTakenBack() {
+        try (TestHyperverse world = world("hyperspace.star.release-timeout = 300ms")) {
+            ping(world, "warm").toCompletableFuture().join();
+            Location before = location(world);
+
+            assertThat(release(world).done()).isTrue();
+            CompletableFuture<Pong> waiting = ping(world, "waiting").toCompletableFuture();
+
+            assertThat(waiting.join().status()).isEqualTo(200);
+            assertThat(location(world)).isEqualTo(new Location(before.star(), before.epoch() + 1));
+        }
+    }
+
+    @Test
+    void aParticleThatWasPlacedAnewByOneWhoThenDiedIsFoundThere() {
+        try (TestHyperverse world = world("hyperspace.star.release-timeout = 300ms")) {
+            ping(world, "warm").toCompletableFuture().join();
+            Location before = location(world);
+            StarKey other = StarKey.of(StarKind.MAELSTROM, 1 - before.star().index());
+
+            assertThat(release(world).done()).isTrue();
+            CompletableFuture<Pong> waiting = ping(world, "waiting").toCompletableFuture();
+            world.registry
+                    .assign(ECHO, record(world).incarnation(), before.epoch(), other)
+                    .toCompletableFuture()
+                    .join();
+
+            assertThat(waiting.join().status()).isEqualTo(200);
+            assertThat(location(world)).isEqualTo(new Location(other, before.epoch() + 1));
+        }
+    }
+
+    @Test
+    void aStarThatTakesNoSuchParticleIsRefused() {
+        try (TestHyperverse world = world("")) {
+            StarKey missing = StarKey.of(StarKind.MAELSTROM, 7);
+
+            assertThat(world.machine.services().moves().get().move(record(world), missing))
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableThat()
+                    .withMessageContaining("E0780");
+        }
+    }
+
+    private TestHyperverse world(String settings) {
+        TestHyperverse world = new TestHyperverse(settings, driver);
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+        return world;
+    }
+
+    private static ParticleRecord record(TestHyperverse world) {
+        return world.registry.record(ECHO).toCompletableFuture().join();
+    }
+
+    private static Location location(TestHyperverse world) {
+        return Objects.requireNonNull(record(world).location());
+    }
+
+    private static EntityRef<StarCommand> star(TestHyperverse world) {
+        return ClusterSharding.get(world.kit.system())
+                .entityRefFor(
+                        EntityTypeKey.create(StarCommand.class, "star-maelstrom"),
+                        location(world).star().toString());
+    }
+
+    private static Release.Released release(TestHyperverse world) {
+        ParticleRecord record = record(world);
+        return star(world)
+                .<Release.Released>ask(
+                        replyTo -> new Release(
+                                ECHO, record.incarnation(), location(world).epoch(), replyTo),
+                        Duration.ofSeconds(5))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static CompletionStage<Pong> ping(TestHyperverse world, String path) {
+        Head head = new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/" + path,
+                Headers.NONE,
+                Substance.text("hello"),
+                Handling.IMMEDIATE,
+                System.currentTimeMillis() + 20_000,
+                List.of());
+        return world.machine.services().waves().ping(new Ping(head, ECHO));
+    }
+}
