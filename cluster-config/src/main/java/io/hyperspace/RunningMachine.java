@@ -9,10 +9,12 @@ import io.hyperspace.drivers.web.WebIngress;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.registry.Bootstrap;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.space.error.HyperspaceException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class RunningMachine implements Startup.Running {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningMachine.class);
+
+    private static final int UNAVAILABLE = 503;
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final ActorSystem<?> system;
     private final Database database;
@@ -38,12 +43,31 @@ final class RunningMachine implements Startup.Running {
     void open(Machine started) {
         machine = started;
         Services services = started.services();
-        Blocking.get(Bootstrap.run(services.registry(), database));
+        seeToFirstPoints(services);
         Users known = Users.create(services, tokenKey(services.config()));
         users = known;
         String host = services.config().getString("web.host");
         web = Blocking.get(
                 WebIngress.start(services, known, host, services.config().getInt("web.port")));
+    }
+
+    /** While other Machines come and go, directories may not answer for a moment; that is no reason not to start. */
+    private void seeToFirstPoints(Services services) {
+        long end = System.nanoTime()
+                + services.config().getDuration("machine.start-timeout").toNanos();
+        boolean done = false;
+        while (!done) {
+            try {
+                Blocking.get(Bootstrap.run(services.registry(), database));
+                done = true;
+            } catch (HyperspaceException e) {
+                if (e.fault().status() != UNAVAILABLE || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LOG.info("the first points are looked for again: {}", e.fault().message());
+                LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        }
     }
 
     /** The configured key, else the one that the first Machine made for all. */

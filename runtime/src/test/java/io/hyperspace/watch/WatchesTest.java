@@ -19,6 +19,7 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class WatchesTest {
         Config config = ConfigFactory.parseString(String.join("\n", settings))
                 .withFallback(ConfigFactory.parseString("watch.settle = 20ms"))
                 .withFallback(ConfigFactory.load().getConfig("hyperspace"));
-        return Watches.start(kit.system(), config, registry, new RegistryView(registry, 100, 100, 100), Duration.ofMinutes(1));
+        return Watches.start(kit.system(), config, registry, new RegistryView(registry, 100, 100, 100, Duration.ofMinutes(1)));
     }
 
     private Events watch(Watches watches, Agent agent, String selector) {

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the sample application keeps its bundle. */
-final class Sample {
+public final class Sample {
 
     private Sample() {}
 
     /** The folder of the project that holds the modules. */
-    static Path project() {
+    public static Path project() {
         Path start = Path.of("").toAbsolutePath();
         for (Path here = start; here != null; here = here.getParent()) {
             if (Files.isDirectory(here.resolve("sample-app"))) {
@@ -19,7 +19,7 @@ final class Sample {
         throw new IllegalStateException("not inside the project: " + start);
     }
 
-    static Path bundle() {
+    public static Path bundle() {
         return project().resolve("sample-app").resolve("bundle");
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of the deployment files. */
+@NullMarked
+package io.hyperspace.deploy;
+
+import org.jspecify.annotations.NullMarked;

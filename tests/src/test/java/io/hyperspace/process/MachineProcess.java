@@ -1,0 +1,203 @@
+package io.hyperspace.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Machine in a JVM of its own, started as the launcher starts it. Its log is a file. */
+final class MachineProcess implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("ready name=\\S+ http=\\S+ control=(\\S+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String name;
+    private final Process process;
+    private final String control;
+    private final String secret;
+    private final Path data;
+    private final Path log;
+    private final Duration startTime;
+
+    /** What a command came to. */
+    record Answer(int status, JsonNode body) {
+        boolean isOk() {
+            return status < 300;
+        }
+
+        JsonNode result() {
+            return body.path("result");
+        }
+    }
+
+    private MachineProcess(
+            String name, Process process, String control, String secret, Path data, Path log, Duration startTime) {
+        this.name = name;
+        this.process = process;
+        this.control = control;
+        this.secret = secret;
+        this.data = data;
+        this.log = log;
+        this.startTime = startTime;
+    }
+
+    /**
+     * Starts a Machine and waits for its ready line.
+     *
+     * @param folder where its data and its log go
+     * @param settings more of its configuration, each as {@code key=value}
+     */
+    static MachineProcess start(String name, Path folder, List<String> settings) {
+        long begin = System.nanoTime();
+        Path data = folder.resolve(name);
+        Path log = folder.resolve(name + ".log");
+        try {
+            Process process = JavaProcess.start(
+                    log,
+                    settings,
+                    List.of(
+                            "serve",
+                            "--name",
+                            name,
+                            "--data",
+                            data.toString(),
+                            "--http-port",
+                            "0",
+                            "--control-port",
+                            "0"));
+            Matcher ready = JavaProcess.line(process, READY, log);
+            String secret = Files.readString(data.resolve("control.secret")).strip();
+            Duration startTime = Duration.ofNanos(System.nanoTime() - begin);
+            return new MachineProcess(name, process, ready.group(1), secret, data, log, startTime);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String control() {
+        return control;
+    }
+
+    /** Its data folder. */
+    Path data() {
+        return data;
+    }
+
+    Duration startTime() {
+        return startTime;
+    }
+
+    /** What it has logged so far, in this and in earlier lives. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @throws UncheckedIOException when there is no answer in time: then nobody knows whether it was done
+     */
+    Answer command(String line, Duration atMost) {
+        return send(
+                HttpRequest.newBuilder(uri("/v1/command"))
+                        .header("Authorization", "Bearer " + secret)
+                        .header("Content-Type", "text/plain; charset=UTF-8")
+                        .POST(BodyPublishers.ofString(line)),
+                atMost);
+    }
+
+    /** What a probe gets, {@code ready} or {@code live}. */
+    int probe(String which) {
+        return send(HttpRequest.newBuilder(uri("/v1/health/" + which)).GET(), Duration.ofSeconds(5))
+                .status();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://" + control + path);
+    }
+
+    private Answer send(HttpRequest.Builder request, Duration atMost) {
+        try {
+            var response = client.send(request.timeout(atMost).build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends it as a crash would: SIGKILL, nothing is flushed or said. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Asks it to end, with SIGTERM, and waits. @return what it ended with */
+    int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    int awaitExit() {
+        return process.onExit().join().exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Stops all its threads where they are, with SIGSTOP. */
+    void hold() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder(List.of("kill", signal, Long.toString(process.pid())))
+                    .redirectErrorStream(true)
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            if (exit != 0) {
+                throw new IllegalStateException("kill " + signal + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.hyperspace.process;
+
+import io.hyperspace.registry.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several Machines in JVMs of their own, on a PostgreSQL of this run. They are called m0, m1 and so on. */
+final class ProcessCluster implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
+    private static final Pattern DOWNING = Pattern.compile("SBR took decision .* is downing \\[([^\\]]+)\\]");
+
+    private final Path folder;
+    private final String url;
+    private final List<String> settings = new ArrayList<>();
+    private final List<MachineProcess> machines = new ArrayList<>();
+
+    private ProcessCluster(Path folder, List<String> more) {
+        this.folder = folder;
+        this.url = TestDatabase.POSTGRES.url(folder);
+        settings.addAll(List.of(
+                "hyperspace.profile=postgresql",
+                "hyperspace.database.url=" + url,
+                "hyperspace.database.user=postgres",
+                "hyperspace.database.password=postgres"));
+        settings.addAll(more);
+    }
+
+    /** Starts so many Machines at once and waits until all are ready. */
+    static ProcessCluster start(int count, Path folder, String... settings) {
+        ProcessCluster cluster = new ProcessCluster(folder, List.of(settings));
+        List<CompletableFuture<MachineProcess>> starting = IntStream.range(0, count)
+                .mapToObj(number -> CompletableFuture.supplyAsync(
+                        () -> cluster.startProcess(number), task -> new Thread(task, "start-m" + number).start()))
+                .toList();
+        try {
+            starting.forEach(each -> cluster.machines.add(each.join()));
+            return cluster;
+        } catch (RuntimeException e) {
+            starting.forEach(ProcessCluster::abandon);
+            throw e;
+        }
+    }
+
+    /** Ends a Machine whose companions did not start. */
+    private static void abandon(CompletableFuture<MachineProcess> starting) {
+        try {
+            starting.join().close();
+        } catch (CompletionException e) {
+            LOG.debug("did not start", e);
+        }
+    }
+
+    private MachineProcess startProcess(int number) {
+        return MachineProcess.start("m" + number, folder, settings);
+    }
+
+    int size() {
+        return machines.size();
+    }
+
+    MachineProcess machine(int number) {
+        return machines.get(number);
+    }
+
+    /** Those whose process runs. */
+    List<MachineProcess> alive() {
+        return machines.stream().filter(MachineProcess::isAlive).toList();
+    }
+
+    /** Starts a Machine whose process has ended again. */
+    MachineProcess restart(int number) {
+        MachineProcess started = startProcess(number);
+        machines.set(number, started);
+        return started;
+    }
+
+    /** The addresses of the Machines that the resolver of any has downed, ever, by the logs. */
+    Set<String> downed() {
+        Set<String> downed = new HashSet<>();
+        for (MachineProcess machine : machines) {
+            Matcher decision = DOWNING.matcher(machine.log());
+            while (decision.find()) {
+                downed.addAll(List.of(decision.group(1).split(", ", -1)));
+            }
+        }
+        return downed;
+    }
+
+    /** The address of a Machine's actor system. */
+    String address(String name) {
+        return names("SELECT address FROM machine WHERE fenced = FALSE AND name = '" + name + "'")
+                .get(0);
+    }
+
+    /** The names of the Machines that may store something. */
+    List<String> mayStore() {
+        return names("SELECT name FROM machine WHERE fenced = FALSE ORDER BY name");
+    }
+
+    /** What the first column of a query of texts holds. */
+    List<String> names(String sql) {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        machines.forEach(MachineProcess::close);
+    }
+}
