@@ -58,7 +58,8 @@ final class WatchesTest {
         Config config = ConfigFactory.parseString(String.join("\n", settings))
                 .withFallback(ConfigFactory.parseString("watch.settle = 20ms"))
                 .withFallback(ConfigFactory.load().getConfig("hyperspace"));
-        return Watches.start(kit.system(), config, registry, new RegistryView(registry, 100, 100, 100, Duration.ofMinutes(1)));
+        return Watches.start(
+                kit.system(), config, registry, new RegistryView(registry, 100, 100, 100, Duration.ofMinutes(1)));
     }
 
     private Events watch(Watches watches, Agent agent, String selector) {

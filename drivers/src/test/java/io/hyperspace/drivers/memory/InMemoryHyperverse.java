@@ -36,6 +36,7 @@ import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.watch.Reached;
 import io.hyperspace.watch.WatchEvent;
 import io.hyperspace.watch.Watches;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     private InMemoryHyperverse(Config config) {
         this.system = ActorSystem.create(Behaviors.empty(), "memory", config);
         this.config = config.getConfig("hyperspace");
-        this.watches = Watches.start(system, this.config, registry, new RegistryView(registry, 1_000, 1_000, 100));
+        this.watches = Watches.start(system, this.config, registry, new RegistryView(registry, 1_000, 1_000, 100, Duration.ofMinutes(1)));
     }
 
     /** A Hyperverse without drivers; settings below {@code hyperspace} come before the defaults. */
