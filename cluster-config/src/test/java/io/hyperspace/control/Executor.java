@@ -173,6 +173,15 @@ public final class Executor implements Waves {
                                 + "\"revision\":7,\"event\":\"properties-changed\",\"details\":{\"!old\":\"\",\"+title\":\"a b\"}},"
                                 + "{\"time\":\"2026-01-02T03:04:06.000Z\",\"incarnation\":\"01J0000000000000000000000A\","
                                 + "\"revision\":8,\"event\":\"removed\",\"details\":{}}],\"omitted\":5}");
+            case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
+            case "break" -> Reply.of(Faults.internal());
+            case "echo" -> echo(command, uploads);
+            default -> parts(command);
+        };
+    }
+
+    private static Reply parts(String command) {
+        return switch (command.split("\\s", 2)[0]) {
             case "ripple" -> json(200, RIPPLE);
             case "stars" ->
                 json(
@@ -205,9 +214,6 @@ public final class Executor implements Waves {
                                 + "\"incarnation\":\"01J0000000000000000000000A\",\"revision\":2,\"owner\":\"hyperuser\","
                                 + "\"star\":\"<<central:maelstrom[3]>>\",\"epoch\":1,\"machine\":\"m1\","
                                 + "\"activity\":\"active\"}");
-            case "publish" -> json(201, "{\"point\":\"repo:site:1.0.0\",\"kind\":\"Bundle\",\"status\":\"Ready\"}");
-            case "break" -> Reply.of(Faults.internal());
-            case "echo" -> echo(command, uploads);
             default -> Reply.of(Fault.of(400, "E0101", "unknown command"));
         };
     }

@@ -70,8 +70,7 @@ final class RippleTest {
     }
 
     private static CompletableFuture<Outcome> ripple(Agent agent, Bounce bounce, EchoList echoes) {
-        Ripple ripple = new Ripple(
-                head(agent, Method.ext("Hello"), Substance.text("x")), Language.selector("hall:*"));
+        Ripple ripple = new Ripple(head(agent, Method.ext("Hello"), Substance.text("x")), Language.selector("hall:*"));
         return machines.services(1).waves().ripple(ripple, bounce, echoes).toCompletableFuture();
     }
 
@@ -82,7 +81,8 @@ final class RippleTest {
         CompletableFuture<Outcome> outcome = ripple(Agent.HYPERUSER, Bounce.ALL, echoes);
         PROBES.forEach(probe -> probe.receive().reply(Reply.ok(Substance.text("from " + probe.point()))));
 
-        assertThat(outcome.join()).extracting(Outcome::targets, Outcome::answered, Outcome::failed)
+        assertThat(outcome.join())
+                .extracting(Outcome::targets, Outcome::answered, Outcome::failed)
                 .containsExactly(6, 6, 0);
         assertThat(echoes.echoes())
                 .extracting(Echo::body)
@@ -96,7 +96,8 @@ final class RippleTest {
                 PROBES.stream().map(ParticleProbe::receive).toList();
         received.get(3).reply(Reply.ok(Substance.Empty.INSTANCE));
 
-        assertThat(outcome.join()).extracting(Outcome::sent, Outcome::answered, Outcome::unawaited)
+        assertThat(outcome.join())
+                .extracting(Outcome::sent, Outcome::answered, Outcome::unawaited)
                 .containsExactly(6, 1, 5);
         received.forEach(wave -> wave.reply(Reply.ok(Substance.Empty.INSTANCE)));
     }
@@ -111,7 +112,8 @@ final class RippleTest {
         run("grant perm +cSd-rwx on hall to staff:ann");
         Outcome refused = ripple(ANN, Bounce.ALL, echoes).join();
 
-        assertThat(refused).extracting(Outcome::targets, Outcome::answered, Outcome::failed)
+        assertThat(refused)
+                .extracting(Outcome::targets, Outcome::answered, Outcome::failed)
                 .containsExactly(6, 0, 6);
         assertThat(echoes.echoes()).extracting(Echo::status).containsOnly(403);
     }

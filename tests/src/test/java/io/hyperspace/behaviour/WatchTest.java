@@ -78,7 +78,8 @@ final class WatchTest {
     }
 
     private static Events watch(int machine, String agent, String selector) throws Exception {
-        String secret = Files.readString(machines.data(machine).resolve("control.secret")).strip();
+        String secret = Files.readString(machines.data(machine).resolve("control.secret"))
+                .strip();
         URI uri = URI.create("http://127.0.0.1:"
                 + machines.machine(machine).controlAddress().getPort() + "/v1/events?watch="
                 + URLEncoder.encode(selector, StandardCharsets.UTF_8));
@@ -186,7 +187,7 @@ final class WatchTest {
 
             JsonNode changed = events.next();
             assertThat(changed.path("event").asText()).isEqualTo("properties");
-            changed.path("properties").forEach(value -> assertThat(value.asText()).isEqualTo("***"));
+            assertThat(changed.at("/properties/password").asText()).isEqualTo("***");
             assertThat(changed.toString()).doesNotContain("horse").doesNotContain("argon");
         }
     }
@@ -209,7 +210,7 @@ final class WatchTest {
 
     @Test
     void whatCannotBeWatchedIsRefusedAsCommandsAre() throws Exception {
-        try (Events events = watch(0, "", "a::b")) {
+        try (Events events = watch(0, "", "hall:<")) {
             assertThat(events.response().statusCode()).isEqualTo(400);
             assertThat(events.next().at("/error/code").asText()).startsWith("E01");
         }
@@ -223,7 +224,8 @@ final class WatchTest {
         run(0, "create yard<Space>");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> hyperspace(out, "--count", "3", "yard"));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(text(out)).contains("ready"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(text(out)).contains("ready"));
 
         run(1, "create yard:a<Base>");
 
