@@ -1,6 +1,7 @@
 package io.hyperspace.registry.journal;
 
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.DatabaseAccess;
 import io.hyperspace.registry.database.FencedException;
 import java.util.ArrayList;
 import java.util.List;

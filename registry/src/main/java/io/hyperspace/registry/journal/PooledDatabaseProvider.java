@@ -2,6 +2,7 @@ package io.hyperspace.registry.journal;
 
 import com.typesafe.config.Config;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.DatabaseAccess;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.persistence.jdbc.db.SlickDatabase;
 import org.apache.pekko.persistence.jdbc.db.SlickDatabaseProvider;

@@ -1,8 +1,8 @@
 package io.hyperspace.registry.membership;
 
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.database.DatabaseAccess;
 import io.hyperspace.registry.database.Machines;
-import io.hyperspace.registry.journal.DatabaseAccess;
 import io.hyperspace.space.error.Fault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.hyperspace.registry.membership;
 
 import io.hyperspace.registry.database.Database;
-import io.hyperspace.registry.journal.DatabaseAccess;
+import io.hyperspace.registry.database.DatabaseAccess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,5 @@
-package io.hyperspace.registry.journal;
+package io.hyperspace.registry.database;
 
-import io.hyperspace.registry.database.Database;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
