@@ -38,7 +38,7 @@ public final class TestControl implements AutoCloseable {
         kit = ActorTestKit.create(config);
         NoRegistry registry = new NoRegistry();
         watches = Watches.start(
-                kit.system(), config.getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1));
+                kit.system(), config.getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1, Duration.ofMinutes(1)));
         secret = ControlSecret.open(data);
         users = Users.create(services(), TokenKey.parse(TokenKey.random()));
         server = ControlServer.start(
