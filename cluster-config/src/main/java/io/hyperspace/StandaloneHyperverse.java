@@ -8,10 +8,12 @@ import io.hyperspace.drivers.mechtron.GuestModules;
 import io.hyperspace.drivers.mechtron.MechtronDriver;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.EventSourcedRegistry;
 import io.hyperspace.registry.blob.DatabaseBlobs;
 import io.hyperspace.registry.database.Database;
+import io.hyperspace.registry.outbox.DatabaseOutbox;
 import io.hyperspace.space.point.StarKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,6 +63,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Blobs blobs(ActorSystem<?> system) {
         return DatabaseBlobs.open(system, database);
+    }
+
+    @Override
+    public Outbox outbox(ActorSystem<?> system) {
+        return DatabaseOutbox.open(system, database);
     }
 
     @Override

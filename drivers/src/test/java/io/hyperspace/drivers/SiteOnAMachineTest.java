@@ -9,6 +9,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.global.ExecuteRequest;
 import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.drivers.memory.InMemoryBlobs;
+import io.hyperspace.drivers.memory.InMemoryOutbox;
 import io.hyperspace.drivers.memory.InMemoryRegistry;
 import io.hyperspace.drivers.user.TokenKey;
 import io.hyperspace.drivers.user.Users;
@@ -17,6 +18,7 @@ import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
@@ -114,6 +116,11 @@ final class SiteOnAMachineTest implements Hyperverse {
     @Override
     public Blobs blobs(ActorSystem<?> system) {
         return blobs;
+    }
+
+    @Override
+    public Outbox outbox(ActorSystem<?> system) {
+        return new InMemoryOutbox();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hyperspace.machine;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
 import java.util.List;
@@ -17,6 +18,9 @@ public interface Hyperverse {
 
     /** Opens the content store on this Machine. */
     Blobs blobs(ActorSystem<?> system);
+
+    /** Opens the outboxes of the stars on this Machine. */
+    Outbox outbox(ActorSystem<?> system);
 
     /** The drivers; each kind is supported by exactly one. */
     List<Driver> drivers(Services services);

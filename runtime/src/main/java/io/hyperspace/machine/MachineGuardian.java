@@ -1,13 +1,17 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.Outboxes;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
-import io.hyperspace.driver.Waves;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.LaneWaves;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Placement;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
@@ -16,6 +20,7 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
@@ -53,6 +58,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     }
 
     private final Stars stars;
+    private final List<StarKey> gates;
     private final Set<Kind> kinds;
     private final Placement placement;
     private final ActorRef<Star.Started> running;
@@ -92,7 +98,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the three methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        Waves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock);
+        LaneWaves waves = LaneWaves.start(context, hyperspace, view, locator, this::knock, new AllOutboxes());
         Services services = new Services(system, hyperspace, registry, blobs, waves, this::kinds);
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
@@ -103,7 +109,16 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 view,
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
-        this.stars = new Stars(system, counts, drivers, around, hyperspace);
+        Outbox outbox = hyperverse.outbox(system);
+        DeliverySettings delivery = DeliverySettings.of(hyperspace);
+        this.stars = new Stars(
+                system,
+                counts,
+                drivers,
+                around,
+                star -> StarOutbox.create(star, outbox, waves::sendOnce, delivery),
+                hyperspace);
+        this.gates = stars.gates();
 
         this.machine = new Machine(hyperspace.getString("machine.name"), services, drivers);
         this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
@@ -169,6 +184,19 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private void knock(StarKey star, Knock knock) {
         stars.knock(star, knock);
+    }
+
+    /** All outboxes, by their stars. */
+    private final class AllOutboxes implements Outboxes {
+        @Override
+        public StarKey ofGate(WaveId wave) {
+            return gates.get(Math.floorMod(wave.hashCode(), gates.size()));
+        }
+
+        @Override
+        public void keep(StarKey star, Keep keep) {
+            stars.keep(star, keep);
+        }
     }
 
     private Set<Kind> kinds() {

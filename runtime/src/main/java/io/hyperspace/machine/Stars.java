@@ -1,6 +1,8 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
@@ -12,8 +14,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -33,12 +37,13 @@ final class Stars {
             Map<StarKind, Integer> counts,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
+            Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
             Config hyperspace) {
         ClusterSharding sharding = ClusterSharding.get(system);
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(sharding, kind, dwelling, around, hyperspace));
+            regions.put(kind, region(sharding, kind, dwelling, around, outboxes, hyperspace));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
@@ -50,12 +55,13 @@ final class Stars {
             StarKind kind,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
+            Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
             Config hyperspace) {
         EntityTypeKey<StarCommand> type = EntityTypeKey.create(StarCommand.class, "star-" + kind.starName());
-        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(
-                        type,
-                        context -> Star.create(
-                                new Star.Parts(StarKey.parse(context.getEntityId()), drivers, around, hyperspace)))
+        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(type, context -> {
+                    StarKey star = StarKey.parse(context.getEntityId());
+                    return Star.create(new Star.Parts(star, drivers, around, outboxes.apply(star), hyperspace));
+                })
                 .withMessageExtractor(new OneShardAStar())
                 .withStopMessage(Star.Stop.NOW);
         return sharding.init(entity);
@@ -65,12 +71,24 @@ final class Stars {
         return keys;
     }
 
+    /** The stars that are ways in; all, where there are none. */
+    List<StarKey> gates() {
+        List<StarKey> gates = keys.stream()
+                .filter(star -> star.name().equals(StarKind.JUMP.starName()))
+                .toList();
+        return gates.isEmpty() ? List.copyOf(keys) : gates;
+    }
+
     void start(StarKey star, ActorRef<Star.Started> replyTo) {
         tell(star, new Star.Start(replyTo));
     }
 
     void knock(StarKey star, Knock knock) {
         tell(star, knock);
+    }
+
+    void keep(StarKey star, Keep keep) {
+        tell(star, new Star.Keeping(keep));
     }
 
     private void tell(StarKey star, StarCommand command) {

@@ -7,6 +7,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
@@ -43,17 +44,28 @@ final class ActiveParticleContext implements ParticleContext {
 
     @Override
     public CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping) {
-        return services().waves().ping(new Ping(stamp(cause, ping), ping.to()));
+        return services().waves().ping(new Ping(stamp(cause, ping, deadline(cause)), ping.to()));
     }
 
     @Override
     public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
-        return services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
+        return services().waves().signal(new Signal(stamp(cause, signal, signalDeadline(cause, signal)), signal.to()));
     }
 
-    private Head stamp(@Nullable Directed cause, Outgoing wave) {
+    private long deadline(@Nullable Directed cause) {
+        return cause == null
+                ? System.currentTimeMillis() + around.settings().waveTime().toMillis()
+                : cause.deadline();
+    }
+
+    private long signalDeadline(@Nullable Directed cause, Outgoing signal) {
+        return signal.handling() == Handling.DURABLE
+                ? System.currentTimeMillis() + around.settings().signalTime().toMillis()
+                : deadline(cause);
+    }
+
+    private Head stamp(@Nullable Directed cause, Outgoing wave, long deadline) {
         Point self = record.point();
-        long latest = System.currentTimeMillis() + around.settings().waveTime().toMillis();
         return new Head(
                 WaveId.next(),
                 self,
@@ -63,7 +75,7 @@ final class ActiveParticleContext implements ParticleContext {
                 wave.headers(),
                 wave.body(),
                 wave.handling(),
-                cause == null ? latest : cause.deadline(),
+                deadline,
                 cause == null ? List.of(self) : cause.head().chainWith(self));
     }
 
@@ -71,7 +83,22 @@ final class ActiveParticleContext implements ParticleContext {
     public CompletionStage<DurableState> openState() {
         CompletableFuture<DurableState> state = new CompletableFuture<>();
         actor.tell(new ParticleActor.OpenState(
-                new KeptState(around.settings(), () -> actor.tell(ParticleActor.StateUnknown.NOW)), state));
+                new KeptState(around.settings(), new Outlet(), () -> actor.tell(ParticleActor.StateUnknown.NOW)),
+                state));
         return state;
+    }
+
+    /** What durable state sends once it is stored. */
+    private final class Outlet implements KeptState.Outlet {
+        @Override
+        public Signal stamp(Directed cause, Outgoing signal) {
+            return new Signal(
+                    ActiveParticleContext.this.stamp(cause, signal, signalDeadline(cause, signal)), signal.to());
+        }
+
+        @Override
+        public CompletionStage<Void> send(Signal signal) {
+            return services().waves().signal(signal);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
@@ -21,7 +22,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,9 +70,27 @@ final class WaveRun implements HostCalls {
         return puts;
     }
 
-    /** Lets the signals out. */
-    void sendSignals() {
-        signals.forEach(signal -> context.signal(wave, signal));
+    /** What the guest signals. */
+    List<Outgoing> signals() {
+        return signals;
+    }
+
+    /** Lets the signals out; completes when those that are kept are accepted. */
+    CompletionStage<Void> sendSignals() {
+        long left = Math.max(1, wave.deadline() - System.currentTimeMillis());
+        List<CompletableFuture<Void>> kept = new ArrayList<>();
+        for (Outgoing signal : signals) {
+            CompletableFuture<Void> accepted = context.signal(wave, signal).toCompletableFuture();
+            if (signal.handling() != Handling.IMMEDIATE) {
+                kept.add(accepted);
+            }
+        }
+        return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
+                .orTimeout(left, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? Faults.timedOut("a signal").toException()
+                                : failure));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hyperspace.drivers.mechtron;
 
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -27,6 +28,9 @@ final class MemoryContext implements ParticleContext {
 
     final List<Outgoing> signals = new CopyOnWriteArrayList<>();
     final List<Map<String, byte[]>> commits = new CopyOnWriteArrayList<>();
+
+    /** The reply that was stored before, if the wave was handled before. */
+    volatile @Nullable Reply before;
 
     /** What a commit waits for. */
     volatile CompletionStage<Void> commit = CompletableFuture.completedFuture(null);
@@ -95,9 +99,18 @@ final class MemoryContext implements ParticleContext {
             }
 
             @Override
-            public CompletionStage<Void> commit(WaveId wave, Map<String, byte[]> puts) {
+            public CompletionStage<Reply> commit(
+                    Directed wave, Map<String, byte[]> puts, Reply reply, List<Outgoing> sent) {
                 commits.add(puts);
-                return commit.thenAccept(done -> state.putAll(puts));
+                Reply stored = before;
+                if (stored != null) {
+                    return CompletableFuture.completedFuture(stored);
+                }
+                return commit.thenApply(done -> {
+                    state.putAll(puts);
+                    signals.addAll(sent);
+                    return reply;
+                });
             }
         });
     }
