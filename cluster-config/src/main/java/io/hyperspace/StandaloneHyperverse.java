@@ -9,11 +9,13 @@ import io.hyperspace.drivers.mechtron.MechtronDriver;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.EventSourcedRegistry;
 import io.hyperspace.registry.blob.DatabaseBlobs;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.membership.TableMembers;
+import io.hyperspace.registry.outbox.DatabaseOutbox;
 import io.hyperspace.space.point.StarKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,6 +70,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Members members(ActorSystem<?> system) {
         return TableMembers.of(system, database.machines());
+    }
+
+    @Override
+    public Outbox outbox(ActorSystem<?> system) {
+        return DatabaseOutbox.open(system, database);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.global.ExecuteRequest;
 import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.drivers.memory.InMemoryBlobs;
+import io.hyperspace.drivers.memory.InMemoryOutbox;
 import io.hyperspace.drivers.memory.InMemoryRegistry;
 import io.hyperspace.drivers.user.TokenKey;
 import io.hyperspace.drivers.user.Users;
@@ -18,6 +19,7 @@ import io.hyperspace.machine.Machine;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
@@ -120,6 +122,11 @@ final class SiteOnAMachineTest implements Hyperverse {
     @Override
     public Members members(ActorSystem<?> system) {
         return new OneMachine(Cluster.get(system).selfMember().address().toString());
+    }
+
+    @Override
+    public Outbox outbox(ActorSystem<?> system) {
+        return new InMemoryOutbox();
     }
 
     @Override

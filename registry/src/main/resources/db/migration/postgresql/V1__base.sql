@@ -149,3 +149,14 @@ CREATE TABLE blob_chunk (
     PRIMARY KEY (digest, number),
     CONSTRAINT blob_chunk_blob FOREIGN KEY (digest) REFERENCES blob (digest)
 );
+
+-- Durable waves that a star has accepted and whose target has not answered yet; deadlines are milliseconds since 1970.
+CREATE TABLE outbox (
+    wave VARCHAR(26) COLLATE "C" PRIMARY KEY,
+    star VARCHAR(255) COLLATE "C" NOT NULL,
+    target VARCHAR(1024) COLLATE "C" NOT NULL,
+    deadline BIGINT NOT NULL,
+    bytes BYTEA NOT NULL
+);
+
+CREATE INDEX outbox_star ON outbox (star, wave);

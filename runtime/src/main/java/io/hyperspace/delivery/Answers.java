@@ -13,6 +13,8 @@ import io.hyperspace.space.wave.WaveId;
 /** What is answered in a target's place. */
 final class Answers {
 
+    private static final int ACCEPTED = 202;
+
     private Answers() {}
 
     static Point targetOf(Directed wave) {
@@ -23,6 +25,11 @@ final class Answers {
             return signal.to();
         }
         throw new IllegalArgumentException("a ripple has no single target");
+    }
+
+    /** That a wave is on disk; it is answered later. */
+    static Pong kept(Directed wave) {
+        return new Pong(WaveId.next(), wave.id(), targetOf(wave), ACCEPTED, Headers.NONE, Substance.Empty.INSTANCE);
     }
 
     static Pong of(Directed wave, Fault fault) {

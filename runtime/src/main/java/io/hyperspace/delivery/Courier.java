@@ -3,10 +3,17 @@ package io.hyperspace.delivery;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -18,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps this Machine's queued waves in memory until each is answered: it sends them again after a passing fault, or when
- * nobody answers.
+ * nobody answers. Durable waves it gives to the sending star's outbox, as often as that takes.
  *
- * <p>Invariants: a wave that was taken ends with its answer or, at its deadline, with 408; at most {@code queued} waves and
- * {@code queued-size} bytes are here, one more is refused with 429.
+ * <p>Invariants: a queued wave that was taken ends with its answer or, at its deadline, with 408; a durable one is accepted
+ * when the outbox has said so, and the outbox answers from then on; at most {@code queued} waves and {@code queued-size}
+ * bytes are here, one more is refused with 429.
  */
 public final class Courier extends AbstractBehavior<Courier.Command> {
 
@@ -32,12 +40,14 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
      * Keeps a wave and sends it.
      *
      * @param replyTo who waits for the answer; null for a signal
-     * @param accepted completes when the wave is kept, fails with 429 when it is not
+     * @param accepted completes when the wave is kept, in memory or for a durable one on disk; fails when it is not
      */
     public record Take(Directed wave, @Nullable ActorRef<Reflected> replyTo, CompletableFuture<Void> accepted)
             implements Command {}
 
     private record Answered(Reflected answer) implements Command {}
+
+    private record Told(Kept kept) implements Command {}
 
     private enum Tick implements Command {
         NOW
@@ -45,18 +55,43 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
 
     private final DeliverySettings settings;
     private final Attempts attempts;
+    private final Attempts entrusting;
+    private final Map<WaveId, Take> entrusted = new HashMap<>();
+    private final ActorRef<Kept> kept;
 
-    public static Behavior<Command> create(DeliverySettings settings, Route route) {
+    /**
+     * @param route how queued waves go to their targets
+     * @param outboxes where durable waves are kept
+     * @param outbox the star that keeps a durable wave
+     */
+    public static Behavior<Command> create(
+            DeliverySettings settings, Route route, Outboxes outboxes, Function<Directed, StarKey> outbox) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Tick.NOW, settings.tick());
-            return new Courier(context, settings, route);
+            return new Courier(context, settings, route, outboxes, outbox);
         }));
     }
 
-    private Courier(ActorContext<Command> context, DeliverySettings settings, Route route) {
+    private Courier(
+            ActorContext<Command> context,
+            DeliverySettings settings,
+            Route route,
+            Outboxes outboxes,
+            Function<Directed, StarKey> outbox) {
         super(context);
         this.settings = settings;
-        this.attempts = new Attempts(settings, route, context.messageAdapter(Reflected.class, Answered::new));
+        ActorRef<Reflected> self = context.messageAdapter(Reflected.class, Answered::new);
+        this.kept = context.messageAdapter(Kept.class, Told::new);
+        this.attempts = new Attempts(settings, route, self);
+        this.entrusting = new Attempts(settings, (wave, any) -> outboxes.keep(outbox.apply(wave), keep(wave)), self);
+    }
+
+    private Keep keep(Directed wave) {
+        return new Keep(wave, taken(wave.id()).replyTo(), kept);
+    }
+
+    private Take taken(WaveId wave) {
+        return Objects.requireNonNull(entrusted.get(wave), "entrusted until it is kept or has ended");
     }
 
     @Override
@@ -64,17 +99,21 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         return newReceiveBuilder()
                 .onMessage(Take.class, this::onTake)
                 .onMessage(Answered.class, this::onAnswered)
+                .onMessage(Told.class, this::onTold)
                 .onMessage(Tick.class, tick -> onTick())
                 .build();
     }
 
     private Behavior<Command> onTake(Take take) {
         int bytes = WaveFrames.toCbor(take.wave()).length;
-        if (attempts.count() >= settings.queued()) {
+        if (attempts.count() + entrusting.count() >= settings.queued()) {
             refuse(take, Faults.tooMany("the table of queued waves", settings.queued()));
-        } else if (attempts.size() + bytes > settings.queuedSize()) {
+        } else if (attempts.size() + entrusting.size() + bytes > settings.queuedSize()) {
             refuse(take, Faults.tooMany("the memory of queued waves", (int)
                     Math.min(Integer.MAX_VALUE, settings.queuedSize())));
+        } else if (take.wave().head().handling() == Handling.DURABLE) {
+            entrusted.put(take.wave().id(), take);
+            entrusting.begin(take.wave(), bytes, null, System.currentTimeMillis());
         } else {
             take.accepted().complete(null);
             attempts.begin(take.wave(), bytes, take.replyTo(), System.currentTimeMillis());
@@ -97,9 +136,36 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         return this;
     }
 
-    private Behavior<Command> onTick() {
-        attempts.tick(System.currentTimeMillis(), this::onOverdue);
+    /** A star keeps the wave, and answers from now on; or it does not, and if that does not pass the wave has ended. */
+    private Behavior<Command> onTold(Told told) {
+        Take take = entrusted.get(told.kept().wave());
+        if (take == null) {
+            return this;
+        }
+        Fault refusal = told.kept().refusal();
+        Reflected answer = refusal == null ? Answers.kept(take.wave()) : Answers.of(take.wave(), refusal);
+        if (entrusting.answered(answer, System.currentTimeMillis()) != null) {
+            entrusted.remove(take.wave().id());
+            if (refusal == null) {
+                take.accepted().complete(null);
+            } else {
+                refuse(take, refusal);
+            }
+        }
         return this;
+    }
+
+    private Behavior<Command> onTick() {
+        long now = System.currentTimeMillis();
+        attempts.tick(now, this::onOverdue);
+        entrusting.tick(now, this::onNotKept);
+        return this;
+    }
+
+    private void onNotKept(Attempts.Attempt late) {
+        Take take = taken(late.wave().id());
+        entrusted.remove(late.wave().id());
+        refuse(take, Faults.timedOut("the wave to '" + Answers.targetOf(late.wave()) + "'"));
     }
 
     private void onOverdue(Attempts.Attempt late) {

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param retryAfter how long after a passing fault a wave is sent again, at first; each time twice as long
  * @param retryMost and at most
  * @param tick how often this Machine looks which waves are to be sent again
+ * @param durable durable waves that one star has in memory
+ * @param durableSize bytes of them
  * @param remembered waves that a star remembers to tell repeated ones from new ones
  * @param rememberedSize bytes of the answers to them
  * @param rememberDurable how long it remembers a durable one that was answered
@@ -27,6 +29,8 @@ public record DeliverySettings(
         Duration retryAfter,
         Duration retryMost,
         Duration tick,
+        int durable,
+        long durableSize,
         int remembered,
         long rememberedSize,
         Duration rememberDurable) {
@@ -43,6 +47,8 @@ public record DeliverySettings(
                 delivery.getDuration("retry-after"),
                 delivery.getDuration("retry-most"),
                 delivery.getDuration("tick"),
+                delivery.getInt("durable"),
+                delivery.getBytes("durable-size"),
                 delivery.getInt("remembered"),
                 delivery.getBytes("remembered-size"),
                 delivery.getDuration("remember-durable"));

@@ -3,6 +3,7 @@ package io.hyperspace.lane;
 import com.typesafe.config.Config;
 import io.hyperspace.delivery.Courier;
 import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Outboxes;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.Registry;
@@ -12,6 +13,7 @@ import io.hyperspace.ripple.Outcome;
 import io.hyperspace.ripple.Ripples;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -28,6 +30,8 @@ import io.hyperspace.space.wave.Signal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -44,6 +48,7 @@ public final class LaneWaves implements Waves {
     private final ActorRef<Lanes.Command> lanes;
     private final ActorRef<Reflected> reflector;
     private final DeliverySettings delivery;
+    private final Outboxes outboxes;
     private final ActorRef<Courier.Command> courier;
     private final Ripples ripples;
 
@@ -54,6 +59,7 @@ public final class LaneWaves implements Waves {
      * @param hyperspace the configuration below {@code hyperspace}
      * @param registry tells what the selector of a ripple picks
      * @param doors knocks at a star
+     * @param outboxes keep durable waves
      */
     public static LaneWaves start(
             ActorContext<?> context,
@@ -61,7 +67,8 @@ public final class LaneWaves implements Waves {
             Registry registry,
             RegistryView view,
             Locator locator,
-            BiConsumer<StarKey, Knock> doors) {
+            BiConsumer<StarKey, Knock> doors,
+            Outboxes outboxes) {
         LaneSettings settings = LaneSettings.of(hyperspace);
         Config waves = hyperspace.getConfig("waves");
         Reflections reflections = new Reflections(waves.getInt("in-flight"));
@@ -73,6 +80,7 @@ public final class LaneWaves implements Waves {
                 context.spawn(Lanes.create(locator, view, ways, doors, settings), "lanes"),
                 context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
                 DeliverySettings.of(hyperspace),
+                outboxes,
                 context,
                 Ripples.start(context, hyperspace, registry));
     }
@@ -94,6 +102,7 @@ public final class LaneWaves implements Waves {
             ActorRef<Lanes.Command> lanes,
             ActorRef<Reflected> reflector,
             DeliverySettings delivery,
+            Outboxes outboxes,
             ActorContext<?> context,
             Ripples ripples) {
         this.view = view;
@@ -102,7 +111,8 @@ public final class LaneWaves implements Waves {
         this.lanes = lanes;
         this.reflector = reflector;
         this.delivery = delivery;
-        this.courier = context.spawn(Courier.create(delivery, this::send), "courier");
+        this.outboxes = outboxes;
+        this.courier = context.spawn(Courier.create(delivery, this::send, outboxes, this::outboxOf), "courier");
         this.ripples = ripples;
     }
 
@@ -144,7 +154,24 @@ public final class LaneWaves implements Waves {
     private CompletionStage<Void> keep(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         courier.tell(new Courier.Take(wave, replyTo, accepted));
-        return accepted;
+        long left = Math.max(1, wave.deadline() - System.currentTimeMillis());
+        return accepted.orTimeout(left, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? Faults.timedOut("the wave").toException()
+                                : failure));
+    }
+
+    /** The star of the particle that sends a wave; of what no particle sends, a way in. */
+    private StarKey outboxOf(Directed wave) {
+        ParticleRecord from = view.cached(wave.from());
+        Location place = from == null ? null : from.location();
+        return place == null ? outboxes.ofGate(wave.id()) : place.star();
+    }
+
+    /** Sends a wave once, whatever its handling. */
+    public void sendOnce(Directed wave, ActorRef<Reflected> replyTo) {
+        send(wave, replyTo);
     }
 
     @Override

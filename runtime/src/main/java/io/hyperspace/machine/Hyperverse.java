@@ -4,6 +4,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
 import java.util.List;
@@ -21,6 +22,9 @@ public interface Hyperverse {
 
     /** The Machines of the cluster. The Registry has been opened. */
     Members members(ActorSystem<?> system);
+
+    /** Opens the outboxes of the stars on this Machine. */
+    Outbox outbox(ActorSystem<?> system);
 
     /** The drivers; each kind is supported by exactly one. */
     List<Driver> drivers(Services services);

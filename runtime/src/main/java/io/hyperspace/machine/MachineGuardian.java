@@ -1,6 +1,10 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.Outboxes;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.lane.Knock;
@@ -10,6 +14,7 @@ import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Moves;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Placement;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
@@ -18,6 +23,7 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -63,6 +70,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private final Stars stars;
     private final Overview overview;
+    private final List<StarKey> gates;
     private final Set<Kind> kinds;
     private final Placement placement;
     private final Moves moves;
@@ -94,17 +102,13 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         Registry registry = hyperverse.registry(system);
         Blobs blobs = hyperverse.blobs(system);
         Map<StarKind, Integer> counts = hyperverse.starCounts();
-        RegistryView view = new RegistryView(
-                registry,
-                hyperspace.getLong("view.records"),
-                hyperspace.getLong("view.decisions"),
-                hyperspace.getInt("view.reads"),
-                hyperspace.getDuration("view.keep"));
+        RegistryView view = view(registry, hyperspace.getConfig("view"));
 
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, this::knock);
+        LaneWaves waves =
+                LaneWaves.start(context, hyperspace, registry, view, locator, this::knock, new AllOutboxes());
         Watches watches = Watches.start(system, hyperspace, registry, view);
         Services services = new Services(
                 system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
@@ -118,7 +122,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
-        this.stars = new Stars(system, counts, drivers, around, members, hyperspace);
+        this.stars = new Stars(
+                system, counts, drivers, around, members, outboxes(hyperverse, system, waves), hyperspace);
+        this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 
         String name = hyperspace.getString("machine.name");
@@ -132,12 +138,32 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
         timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
         startStars();
-        Cluster.get(system)
+        hearOfLosses(context);
+        leaveBeforeTheClusterIsLeft(context);
+    }
+
+    private static RegistryView view(Registry registry, Config view) {
+        return new RegistryView(
+                registry,
+                view.getLong("records"),
+                view.getLong("decisions"),
+                view.getInt("reads"),
+                view.getDuration("keep"));
+    }
+
+    private static Function<StarKey, Behavior<StarOutbox.Command>> outboxes(
+            Hyperverse hyperverse, ActorSystem<?> system, LaneWaves waves) {
+        Outbox outbox = hyperverse.outbox(system);
+        DeliverySettings delivery = DeliverySettings.of(Machine.hyperspace(system));
+        return star -> StarOutbox.create(star, outbox, waves::sendOnce, delivery);
+    }
+
+    private static void hearOfLosses(ActorContext<Command> context) {
+        Cluster.get(context.getSystem())
                 .subscriptions()
                 .tell(Subscribe.create(
                         context.messageAdapter(ClusterEvent.MemberRemoved.class, removed -> new Lost()),
                         ClusterEvent.MemberRemoved.class));
-        leaveBeforeTheClusterIsLeft(context);
     }
 
     /** Knocks and starts that come while sharding shuts down would make it wait in vain. */
@@ -206,6 +232,19 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private Overview overview() {
         return overview;
+    }
+
+    /** All outboxes, by their stars. */
+    private final class AllOutboxes implements Outboxes {
+        @Override
+        public StarKey ofGate(WaveId wave) {
+            return gates.get(Math.floorMod(wave.hashCode(), gates.size()));
+        }
+
+        @Override
+        public void keep(StarKey star, Keep keep) {
+            stars.keep(star, keep);
+        }
     }
 
     private Set<Kind> kinds() {

@@ -1,6 +1,8 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
@@ -21,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.ShardRegion;
@@ -64,6 +68,7 @@ final class Stars {
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Members members,
+            Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
             Config hyperspace) {
         this.system = system;
         this.scheduler = system.scheduler();
@@ -73,7 +78,7 @@ final class Stars {
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(kind, dwelling, around));
+            regions.put(kind, region(kind, dwelling, around, outboxes));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
@@ -81,12 +86,15 @@ final class Stars {
     }
 
     private ActorRef<ShardingEnvelope<StarCommand>> region(
-            StarKind kind, List<Driver> drivers, ParticleActor.Surroundings around) {
+            StarKind kind,
+            List<Driver> drivers,
+            ParticleActor.Surroundings around,
+            Function<StarKey, Behavior<StarOutbox.Command>> outboxes) {
         Cluster cluster = Cluster.get(system);
-        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(
-                        type(kind),
-                        context -> Star.create(
-                                new Star.Parts(StarKey.parse(context.getEntityId()), drivers, around, hyperspace)))
+        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(type(kind), context -> {
+                    StarKey star = StarKey.parse(context.getEntityId());
+                    return Star.create(new Star.Parts(star, drivers, around, outboxes.apply(star), hyperspace));
+                })
                 .withSettings(settings())
                 .withMessageExtractor(new OneShardAStar())
                 .withAllocationStrategy(new StarAllocation(
@@ -167,6 +175,14 @@ final class Stars {
         return keys;
     }
 
+    /** The stars that are ways in; all, where there are none. */
+    List<StarKey> gates() {
+        List<StarKey> gates = keys.stream()
+                .filter(star -> star.name().equals(StarKind.JUMP.starName()))
+                .toList();
+        return gates.isEmpty() ? List.copyOf(keys) : gates;
+    }
+
     void start(StarKey star, ActorRef<Star.Started> replyTo) {
         tell(star, new Star.Start(replyTo));
     }
@@ -187,6 +203,10 @@ final class Stars {
                 replyTo -> new ShardingEnvelope<>(star.toString(), new Inspect(particle, replyTo)),
                 timeout,
                 scheduler);
+    }
+
+    void keep(StarKey star, Keep keep) {
+        tell(star, new Star.Keeping(keep));
     }
 
     private void tell(StarKey star, StarCommand command) {

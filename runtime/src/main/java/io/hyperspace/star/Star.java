@@ -2,6 +2,8 @@ package io.hyperspace.star;
 
 import com.typesafe.config.Config;
 import io.hyperspace.codec.Stored;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
@@ -20,8 +22,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
- * A star: the sharded entity, a plain supervisor of its control plane and its gravity. Everything but knocking goes past
- * it. When its gravity fails, the star fails with it, and lanes knock anew.
+ * A star: the sharded entity, a plain supervisor of its control plane, its gravity and its outbox. Everything but knocking
+ * and what the outbox is to keep goes past it. When one of its parts fails, the star fails with it, and lanes knock anew.
  *
  * <p>When it is to leave this Machine, its gravity hands over first, then its control plane stores what it has gathered;
  * the star has stopped when both have.
@@ -34,6 +36,9 @@ public final class Star extends AbstractBehavior<StarCommand> {
     /** The star runs. */
     public record Started(StarKey star) implements Stored {}
 
+    /** Asks the star to keep a durable wave. */
+    public record Keeping(Keep keep) implements StarCommand, Stored {}
+
     /** Ends the star before it moves to another Machine. */
     public enum Stop implements StarCommand, Stored {
         NOW
@@ -45,8 +50,14 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param star its key
      * @param drivers those of its kind of star
      * @param around what its particles share
+     * @param outbox sends its durable waves
      */
-    public record Parts(StarKey star, List<Driver> drivers, ParticleActor.Surroundings around, Config hyperspace) {
+    public record Parts(
+            StarKey star,
+            List<Driver> drivers,
+            ParticleActor.Surroundings around,
+            Behavior<StarOutbox.Command> outbox,
+            Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);
         }
@@ -68,6 +79,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     private final StarSettings settings;
     private final ActorRef<StarControl.Command> control;
     private final ActorRef<GravityCommand> gravity;
+    private final ActorRef<StarOutbox.Command> outbox;
     private boolean isLeaving;
 
     /** A star that runs once no Machine that was lost may still write, for that one may have had it. */
@@ -84,12 +96,15 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 context.spawn(Gravity.create(parts, record -> control.tell(new StarControl.Hold(record))), "gravity");
         context.watch(gravity);
         context.watch(control);
+        this.outbox = context.spawn(parts.outbox(), "outbox");
+        context.watch(outbox);
     }
 
     @Override
     public Receive<StarCommand> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Knock.class, this::onKnock)
+                .onMessage(Keeping.class, this::onKeeping)
                 .onMessage(Start.class, this::onStart)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Inspect.class, this::onInspect)
@@ -121,7 +136,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     }
 
     private Behavior<StarCommand> onEnded(Terminated ended) {
-        if (!isLeaving) {
+        if (!isLeaving || ended.getRef().equals(outbox.<Void>unsafeUpcast())) {
             throw new IllegalStateException("a part of star " + star + " has ended: " + ended.getRef());
         }
         if (ended.getRef().equals(control.<Void>unsafeUpcast())) {
@@ -131,6 +146,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
         getContext()
                 .scheduleOnce(
                         settings.holdAfter().plus(CONTROL_TIME), getContext().getSelf(), TooLate.NOW);
+        return this;
+    }
+
+    private Behavior<StarCommand> onKeeping(Keeping keeping) {
+        outbox.tell(keeping.keep());
         return this;
     }
 

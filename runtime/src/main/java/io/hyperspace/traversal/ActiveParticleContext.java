@@ -11,6 +11,7 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Echo;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
@@ -52,12 +53,12 @@ final class ActiveParticleContext implements ParticleContext {
 
     @Override
     public CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping) {
-        return services().waves().ping(new Ping(stamp(cause, ping), ping.to()));
+        return services().waves().ping(new Ping(stamp(cause, ping, deadline(cause)), ping.to()));
     }
 
     @Override
     public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
-        return services().waves().signal(new Signal(stamp(cause, signal), signal.to()));
+        return services().waves().signal(new Signal(stamp(cause, signal, signalDeadline(cause, signal)), signal.to()));
     }
 
     /** The head is stamped as that of a wave to one particle is; which one says nothing in it. */
@@ -66,7 +67,7 @@ final class ActiveParticleContext implements ParticleContext {
             @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener) {
         Outgoing wave = new Outgoing(
                 record.point(), ripple.method(), ripple.uri(), ripple.headers(), ripple.body(), ripple.handling());
-        return services().waves().ripple(new Ripple(stamp(cause, wave), ripple.to()), bounce, listener);
+        return services().waves().ripple(new Ripple(stamp(cause, wave, deadline(cause)), ripple.to()), bounce, listener);
     }
 
     @Override
@@ -75,9 +76,20 @@ final class ActiveParticleContext implements ParticleContext {
         return services().watches().tell(new WatchEvent.Rippled(self, WaveId.next(), self, method, uri, body));
     }
 
-    private Head stamp(@Nullable Directed cause, Outgoing wave) {
+    private long deadline(@Nullable Directed cause) {
+        return cause == null
+                ? System.currentTimeMillis() + around.settings().waveTime().toMillis()
+                : cause.deadline();
+    }
+
+    private long signalDeadline(@Nullable Directed cause, Outgoing signal) {
+        return signal.handling() == Handling.DURABLE
+                ? System.currentTimeMillis() + around.settings().signalTime().toMillis()
+                : deadline(cause);
+    }
+
+    private Head stamp(@Nullable Directed cause, Outgoing wave, long deadline) {
         Point self = record.point();
-        long latest = System.currentTimeMillis() + around.settings().waveTime().toMillis();
         return new Head(
                 WaveId.next(),
                 self,
@@ -87,7 +99,7 @@ final class ActiveParticleContext implements ParticleContext {
                 wave.headers(),
                 wave.body(),
                 wave.handling(),
-                cause == null ? latest : cause.deadline(),
+                deadline,
                 cause == null ? List.of(self) : cause.head().chainWith(self));
     }
 
@@ -95,7 +107,22 @@ final class ActiveParticleContext implements ParticleContext {
     public CompletionStage<DurableState> openState() {
         CompletableFuture<DurableState> state = new CompletableFuture<>();
         actor.tell(new ParticleActor.OpenState(
-                new KeptState(around.settings(), () -> actor.tell(ParticleActor.StateUnknown.NOW)), state));
+                new KeptState(around.settings(), new Outlet(), () -> actor.tell(ParticleActor.StateUnknown.NOW)),
+                state));
         return state;
+    }
+
+    /** What durable state sends once it is stored. */
+    private final class Outlet implements KeptState.Outlet {
+        @Override
+        public Signal stamp(Directed cause, Outgoing signal) {
+            return new Signal(
+                    ActiveParticleContext.this.stamp(cause, signal, signalDeadline(cause, signal)), signal.to());
+        }
+
+        @Override
+        public CompletionStage<Void> send(Signal signal) {
+            return services().waves().signal(signal);
+        }
     }
 }

@@ -1,31 +1,61 @@
 package io.hyperspace.traversal;
 
 import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.ParticleContext.Outgoing;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.traversal.StateStored.Committed;
+import io.hyperspace.traversal.StateStored.Handled;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A particle's durable state as its core sees it: reads from the last committed map, writes through the keeper. */
+/** A particle's durable state as its core sees it: reads from the last committed values, writes through the keeper. */
 final class KeptState implements DurableState {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeptState.class);
     private static final int MAX_KEY = 512;
 
     private final ParticleSettings settings;
     private final Runnable onUnknown;
+    private final Outlet outlet;
+    private final Set<WaveId> leaving = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ActorRef<StateKeeper.Command> keeper;
-    private volatile Map<String, byte[]> committed = Map.of();
+    private volatile Shown shown = new Shown(StateValues.EMPTY, 0);
+
+    /** The values, and how often they were recovered. */
+    private record Shown(StateValues values, int generation) {}
+
+    /** Sends the particle's signals. */
+    interface Outlet {
+        /** The signal that a particle wants to send, as infrastructure stamps it. */
+        Signal stamp(Directed cause, Outgoing signal);
+
+        /** Completes once it is accepted. */
+        CompletionStage<Void> send(Signal signal);
+    }
 
     /** @param onUnknown told when a commit ended without an answer, so that nobody goes on from what may be out of date */
-    KeptState(ParticleSettings settings, Runnable onUnknown) {
+    KeptState(ParticleSettings settings, Outlet outlet, Runnable onUnknown) {
         this.settings = settings;
+        this.outlet = outlet;
         this.onUnknown = onUnknown;
     }
 
@@ -33,31 +63,114 @@ final class KeptState implements DurableState {
         keeper = actor;
     }
 
-    /** Called by the keeper whenever something was committed. */
-    void show(Map<String, byte[]> values) {
-        committed = values;
+    private void tell(StateKeeper.Command command) {
+        Objects.requireNonNull(keeper, "attached before it is shown").tell(command);
+    }
+
+    /** Called by the keeper, one at a time, whenever something was committed. */
+    void show(StateValues values) {
+        shown = new Shown(values, shown.generation());
+    }
+
+    /**
+     * Called by the keeper when it has read what is on disk. When it does so again, something may have been stored that the
+     * particle did not know of, so the particle ends; what it did meanwhile names an older generation and is not stored.
+     *
+     * @return the generation of the state from now on
+     */
+    int recovered(StateValues values) {
+        int next = shown.generation() + 1;
+        shown = new Shown(values, next);
+        if (next > 1) {
+            onUnknown.run();
+        }
+        return next;
     }
 
     @Override
     public byte @Nullable [] get(String key) {
-        return committed.get(key);
+        return shown.values().values().get(key);
+    }
+
+    /**
+     * What a durable wave is to be answered without asking the particle: what it was answered before, or why it cannot be
+     * taken now. Null when the particle is to handle it.
+     */
+    @Nullable Reply before(Directed wave) {
+        if (wave.head().handling() != Handling.DURABLE) {
+            return null;
+        }
+        StateValues values = shown.values();
+        Handled handled = values.handled().get(wave.id());
+        if (handled == null) {
+            return isFull(values, System.currentTimeMillis()) ? Reply.of(full()) : null;
+        }
+        return leaving.contains(wave.id()) ? Reply.of(notLeft()) : handled.reply();
+    }
+
+    /** Whether no durable wave can be remembered any more. */
+    boolean isFull(StateValues values, long now) {
+        if (values.handled().size() < settings.maxHandled() && values.replies() < settings.maxReplies()) {
+            return false;
+        }
+        StateValues later = values.forgetting(now);
+        return later.handled().size() >= settings.maxHandled() || later.replies() >= settings.maxReplies();
+    }
+
+    Fault full() {
+        return Faults.tooMany("the memory for durable waves of a particle", settings.maxHandled());
+    }
+
+    private static Fault notLeft() {
+        return Faults.notReady("an outbox for the signals of the wave");
     }
 
     @Override
-    public CompletionStage<Void> commit(WaveId wave, Map<String, byte[]> puts) {
+    public CompletionStage<Reply> commit(Directed wave, Map<String, byte[]> puts, Reply reply, List<Outgoing> signals) {
+        Fault refusal = refusal(puts);
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(refusal.toException());
+        }
+        int generation = shown.generation();
+        List<Signal> all = new ArrayList<>();
+        try {
+            signals.forEach(signal -> all.add(outlet.stamp(wave, signal)));
+        } catch (HyperspaceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        List<Signal> durable = all.stream()
+                .filter(signal -> signal.head().handling() == Handling.DURABLE)
+                .toList();
+        CompletableFuture<@Nullable Handled> done = new CompletableFuture<>();
+        tell(new StateKeeper.Commit(generation, event(wave, puts, reply, durable), done));
+        return ended(done)
+                .thenCompose(before -> before != null
+                        ? CompletableFuture.completedFuture(before.reply())
+                        : sent(wave.id(), all, durable).thenApply(sent -> reply));
+    }
+
+    private @Nullable Fault refusal(Map<String, byte[]> puts) {
         for (Map.Entry<String, byte[]> put : puts.entrySet()) {
             if (put.getKey().getBytes(StandardCharsets.UTF_8).length > MAX_KEY) {
-                return CompletableFuture.failedFuture(
-                        Faults.tooLarge("a key of durable state", MAX_KEY).toException());
+                return Faults.tooLarge("a key of durable state", MAX_KEY);
             }
             if (put.getValue().length > settings.maxValue()) {
-                return CompletableFuture.failedFuture(
-                        Faults.tooLarge("a durable value", settings.maxValue()).toException());
+                return Faults.tooLarge("a durable value", settings.maxValue());
             }
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Objects.requireNonNull(keeper, "attached before it is shown")
-                .tell(new StateKeeper.Commit(wave, Map.copyOf(puts), done));
+        return null;
+    }
+
+    private Committed event(Directed wave, Map<String, byte[]> puts, Reply reply, List<Signal> durable) {
+        boolean isDurable = wave.head().handling() == Handling.DURABLE;
+        long until = wave.deadline() + settings.handledSlack().toMillis();
+        Handled handled =
+                isDurable ? new Handled(reply.status(), reply.headers(), reply.body(), until, Sizes.of(reply)) : null;
+        long now = isDurable || !durable.isEmpty() ? System.currentTimeMillis() : 0;
+        return new Committed(wave.id(), Map.copyOf(puts), handled, durable, now);
+    }
+
+    private CompletionStage<@Nullable Handled> ended(CompletableFuture<@Nullable Handled> done) {
         return done.orTimeout(settings.commitTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> {
                     if (failure instanceof HyperspaceException) {
@@ -67,5 +180,34 @@ final class KeptState implements DurableState {
                     return CompletableFuture.failedFuture(
                             Faults.notReady("the journal").toException());
                 });
+    }
+
+    /** Sends what a wave sends, now that the wave is stored; completes when no durable one can be lost any more. */
+    private CompletionStage<Void> sent(WaveId wave, List<Signal> all, List<Signal> durable) {
+        all.stream().filter(signal -> !durable.contains(signal)).forEach(outlet::send);
+        return leave(wave, durable);
+    }
+
+    /** Gives durable signals to an outbox; also those that were not known to have left when the particle ended. */
+    CompletionStage<Void> leave(WaveId wave, List<Signal> signals) {
+        if (signals.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        leaving.add(wave);
+        CompletableFuture<?>[] accepted = signals.stream()
+                .map(signal -> outlet.send(signal)
+                        .exceptionally(failure -> lost(signal, failure))
+                        .toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(accepted).thenRun(() -> {
+            leaving.remove(wave);
+            tell(new StateKeeper.Gone(wave));
+        });
+    }
+
+    /** What is refused for good, or past its deadline, need not be tried again. */
+    private static @Nullable Void lost(Signal signal, Throwable failure) {
+        LOG.warn("signal {} to {} was not accepted: {}", signal.id(), signal.to(), failure.toString());
+        return null;
     }
 }

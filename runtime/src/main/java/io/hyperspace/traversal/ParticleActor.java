@@ -83,6 +83,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Undecided undecided;
     private final Set<Travel> travels = new HashSet<>();
     private @Nullable Judge judge;
+    private @Nullable KeptState state;
     private boolean bouncing;
     private @Nullable RuntimeException failure;
 
@@ -104,7 +105,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.listener = listener;
         this.undecided = new Undecided(around.settings().waiting());
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
-        this.shell = new Shell(record.point(), core, around.services().waves(), Binds.variables(record));
+        this.shell =
+                new Shell(record.point(), core, this::before, around.services().waves(), Binds.variables(record));
         this.driver = driver;
         CompletionStage<Binds.Bound> ready =
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
@@ -350,7 +352,13 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         }
     }
 
+    /** What durable state says of a wave before the core is asked. */
+    private @Nullable Reply before(Directed wave) {
+        return state == null ? null : state.before(wave);
+    }
+
     private Behavior<ParticleCommand> onOpenState(OpenState open) {
+        state = open.state();
         Behavior<StateKeeper.Command> behavior =
                 StateKeeper.create(record.incarnation(), around.settings(), open.state());
         ActorRef<StateKeeper.Command> keeper = getContext().spawn(behavior, "state");

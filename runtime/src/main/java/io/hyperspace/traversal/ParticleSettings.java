@@ -14,6 +14,11 @@ import java.time.Duration;
  * @param commitTimeout how long a commit of durable state may take
  * @param maxValue bytes of one durable value
  * @param maxState bytes of all durable keys and values
+ * @param maxHandled durable waves whose replies one particle's durable state keeps
+ * @param maxReplies bytes of these replies
+ * @param maxLeaving waves whose durable signals have not all left
+ * @param handledSlack how long after its deadline a durable wave is remembered
+ * @param signalTime the deadline of a durable signal
  */
 public record ParticleSettings(
         int inFlight,
@@ -23,7 +28,12 @@ public record ParticleSettings(
         Duration startTimeout,
         Duration commitTimeout,
         int maxValue,
-        int maxState) {
+        int maxState,
+        int maxHandled,
+        int maxReplies,
+        int maxLeaving,
+        Duration handledSlack,
+        Duration signalTime) {
 
     public static ParticleSettings of(Config hyperspace) {
         Config particle = hyperspace.getConfig("particle");
@@ -35,6 +45,11 @@ public record ParticleSettings(
                 particle.getDuration("start-timeout"),
                 particle.getDuration("state.commit-timeout"),
                 Math.toIntExact(particle.getBytes("state.max-value")),
-                Math.toIntExact(particle.getBytes("state.max-size")));
+                Math.toIntExact(particle.getBytes("state.max-size")),
+                particle.getInt("state.max-handled"),
+                Math.toIntExact(particle.getBytes("state.max-replies")),
+                particle.getInt("state.max-leaving"),
+                particle.getDuration("state.handled-slack"),
+                hyperspace.getDuration("delivery.signal-time"));
     }
 }

@@ -19,12 +19,12 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
-import io.hyperspace.space.wave.WaveId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The layer between field and core: takes the steps of a pipeline, holds bodies against its
@@ -37,13 +37,23 @@ final class Shell {
 
     private final Point point;
     private final Particle core;
+    private final Function<Directed, @Nullable Reply> before;
     private final Waves waves;
     private final Map<String, String> variables;
 
-    /** @param variables what the stops of the particle's bind may use beside what its paths captured */
-    Shell(Point point, Particle core, Waves waves, Map<String, String> variables) {
+    /**
+     * @param before what a wave is answered without asking the core; null when the core is to be asked
+     * @param variables what the stops of the particle's bind may use beside what its paths captured
+     */
+    Shell(
+            Point point,
+            Particle core,
+            Function<Directed, @Nullable Reply> before,
+            Waves waves,
+            Map<String, String> variables) {
         this.point = point;
         this.core = core;
+        this.before = before;
         this.waves = waves;
         this.variables = Map.copyOf(variables);
     }
@@ -74,7 +84,12 @@ final class Shell {
         if (stop instanceof Stop.Reflect) {
             return null;
         }
-        return stop instanceof Stop.To to ? send(travel, to, travel.wave().body()) : core.handle(travel.wave());
+        return stop instanceof Stop.To to ? send(travel, to, travel.wave().body()) : core(travel.waveForCore());
+    }
+
+    private CompletionStage<Reply> core(Directed wave) {
+        Reply known = before.apply(wave);
+        return known == null ? core.handle(wave) : CompletableFuture.completedFuture(known);
     }
 
     /** A body that does not fit is the sender's mistake while it is the sender's own, else a mistake made here. */
@@ -127,7 +142,7 @@ final class Shell {
         String uri = to.path() == null ? wave.uri() : Language.interpolate(to.path(), environment) + query(wave.uri());
         Head head = wave.head();
         Head onward = new Head(
-                WaveId.next(),
+                travel.nextId(),
                 point,
                 travel.hasAnswer() ? Agent.of(point) : head.agent(),
                 method,

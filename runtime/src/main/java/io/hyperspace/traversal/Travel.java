@@ -7,8 +7,11 @@ import io.hyperspace.space.bind.RouteMatch;
 import io.hyperspace.space.bind.Step;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.WaveId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +28,8 @@ final class Travel {
     private final Map<String, String> captures;
     private final Deque<Validation> validations = new ArrayDeque<>();
     private int next;
+    private int cores;
+    private int sent;
     private boolean checked;
     private boolean validating;
     private @Nullable Reply last;
@@ -75,15 +80,36 @@ final class Travel {
         if (last == null) {
             return wave;
         }
-        var head = wave.head();
-        return wave.withHead(new io.hyperspace.space.wave.Head(
-                head.id(),
+        return with(wave.id(), last.body());
+    }
+
+    /**
+     * The wave as the core sees it. If a pipeline comes to the core a second time, that is another wave for durable state,
+     * whose id follows from the first.
+     */
+    Directed waveForCore() {
+        cores++;
+        return cores == 1 ? wave() : with(wave.id().derived(-cores), body());
+    }
+
+    /** The id of the next wave that this one sends on: of one that is kept the same each time, for it may come again. */
+    WaveId nextId() {
+        sent++;
+        return wave.head().handling() == Handling.IMMEDIATE
+                ? WaveId.next()
+                : wave.id().derived(sent);
+    }
+
+    private Directed with(WaveId id, Substance body) {
+        Head head = wave.head();
+        return wave.withHead(new Head(
+                id,
                 head.from(),
                 head.agent(),
                 head.method(),
                 head.uri(),
                 head.headers(),
-                last.body(),
+                body,
                 head.handling(),
                 head.deadline(),
                 head.chain()));

@@ -2,15 +2,20 @@ package io.hyperspace.delivery;
 
 import static io.hyperspace.delivery.TestWaves.fault;
 import static io.hyperspace.delivery.TestWaves.ok;
+import static io.hyperspace.delivery.TestWaves.ping;
 import static io.hyperspace.delivery.TestWaves.queued;
 import static io.hyperspace.delivery.TestWaves.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -23,12 +28,14 @@ import org.junit.jupiter.api.Test;
 /** Queued waves on the sender's Machine. */
 final class CourierTest {
 
+    private static final StarKey STAR = StarKey.of(StarKind.JUMP, 0);
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
 
     private record Sent(Directed wave, ActorRef<Reflected> replyTo) implements NoSerializationVerificationNeeded {}
 
     private final TestProbe<Sent> way = KIT.createTestProbe();
+    private final TestProbe<Keep> outbox = KIT.createTestProbe();
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
 
     @AfterAll
@@ -124,6 +131,38 @@ final class CourierTest {
         assertThat(sender.receiveMessage().status()).isEqualTo(429);
     }
 
+    @Test
+    void aDurableWaveIsAcceptedWhenItsStarKeepsItAndAnsweredByTheStar() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, resend-after = 100ms, tick = 5ms");
+        Courier.Take take = take(ping(Handling.DURABLE, inTime(60_000)));
+        courier.tell(take);
+
+        Keep lost = outbox.receiveMessage();
+        Keep refused = outbox.receiveMessage();
+        assertThat(refused).isEqualTo(lost);
+        refused.sender().tell(new Kept(take.wave().id(), Faults.notReady("it")));
+        Keep kept = outbox.receiveMessage();
+        assertThat(take.accepted()).isNotDone();
+        kept.sender().tell(new Kept(take.wave().id(), null));
+
+        assertThat(take.accepted()).succeedsWithin(Duration.ofSeconds(3));
+        assertThat(kept.wave()).isEqualTo(take.wave());
+        assertThat(kept.replyTo()).isEqualTo(sender.getRef());
+        outbox.expectNoMessage(Duration.ofMillis(300));
+        sender.expectNoMessage();
+        way.expectNoMessage();
+    }
+
+    @Test
+    void aDurableWaveThatNoStarKeepsEndsAtItsDeadline() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, resend-after = 100ms, tick = 5ms");
+        Courier.Take take = take(ping(Handling.DURABLE, inTime(300)));
+        courier.tell(take);
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(408);
+        assertThat(take.accepted()).isCompletedExceptionally();
+    }
+
     private Courier.Take take(Ping wave) {
         return new Courier.Take(wave, sender.getRef(), new CompletableFuture<>());
     }
@@ -133,7 +172,18 @@ final class CourierTest {
     }
 
     private ActorRef<Courier.Command> courier(String overrides) {
-        return KIT.spawn(Courier.create(
-                settings(overrides), (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo))));
+        Outboxes outboxes = new Outboxes() {
+            @Override
+            public StarKey ofGate(WaveId wave) {
+                return STAR;
+            }
+
+            @Override
+            public void keep(StarKey star, Keep keep) {
+                outbox.getRef().tell(keep);
+            }
+        };
+        Route route = (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo));
+        return KIT.spawn(Courier.create(settings(overrides), route, outboxes, wave -> STAR));
     }
 }

@@ -286,8 +286,8 @@ final class MachineTest {
             byte[] before = opened.get("count");
             int count = before == null ? 1 : Integer.parseInt(new String(before, StandardCharsets.UTF_8)) + 1;
             byte[] after = Integer.toString(count).getBytes(StandardCharsets.UTF_8);
-            return opened.commit(wave.id(), Map.of("count", after))
-                    .thenApply(done -> Reply.ok(Substance.text(Integer.toString(count))));
+            return opened.commit(
+                    wave, Map.of("count", after), Reply.ok(Substance.text(Integer.toString(count))), List.of());
         }
     }
 

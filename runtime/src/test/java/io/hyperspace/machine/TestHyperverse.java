@@ -6,9 +6,11 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.provision.MapRegistry;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.OneMachine;
+import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKind;
@@ -41,6 +43,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
             .withFallback(PersistenceTestKitSnapshotPlugin.config());
 
     final MapRegistry registry = new MapRegistry();
+    final MapOutbox outbox = new MapOutbox();
     private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     private final List<Driver> drivers;
     final ActorTestKit kit;
@@ -86,6 +89,11 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
     @Override
     public Members members(ActorSystem<?> system) {
         return new OneMachine(Cluster.get(system).selfMember().address().toString());
+    }
+
+    @Override
+    public Outbox outbox(ActorSystem<?> system) {
+        return outbox;
     }
 
     @Override

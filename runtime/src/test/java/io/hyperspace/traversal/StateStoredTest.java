@@ -1,8 +1,17 @@
 package io.hyperspace.traversal;
 
 import io.hyperspace.codec.StoredSamples;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +25,68 @@ final class StateStoredTest {
         try (StoredSamples samples = new StoredSamples()) {
             WaveId wave = WaveId.parse("01K00000000000000000000001");
             samples.check(
-                    new StateKeeper.Committed(wave, VALUES),
+                    new StateStored.Committed(wave, VALUES, null, List.of(), 0),
                     SERIALIZER,
                     "state-committed",
                     "bf64747970656f73746174652d636f6d6d69747465646477617665781a30314b30303030303030303030303030"
                             + "303030303030303030316470757473bf65636f756e744137ffff");
             samples.check(
-                    new StateKeeper.Values(VALUES, 6),
+                    new StateValues(VALUES, 6, Map.of(), 0, Map.of()),
                     SERIALIZER,
                     "state-values",
                     "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a6506ff");
+        }
+    }
+
+    @Test
+    void whatADurableWaveDidKeepsItsForm() {
+        WaveId wave = WaveId.parse("01K00000000000000000000001");
+        StateStored.Handled handled =
+                new StateStored.Handled(201, Headers.of("a", "b"), Substance.text("c"), 1_790_000_060_000L, 12);
+        Head head = new Head(
+                WaveId.parse("01K00000000000000000000002"),
+                Point.parse("test:echo"),
+                Agent.of(Point.parse("test:echo")),
+                Method.ext("Say"),
+                "/",
+                Headers.NONE,
+                Substance.Empty.INSTANCE,
+                Handling.DURABLE,
+                1_790_000_000_000L,
+                List.of(Point.parse("test:echo")));
+        List<Signal> signals = List.of(new Signal(head, Point.parse("test:other")));
+        try (StoredSamples samples = new StoredSamples()) {
+            samples.check(
+                    new StateStored.Committed(wave, VALUES, handled, signals, 1_780_000_000_000L),
+                    SERIALIZER,
+                    "state-committed",
+                    "bf64747970656f73746174652d636f6d6d69747465646477617665781a30314b3030303030303030303030303030"
+                            + "3030303030303030316470757473bf65636f756e744137ff6768616e646c6564bf6673746174757318c967686561"
+                            + "64657273a1616181616264626f6479a2646b696e6464546578746576616c7565616365756e74696c1b000001a0c4"
+                            + "5156606473697a650cff677369676e616c7381ac646b696e64665369676e616c626964781a30314b303030303030"
+                            + "303030303030303030303030303030303262746f6a746573743a6f746865726466726f6d69746573743a6563686f"
+                            + "656167656e7469746573743a6563686f666d6574686f64684578743c5361793e63757269612f6768656164657273"
+                            + "a064626f6479a1646b696e6465456d70747968646561646c696e651b000001a0c4506c006868616e646c696e6767"
+                            + "64757261626c6565636861696e8169746573743a6563686f6261741b0000019e70448800ff");
+            samples.check(
+                    new StateStored.Left(List.of(wave)),
+                    SERIALIZER,
+                    "state-left",
+                    "bf64747970656a73746174652d6c65667465776176657381781a30314b3030303030303030303030303030303030"
+                            + "303030303031ff");
+            samples.check(
+                    new StateValues(VALUES, 6, Map.of(wave, handled), 12, Map.of(wave, signals)),
+                    SERIALIZER,
+                    "state-values",
+                    "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a65066768616e"
+                            + "646c6564bf781a30314b3030303030303030303030303030303030303030303031bf6673746174757318c9676865"
+                            + "6164657273a1616181616264626f6479a2646b696e6464546578746576616c7565616365756e74696c1b000001a0"
+                            + "c45156606473697a650cffff677265706c6965730c676c656176696e67bf781a30314b3030303030303030303030"
+                            + "30303030303030303030303181ac646b696e64665369676e616c626964781a30314b303030303030303030303030"
+                            + "303030303030303030303262746f6a746573743a6f746865726466726f6d69746573743a6563686f656167656e74"
+                            + "69746573743a6563686f666d6574686f64684578743c5361793e63757269612f6768656164657273a064626f6479"
+                            + "a1646b696e6465456d70747968646561646c696e651b000001a0c4506c006868616e646c696e676764757261626c"
+                            + "6565636861696e8169746573743a6563686fffff");
         }
     }
 }

@@ -13,6 +13,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,9 @@ import org.slf4j.MDC;
  *
  * <ul>
  *   <li>An actor has one instance and handles one wave at a time; a stateless mechtron as many as its document allows.
- *   <li>A wave's puts are committed after the guest has returned and before the reply and the signals leave.
+ *   <li>A wave's puts are committed after the guest has returned and before the reply and the signals leave; of a durable
+ *       wave reply and durable signals are part of the commit, so a durable wave that an actor has handled is not handled
+ *       again.
  *   <li>When a guest traps, runs out of time or answers what cannot be read, or its commit fails, its instance and what
  *       it put are gone, and the next wave gets a fresh instance.
  * </ul>
@@ -188,26 +191,31 @@ final class Mechtron implements Particle {
     /** Makes what the guest put durable, then lets reply and signals out. The slot stays taken until then. */
     private void commit(Started now, Turn turn, WaveRun wave, NativeGuest guest, Reply reply) {
         DurableState state = now.state();
-        if (state == null || wave.puts().isEmpty()) {
-            succeed(turn, wave, guest, reply);
+        boolean isDurable = turn.wave().head().handling() == Handling.DURABLE;
+        if (state == null || (wave.puts().isEmpty() && !isDurable)) {
+            idle.add(guest);
+            wave.sendSignals().whenComplete((sent, failure) -> answer(turn, failure == null ? reply : fault(failure)));
+            wave.sendRipples();
             return;
         }
-        state.commit(turn.wave().id(), Map.copyOf(wave.puts())).whenComplete((done, failure) -> {
-            if (failure == null) {
-                succeed(turn, wave, guest, reply);
-            } else {
-                answer(turn, Reply.of(HyperspaceException.faultOf(failure)));
-            }
-        });
+        state.commit(turn.wave(), Map.copyOf(wave.puts()), reply, wave.signals())
+                .whenComplete((given, failure) -> {
+                    if (failure == null && isOwn(reply, given)) {
+                        idle.add(guest);
+                        wave.sendRipples();
+                    }
+                    answer(turn, failure == null ? given : fault(failure));
+                });
     }
 
-    private void succeed(Turn turn, WaveRun wave, NativeGuest guest, Reply reply) {
-        idle.add(guest);
-        try {
-            wave.sendSignals();
-        } finally {
-            answer(turn, reply);
-        }
+    /** Another reply, even an equal one, was stored before: then what this instance did has not happened. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isOwn(Reply reply, Reply given) {
+        return reply == given;
+    }
+
+    private static Reply fault(Throwable failure) {
+        return Reply.of(HyperspaceException.faultOf(failure));
     }
 
     /** Ends a turn; only the first answer counts. */

@@ -14,6 +14,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
@@ -24,7 +25,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,7 +60,8 @@ final class WaveRun implements HostCalls {
     private final GuestSettings settings;
     private final Directed wave;
     private final Map<String, byte[]> puts = new LinkedHashMap<>();
-    private final List<Runnable> kept = new ArrayList<>();
+    private final List<Outgoing> signals = new ArrayList<>();
+    private final List<OutgoingRipple> ripples = new ArrayList<>();
     private long putBytes;
 
     WaveRun(GuestHost shared, ParticleContext context, @Nullable DurableState state, Directed wave) {
@@ -72,9 +77,32 @@ final class WaveRun implements HostCalls {
         return puts;
     }
 
-    /** Lets the signals and ripples out, in the order in which the guest sent them. */
-    void sendSignals() {
-        kept.forEach(Runnable::run);
+    /** What the guest signals. */
+    List<Outgoing> signals() {
+        return signals;
+    }
+
+    /** Lets the signals out; completes when those that are kept are accepted. */
+    CompletionStage<Void> sendSignals() {
+        long left = Math.max(1, wave.deadline() - System.currentTimeMillis());
+        List<CompletableFuture<Void>> kept = new ArrayList<>();
+        for (Outgoing signal : signals) {
+            CompletableFuture<Void> accepted = context.signal(wave, signal).toCompletableFuture();
+            if (signal.handling() != Handling.IMMEDIATE) {
+                kept.add(accepted);
+            }
+        }
+        return CompletableFuture.allOf(kept.toArray(CompletableFuture<?>[]::new))
+                .orTimeout(left, TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? Faults.timedOut("a signal").toException()
+                                : failure));
+    }
+
+    /** Lets the ripples out, behind the signals. */
+    void sendRipples() {
+        ripples.forEach(ripple -> context.ripple(wave, ripple, Bounce.NONE, echo -> {}));
     }
 
     @Override
@@ -92,7 +120,7 @@ final class WaveRun implements HostCalls {
                 new Outgoing(frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
         return frame.kind() == OutgoingFrame.Kind.PING
                 ? ping(outgoing)
-                : keep(OK, () -> context.signal(wave, outgoing));
+                : keep(signals, outgoing, OK);
     }
 
     /** It leaves when the wave has succeeded, so its echoes would come too late for the guest; none is waited for. */
@@ -100,7 +128,7 @@ final class WaveRun implements HostCalls {
         refuseInfrastructure(frame.method(), frame.to());
         OutgoingRipple ripple = new OutgoingRipple(
                 frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
-        return keep(ACCEPTED, () -> context.ripple(wave, ripple, Bounce.NONE, echo -> {}));
+        return keep(ripples, ripple, ACCEPTED);
     }
 
     private void refuseInfrastructure(Method method, Object to) {
@@ -121,11 +149,11 @@ final class WaveRun implements HostCalls {
         }
     }
 
-    private Pong keep(int status, Runnable sending) {
-        if (kept.size() >= settings.signals()) {
+    private <T> Pong keep(List<T> list, T sending, int status) {
+        if (signals.size() + ripples.size() >= settings.signals()) {
             return refusal(Faults.tooMany("the list of signals of one wave", settings.signals()));
         }
-        kept.add(sending);
+        list.add(sending);
         return reflected(status, Substance.Empty.INSTANCE);
     }
 

@@ -10,6 +10,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -193,6 +194,33 @@ final class MechtronTest {
                 .containsExactly(
                         tuple(Point.parse("localhost:other"), new Substance.Int(0)),
                         tuple(Point.parse("localhost:other"), new Substance.Int(1)));
+    }
+
+    @Test
+    void aDurableWaveIsCommittedEvenIfItPutsNothing() {
+        Point probe = world.mechtron("probe", PROBE, ACTOR);
+
+        assertThat(durable(probe, "Ext<Signal>", "1").body()).isEqualTo(new Substance.Int(200));
+
+        assertThat(world.context(probe).commits).containsExactly(Map.of());
+        assertThat(world.context(probe).signals).hasSize(1);
+    }
+
+    @Test
+    void aDurableWaveThatWasHandledBeforeIsAnsweredAsBeforeAndItsInstanceIsGone() {
+        Point probe = world.mechtron("probe", PROBE, ACTOR);
+        assertThat(durable(probe, "Ext<Calls>", "").body()).isEqualTo(new Substance.Int(1));
+        world.context(probe).before = Reply.ok(Substance.text("as before"));
+
+        assertThat(durable(probe, "Ext<Calls>", "").body()).isEqualTo(Substance.text("as before"));
+
+        world.context(probe).before = null;
+        assertThat(durable(probe, "Ext<Calls>", "").body()).isEqualTo(new Substance.Int(1));
+    }
+
+    private Reply durable(Point to, String method, String body) {
+        return MemoryWorld.join(world.handle(MemoryWorld.ping(
+                to, Method.parse(method), "/", Substance.text(body), Duration.ofSeconds(10), Handling.DURABLE)));
     }
 
     @Test

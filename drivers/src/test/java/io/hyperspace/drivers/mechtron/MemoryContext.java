@@ -2,6 +2,7 @@ package io.hyperspace.drivers.mechtron;
 
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
 import io.hyperspace.ripple.Bounce;
 import io.hyperspace.ripple.Outcome;
@@ -34,6 +35,9 @@ final class MemoryContext implements ParticleContext {
     final List<Outgoing> signals = new CopyOnWriteArrayList<>();
     final List<OutgoingRipple> ripples = new CopyOnWriteArrayList<>();
     final List<Map<String, byte[]>> commits = new CopyOnWriteArrayList<>();
+
+    /** The reply that was stored before, if the wave was handled before. */
+    volatile @Nullable Reply before;
 
     /** What a commit waits for. */
     volatile CompletionStage<Void> commit = CompletableFuture.completedFuture(null);
@@ -114,9 +118,18 @@ final class MemoryContext implements ParticleContext {
             }
 
             @Override
-            public CompletionStage<Void> commit(WaveId wave, Map<String, byte[]> puts) {
+            public CompletionStage<Reply> commit(
+                    Directed wave, Map<String, byte[]> puts, Reply reply, List<Outgoing> sent) {
                 commits.add(puts);
-                return commit.thenAccept(done -> state.putAll(puts));
+                Reply stored = before;
+                if (stored != null) {
+                    return CompletableFuture.completedFuture(stored);
+                }
+                return commit.thenApply(done -> {
+                    state.putAll(puts);
+                    signals.addAll(sent);
+                    return reply;
+                });
             }
         });
     }

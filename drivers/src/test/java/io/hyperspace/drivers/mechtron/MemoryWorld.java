@@ -174,6 +174,10 @@ final class MemoryWorld implements AutoCloseable {
     }
 
     static Ping ping(Point to, Method method, String uri, Substance body, Duration patience) {
+        return ping(to, method, uri, body, patience, Handling.IMMEDIATE);
+    }
+
+    static Ping ping(Point to, Method method, String uri, Substance body, Duration patience, Handling handling) {
         return new Ping(
                 new Head(
                         WaveId.next(),
@@ -183,7 +187,7 @@ final class MemoryWorld implements AutoCloseable {
                         uri,
                         Headers.NONE,
                         body,
-                        Handling.IMMEDIATE,
+                        handling,
                         System.currentTimeMillis() + patience.toMillis(),
                         List.of()),
                 to);

@@ -20,6 +20,7 @@ record DatabaseSettings(
         int queryThreads,
         int replayThreads,
         int blobThreads,
+        int outboxThreads,
         int queue,
         Duration connectionTimeout,
         Duration queryTimeout,
@@ -43,6 +44,7 @@ record DatabaseSettings(
                 database.getInt("query-threads"),
                 database.getInt("replay-threads"),
                 hyperspace.getInt("blob.threads"),
+                hyperspace.getInt("outbox.threads"),
                 database.getInt("queue"),
                 database.getDuration("connection-timeout"),
                 database.getDuration("query-timeout"),
@@ -78,6 +80,12 @@ record DatabaseSettings(
 
     /** So many that no thread ever waits for a connection. */
     int connections() {
-        return writeThreads + queryThreads + replayThreads + blobThreads + machine.threads() + SPARE_CONNECTIONS;
+        return writeThreads
+                + queryThreads
+                + replayThreads
+                + blobThreads
+                + outboxThreads
+                + machine.threads()
+                + SPARE_CONNECTIONS;
     }
 }

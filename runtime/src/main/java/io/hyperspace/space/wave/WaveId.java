@@ -14,6 +14,17 @@ public record WaveId(Ulid ulid) {
         return new WaveId(Ulid.parse(text));
     }
 
+    /**
+     * The id of the n-th wave that follows from this one: the same each time, so that who does the same again after a
+     * failure says it under the same ids.
+     */
+    public WaveId derived(int n) {
+        long mixed = ulid.low() + n * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return new WaveId(new Ulid(ulid.high(), mixed ^ (mixed >>> 31)));
+    }
+
     @Override
     public String toString() {
         return ulid.toString();

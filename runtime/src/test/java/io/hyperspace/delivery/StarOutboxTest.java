@@ -1,0 +1,187 @@
+package io.hyperspace.delivery;
+
+import static io.hyperspace.delivery.TestWaves.fault;
+import static io.hyperspace.delivery.TestWaves.ok;
+import static io.hyperspace.delivery.TestWaves.ping;
+import static io.hyperspace.delivery.TestWaves.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.hyperspace.provision.MapOutbox;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.WaveId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The outbox of one star. */
+final class StarOutboxTest {
+
+    private static final StarKey STAR = StarKey.of(StarKind.JUMP, 0);
+    private static final String QUICK = "retry-after = 20ms, retry-most = 40ms, tick = 5ms, ";
+    private static final ActorTestKit KIT = ActorTestKit.create(
+            ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
+
+    private record Sent(Directed wave, ActorRef<Reflected> replyTo) implements NoSerializationVerificationNeeded {}
+
+    private final MapOutbox disk = new MapOutbox();
+    private final TestProbe<Sent> way = KIT.createTestProbe();
+    private final TestProbe<Kept> courier = KIT.createTestProbe();
+    private final TestProbe<Reflected> sender = KIT.createTestProbe();
+
+    @AfterAll
+    static void stop() {
+        KIT.shutdownTestKit();
+    }
+
+    @Test
+    void aWaveIsSentOnceItIsOnDiskAndItsRowGoesOnceItIsAnswered() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
+        Sent sent = way.receiveMessage();
+        assertThat(sent.wave()).isEqualTo(wave);
+        assertThat(disk.size()).isEqualTo(1);
+        sent.replyTo().tell(fault(wave, Faults.notReady("it")));
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        await().until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void aWaveThatCannotBeStoredIsNeitherAcceptedNorSent() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
+        disk.away = true;
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+
+        Kept refused = courier.receiveMessage();
+
+        assertThat(refused.refusal()).isNotNull().satisfies(fault -> assertThat(Passing.isPassing(fault))
+                .isTrue());
+        way.expectNoMessage(Duration.ofMillis(100));
+        disk.away = false;
+        outbox.tell(keep(wave));
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        way.receiveMessage();
+    }
+
+    @Test
+    void whoeverHasTheStarNextGoesOnWithWhatIsOnDisk() {
+        ActorRef<StarOutbox.Command> first = outbox(QUICK);
+        Set<WaveId> waves = new HashSet<>();
+        for (int i = 0; i < 1_203; i++) {
+            Ping wave = durable(60_000);
+            waves.add(wave.id());
+            first.tell(keep(wave));
+            courier.receiveMessage();
+            way.receiveMessage();
+        }
+        KIT.stop(first);
+
+        outbox(QUICK);
+
+        Set<WaveId> again = new HashSet<>();
+        for (int i = 0; i < 1_203; i++) {
+            Sent sent = way.receiveMessage();
+            again.add(sent.wave().id());
+            sent.replyTo().tell(ok(sent.wave(), "done"));
+            assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        }
+        assertThat(again).isEqualTo(waves);
+        await().until(() -> disk.size() == 0);
+        way.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aDiskThatCannotBeReadIsReadAgain() {
+        ActorRef<StarOutbox.Command> first = outbox(QUICK);
+        first.tell(keep(durable(60_000)));
+        courier.receiveMessage();
+        way.receiveMessage();
+        KIT.stop(first);
+        disk.away = true;
+        outbox(QUICK);
+        way.expectNoMessage(Duration.ofMillis(100));
+
+        disk.away = false;
+
+        way.receiveMessage();
+    }
+
+    @Test
+    void aWaveThatIsKeptAgainIsStillOne() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+        outbox.tell(keep(wave));
+
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+        sender.receiveMessage();
+        way.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aWaveThatNobodyAnswersEndsAtItsDeadlineAndLeavesTheDisk() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "resend-after = 50ms");
+        outbox.tell(keep(durable(300)));
+        way.receiveMessage();
+        way.receiveMessage();
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(408);
+        await().until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void oneWaveTooManyIsRefusedAndThereIsRoomAgainOnceOneHasEnded() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "durable = 2");
+        Ping first = durable(60_000);
+        outbox.tell(keep(first));
+        outbox.tell(keep(durable(60_000)));
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        assertThat(courier.receiveMessage().refusal()).isNull();
+
+        Ping third = durable(60_000);
+        outbox.tell(keep(third));
+        assertThat(courier.receiveMessage().refusal()).isNotNull().satisfies(fault -> assertThat(fault.status())
+                .isEqualTo(429));
+
+        way.receiveMessage().replyTo().tell(ok(first, "done"));
+        await().until(() -> disk.size() == 1);
+        await().untilAsserted(() -> {
+            outbox.tell(keep(third));
+            assertThat(courier.receiveMessage().refusal()).isNull();
+        });
+    }
+
+    private Keep keep(Ping wave) {
+        return new Keep(wave, sender.getRef(), courier.getRef());
+    }
+
+    private static Ping durable(long millis) {
+        return ping(Handling.DURABLE, System.currentTimeMillis() + millis);
+    }
+
+    private ActorRef<StarOutbox.Command> outbox(String overrides) {
+        Route route = (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo));
+        return KIT.spawn(StarOutbox.create(STAR, disk, route, settings(overrides)));
+    }
+}

@@ -1,0 +1,292 @@
+package io.hyperspace.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.Particle;
+import io.hyperspace.driver.ParticleContext;
+import io.hyperspace.driver.ParticleContext.Outgoing;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.bind.Bind;
+import io.hyperspace.space.language.Language;
+import io.hyperspace.space.particle.PropertyChange;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Signal;
+import io.hyperspace.space.wave.WaveId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Durable waves on a whole Machine, to particles with durable state. */
+final class DurableOnAMachineTest {
+
+    private static final Point ECHO = Point.parse("test:echo");
+    private static final Point OTHER = Point.parse("test:other");
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private volatile List<Outgoing> signals = List.of();
+    private volatile boolean fails;
+    private @Nullable TestHyperverse hyperverse;
+
+    @AfterEach
+    void stop() {
+        if (hyperverse != null) {
+            hyperverse.close();
+        }
+    }
+
+    @Test
+    void aDurablePingIsAnsweredAndLeavesNothingOnDisk() {
+        TestHyperverse world = start("");
+
+        Pong pong = send(world, durable(20_000));
+
+        assertThat(pong.status()).isEqualTo(200);
+        assertThat(pong.body()).isEqualTo(Substance.text("1"));
+        await().until(() -> world.outbox.size() == 0);
+    }
+
+    @Test
+    void aWaveThatWasHandledBeforeTheParticleEndedIsNotHandledAgain() {
+        TestHyperverse world = start("hyperspace.delivery.remember-durable = 1ms");
+        Ping wave = durable(20_000);
+        assertThat(send(world, wave).body()).isEqualTo(Substance.text("1"));
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("2"));
+        world.registry.setProperties(ECHO, List.of(new PropertyChange.Set("word", "w", false)));
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("3"));
+
+        await().untilAsserted(() -> {
+            assertThat(send(world, wave).body()).isEqualTo(Substance.text("1"));
+            assertThat(runs).hasValue(3);
+        });
+    }
+
+    @Test
+    void aDurableSignalIsAcceptedWhenItIsOnDisk() {
+        TestHyperverse world = start("hyperspace.delivery { retry-after = 20ms, retry-most = 50ms }");
+        world.outbox.away = true;
+        Signal signal = new Signal(head(Handling.DURABLE, 20_000), ECHO);
+
+        CompletableFuture<Void> accepted =
+                world.machine.services().waves().signal(signal).toCompletableFuture();
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !accepted.isDone());
+        assertThat(runs).hasValue(0);
+        world.outbox.away = false;
+
+        assertThat(accepted).succeedsWithin(Duration.ofSeconds(5));
+        await().untilAsserted(() -> assertThat(runs).hasValue(1));
+    }
+
+    @Test
+    void aWaveIsAnsweredWhenItsDurableSignalsAreOnDiskAndTheyArriveOnce() {
+        TestHyperverse world = start("hyperspace.delivery { retry-after = 20ms, retry-most = 50ms }");
+        world.registry.create("test:other", ScriptedDriver.KIND);
+        world.registry.allow(OTHER, Access.OWNER);
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("1"));
+        Outgoing signal = new Outgoing(
+                OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("for other"), Handling.DURABLE);
+        signals = List.of(signal);
+
+        world.outbox.away = true;
+        CompletableFuture<Pong> pong = world.machine
+                .services()
+                .waves()
+                .ping(new Ping(head(Handling.QUEUED, 20_000), ECHO))
+                .toCompletableFuture();
+        await().until(() -> text(world, ECHO).equals("2"));
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !pong.isDone());
+        world.outbox.away = false;
+
+        assertThat(pong.join().body()).isEqualTo(Substance.text("2"));
+        await().untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo("1"));
+        await().until(() -> world.outbox.size() == 0);
+        assertThat(text(world, OTHER)).isEqualTo("1");
+        assertThat(text(world, ECHO)).isEqualTo("2");
+    }
+
+    @Test
+    void signalsThatHadNotLeftWhenTheParticleEndedLeaveWhenItIsBack() {
+        TestHyperverse world = start("hyperspace.delivery { retry-after = 20ms, retry-most = 50ms, signal-time = 1m }"
+                + "\nhyperspace.star.failures = 100");
+        world.registry.create("test:other", ScriptedDriver.KIND);
+        world.registry.allow(OTHER, Access.OWNER);
+        Outgoing signal = new Outgoing(
+                OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("for other"), Handling.DURABLE);
+        signals = List.of(signal);
+        world.outbox.away = true;
+        world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 20_000), ECHO));
+        await().until(() -> text(world, ECHO).equals("1"));
+        fails = true;
+        world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 5_000), ECHO));
+        await().until(() -> !fails);
+
+        assertThat(text(world, ECHO)).isEqualTo("1");
+        world.outbox.away = false;
+
+        await().untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo("1"));
+        await().until(() -> world.outbox.size() == 0);
+        assertThat(text(world, OTHER)).isEqualTo("1");
+    }
+
+    @Test
+    void aFullMemoryForDurableWavesRefusesTheNextUntilOneIsForgotten() {
+        TestHyperverse world = start("hyperspace { particle.state { max-handled = 2, handled-slack = 1ms },"
+                + " delivery { retry-after = 20ms, retry-most = 50ms } }");
+
+        send(world, durable(1_500));
+        send(world, durable(1_500));
+        assertThat(send(world, durable(300)).status()).isEqualTo(408);
+        assertThat(runs).hasValue(2);
+
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("3"));
+    }
+
+    @Test
+    void aQueuedWaveToTheSameParticleNeedsNoRoomInThatMemory() {
+        TestHyperverse world = start("hyperspace.particle.state.max-handled = 1");
+        send(world, durable(20_000));
+
+        assertThat(send(world, new Ping(head(Handling.QUEUED, 5_000), ECHO)).body())
+                .isEqualTo(Substance.text("2"));
+    }
+
+    @Test
+    void wavesThatAPipelineSendsOnHaveTheSameIdsEachTime() {
+        WaveId wave = WaveId.next();
+
+        List<WaveId> ids = new ArrayList<>();
+        for (int i = -50; i <= 50; i++) {
+            assertThat(wave.derived(i)).isEqualTo(wave.derived(i));
+            assertThat(WaveId.parse(wave.derived(i).toString())).isEqualTo(wave.derived(i));
+            ids.add(wave.derived(i));
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().doesNotContain(wave);
+    }
+
+    @Test
+    void aPipelineThatComesToTheCoreTwiceHasTwoEffectsAndNeverMore() {
+        Bind twice = Language.bind("twice", "Bind(version=1.0.0) { Route -> { Ext<Say> -> (()) -> (()) => &; } }");
+        TestHyperverse world = start("hyperspace.delivery.remember-durable = 1ms", twice);
+        Ping wave = durable(20_000);
+
+        assertThat(send(world, wave).body()).isEqualTo(Substance.text("2"));
+        await().untilAsserted(() -> {
+            assertThat(send(world, wave).body()).isEqualTo(Substance.text("2"));
+            assertThat(runs).hasValue(2);
+        });
+    }
+
+    private String text(TestHyperverse world, Point particle) {
+        Head asking = head(Handling.IMMEDIATE, 5_000);
+        Head read = new Head(
+                asking.id(),
+                asking.from(),
+                asking.agent(),
+                Method.ext("Show"),
+                "/",
+                Headers.NONE,
+                Substance.Empty.INSTANCE,
+                Handling.IMMEDIATE,
+                asking.deadline(),
+                List.of());
+        Pong pong = world.machine
+                .services()
+                .waves()
+                .ping(new Ping(read, particle))
+                .toCompletableFuture()
+                .join();
+        return ((Substance.Text) pong.body()).value();
+    }
+
+    /** Counts the waves that it has handled. */
+    private final class Counter implements Particle {
+        private final ParticleContext context;
+        private @Nullable DurableState state;
+
+        Counter(ParticleContext context) {
+            this.context = context;
+        }
+
+        @Override
+        public CompletionStage<Void> start() {
+            return context.openState().thenAccept(opened -> state = opened);
+        }
+
+        @Override
+        public CompletionStage<Reply> handle(Directed wave) {
+            DurableState opened = Objects.requireNonNull(state);
+            byte[] before = opened.get("count");
+            int count = before == null ? 0 : Integer.parseInt(new String(before, StandardCharsets.UTF_8));
+            if (wave.method().equals(Method.ext("Show"))) {
+                return CompletableFuture.completedFuture(Reply.ok(Substance.text(Integer.toString(count))));
+            }
+            if (fails) {
+                fails = false;
+                throw new IllegalStateException("broken on purpose");
+            }
+            runs.incrementAndGet();
+            byte[] after = Integer.toString(count + 1).getBytes(StandardCharsets.UTF_8);
+            Reply reply = Reply.ok(Substance.text(Integer.toString(count + 1)));
+            List<Outgoing> out = context.point().equals(ECHO) ? signals : List.of();
+            return opened.commit(wave, Map.of("count", after), reply, out);
+        }
+    }
+
+    private TestHyperverse start(String settings) {
+        return start(settings, new ScriptedDriver(Counter::new));
+    }
+
+    private TestHyperverse start(String settings, Bind bind) {
+        return start(settings, new ScriptedDriver(Counter::new, bind));
+    }
+
+    private TestHyperverse start(String settings, ScriptedDriver driver) {
+        TestHyperverse world = new TestHyperverse(settings, driver);
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+        hyperverse = world;
+        return world;
+    }
+
+    private static Pong send(TestHyperverse world, Ping wave) {
+        return world.machine.services().waves().ping(wave).toCompletableFuture().join();
+    }
+
+    private static Ping durable(long millis) {
+        return new Ping(head(Handling.DURABLE, millis), ECHO);
+    }
+
+    private static Head head(Handling handling, long millis) {
+        return new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/",
+                Headers.NONE,
+                Substance.text("a"),
+                handling,
+                System.currentTimeMillis() + millis,
+                List.of());
+    }
+}

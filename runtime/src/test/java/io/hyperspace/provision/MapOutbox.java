@@ -1,0 +1,64 @@
+package io.hyperspace.provision;
+
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.wave.WaveId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Outboxes in memory, which outlive the stars of a test; they can be told to refuse. */
+public final class MapOutbox implements Outbox {
+
+    /** Whether everything fails, as if the database was away. */
+    public volatile boolean away;
+
+    private final ConcurrentMap<WaveId, Row> rows = new ConcurrentHashMap<>();
+
+    private record Row(StarKey star, Entry entry) {}
+
+    /** How many waves are here. */
+    public int size() {
+        return rows.size();
+    }
+
+    private <T> CompletionStage<T> answer(Supplier<T> work) {
+        return away
+                ? CompletableFuture.failedFuture(Faults.notReady("the outbox").toException())
+                : CompletableFuture.completedFuture(work.get());
+    }
+
+    private CompletionStage<Void> run(Runnable work) {
+        return answer(() -> {
+                    work.run();
+                    return work;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletionStage<Void> keep(StarKey star, Entry entry) {
+        return run(() -> rows.put(entry.wave(), new Row(star, entry)));
+    }
+
+    @Override
+    public CompletionStage<Void> remove(StarKey star, List<WaveId> waves) {
+        return run(() -> waves.forEach(rows::remove));
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit) {
+        return answer(() -> rows.values().stream()
+                .filter(row -> row.star().equals(star))
+                .map(Row::entry)
+                .filter(entry -> after == null || entry.wave().ulid().compareTo(after.ulid()) > 0)
+                .sorted(Comparator.comparing(entry -> entry.wave().ulid()))
+                .limit(limit)
+                .toList());
+    }
+}
