@@ -101,7 +101,7 @@ class EditorTest {
             delimiter = '|',
             value = {
                 "command        | 1 | command  | ''",
-                "option         | 1 | command  | 'select a ', 'access ', 'grant ', 'grant super ', 'access list ', 'chown a '",
+                "option         | 1 | command  | 'select a ', 'ripple ', 'access ', 'grant ', 'grant super ', 'access list ', 'chown a '",
                 "agent          | 1 | command  | 'access '",
                 "filter         | 1 | bind     | 'Bind(version=1.0.0) { Route -> { Ext<A>('",
                 "substance      | 1 | bind     | 'Bind(version=1.0.0) { Route -> { Ext<A> -['",
