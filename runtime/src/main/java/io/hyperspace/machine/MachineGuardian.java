@@ -107,8 +107,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        LaneWaves waves =
-                LaneWaves.start(context, hyperspace, registry, view, locator, this::knock, new AllOutboxes());
+        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, this::knock, new AllOutboxes());
         Watches watches = Watches.start(system, hyperspace, registry, view);
         Services services = new Services(
                 system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
@@ -122,8 +121,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
-        this.stars = new Stars(
-                system, counts, drivers, around, members, outboxes(hyperverse, system, waves), hyperspace);
+        this.stars =
+                new Stars(system, counts, drivers, around, members, outboxes(hyperverse, system, waves), hyperspace);
         this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 

@@ -136,7 +136,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
         @Override
         public void bounced(ParticleCommand.Deliver deliver) {
-            gravity.tell(new ParticleNews.Bounced(incarnation, deliver));
+            gravity.tell(new ParticleNews.Bounced(incarnation, ((Delivery) deliver).carry()));
         }
 
         @Override

@@ -203,7 +203,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onNews(ParticleNews news) {
         Held held = particles.of(news.incarnation());
         if (news instanceof ParticleNews.Bounced bounced) {
-            onBounced(held, bounced.deliver().carry());
+            onBounced(held, bounced.carry());
         } else if (held != null) {
             onNews(held, news);
         }

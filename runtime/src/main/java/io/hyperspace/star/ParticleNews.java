@@ -1,11 +1,11 @@
 package io.hyperspace.star;
 
+import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand;
-import io.hyperspace.traversal.ParticleCommand.Deliver;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ sealed interface ParticleNews extends GravityCommand, NoSerializationVerificatio
     record Stopped(Incarnation incarnation, @Nullable Fault quarantine) implements ParticleNews {}
 
     /** A particle gave a wave back, see {@link io.hyperspace.traversal.ParticleListener#bounced}. */
-    record Bounced(Incarnation incarnation, Deliver deliver) implements ParticleNews {}
+    record Bounced(Incarnation incarnation, Carry carry) implements ParticleNews {}
 
     /** A particle goes on, and has given back all that it had to. */
     record Renewed(Incarnation incarnation) implements ParticleNews {}

@@ -17,7 +17,6 @@ import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.Basis;
-import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Leave;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
 import io.hyperspace.traversal.ParticleCommand.Renew;
@@ -149,7 +148,7 @@ final class Particles {
     private void deliver(Held held, Carry carry) {
         if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
             held.touch(System.nanoTime());
-            held.tell(new Deliver(carry));
+            held.tell(new Delivery(carry));
             return;
         }
         if (held.phase() == Held.Phase.ACTIVE) {

@@ -67,7 +67,9 @@ final class ActiveParticleContext implements ParticleContext {
             @Nullable Directed cause, OutgoingRipple ripple, Bounce bounce, Consumer<Echo> listener) {
         Outgoing wave = new Outgoing(
                 record.point(), ripple.method(), ripple.uri(), ripple.headers(), ripple.body(), ripple.handling());
-        return services().waves().ripple(new Ripple(stamp(cause, wave, deadline(cause)), ripple.to()), bounce, listener);
+        return services()
+                .waves()
+                .ripple(new Ripple(stamp(cause, wave, deadline(cause)), ripple.to()), bounce, listener);
     }
 
     @Override

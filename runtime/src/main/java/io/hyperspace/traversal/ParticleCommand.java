@@ -1,6 +1,5 @@
 package io.hyperspace.traversal;
 
-import io.hyperspace.lane.Carry;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
@@ -11,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What the actor of an active particle takes. */
 public interface ParticleCommand extends NoSerializationVerificationNeeded {
 
-    /**
-     * A wave that gravity admitted.
-     *
-     * @param wave the wave
-     * @param replyTo who takes the answer; null for a signal that nobody keeps
-     * @param carry how it came to gravity
-     */
-    record Deliver(Directed wave, @Nullable ActorRef<Reflected> replyTo, Carry carry) implements ParticleCommand {
-        public Deliver(Carry carry) {
-            this(carry.wave(), carry.replyTo(), carry);
-        }
+    /** A wave that gravity admitted. What is given back is the very same, so that gravity knows how it came. */
+    interface Deliver extends ParticleCommand {
+        Directed wave();
+
+        /** Who takes the answer; null for a signal that nobody keeps. */
+        @Nullable ActorRef<Reflected> replyTo();
     }
 
     /** Ends the bouncing of waves: the particle may go on, with a basis that says what its own says. */
