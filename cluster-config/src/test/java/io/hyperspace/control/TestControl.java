@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.user.TokenKey;
 import io.hyperspace.drivers.user.Users;
+import io.hyperspace.overview.Overview;
+import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.watch.Watches;
 import java.net.InetSocketAddress;
@@ -36,9 +38,12 @@ public final class TestControl implements AutoCloseable {
                         "hyperspace.control.port = 0\npekko.actor.provider = local\n" + overrides)
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create(config);
-        NoRegistry registry = new NoRegistry();
+        NoRegistry registry = new NoRegistry(held::get);
         watches = Watches.start(
-                kit.system(), config.getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1, Duration.ofMinutes(1)));
+                kit.system(),
+                config.getConfig("hyperspace"),
+                registry,
+                new RegistryView(registry, 1, 1, 1, Duration.ofMinutes(1)));
         secret = ControlSecret.open(data);
         users = Users.create(services(), TokenKey.parse(TokenKey.random()));
         server = ControlServer.start(
@@ -55,10 +60,13 @@ public final class TestControl implements AutoCloseable {
                 blobs,
                 executor,
                 Set::of,
-                () -> {
-                    throw new IllegalStateException("there is no Machine behind this control server");
-                },
+                () -> none(Moves.class),
+                () -> none(Overview.class),
                 watches);
+    }
+
+    private static <T> T none(Class<T> service) {
+        throw new IllegalStateException("there is no " + service.getSimpleName() + " behind this control server");
     }
 
     public Users users() {

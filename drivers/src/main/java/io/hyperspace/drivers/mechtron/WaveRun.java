@@ -118,9 +118,7 @@ final class WaveRun implements HostCalls {
         refuseInfrastructure(frame.method(), frame.to());
         Outgoing outgoing =
                 new Outgoing(frame.to(), frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling());
-        return frame.kind() == OutgoingFrame.Kind.PING
-                ? ping(outgoing)
-                : keep(signals, outgoing, OK);
+        return frame.kind() == OutgoingFrame.Kind.PING ? ping(outgoing) : keep(signals, outgoing, OK);
     }
 
     /** It leaves when the wave has succeeded, so its echoes would come too late for the guest; none is waited for. */

@@ -220,7 +220,10 @@ final class MemoryWorld implements AutoCloseable {
     private static Watches watches() {
         InMemoryRegistry registry = new InMemoryRegistry();
         return Watches.start(
-                SYSTEM, ConfigFactory.load().getConfig("hyperspace"), registry, new RegistryView(registry, 1, 1, 1, Duration.ofMinutes(1)));
+                SYSTEM,
+                ConfigFactory.load().getConfig("hyperspace"),
+                registry,
+                new RegistryView(registry, 1, 1, 1, Duration.ofMinutes(1)));
     }
 
     private static <T> T none(Class<T> service) {

@@ -68,7 +68,8 @@ public final class InMemoryHyperverse implements Waves, AutoCloseable {
     private InMemoryHyperverse(Config config) {
         this.system = ActorSystem.create(Behaviors.empty(), "memory", config);
         this.config = config.getConfig("hyperspace");
-        this.watches = Watches.start(system, this.config, registry, new RegistryView(registry, 1_000, 1_000, 100, Duration.ofMinutes(1)));
+        this.watches = Watches.start(
+                system, this.config, registry, new RegistryView(registry, 1_000, 1_000, 100, Duration.ofMinutes(1)));
     }
 
     /** A Hyperverse without drivers; settings below {@code hyperspace} come before the defaults. */
