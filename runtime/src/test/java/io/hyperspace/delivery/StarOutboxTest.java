@@ -133,8 +133,10 @@ final class StarOutboxTest {
         outbox.tell(keep(wave));
 
         assertThat(courier.receiveMessage().refusal()).isNull();
+        Sent sent = way.receiveMessage();
+        outbox.tell(keep(wave));
         assertThat(courier.receiveMessage().refusal()).isNull();
-        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+        sent.replyTo().tell(ok(wave, "done"));
         sender.receiveMessage();
         way.expectNoMessage(Duration.ofMillis(100));
     }
