@@ -2,6 +2,7 @@ package io.hyperspace.star;
 
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.delivery.Ledger;
+import io.hyperspace.delivery.Remembered;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
@@ -9,11 +10,15 @@ import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Pongs;
 import io.hyperspace.lane.Took;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
+import java.util.List;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -53,6 +58,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         NOW
     }
 
+    /** What the star's last place has answered; until it is here, no wave is taken that may come again. */
+    record TakeUp(List<Remembered> answered) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     /** The answer to a wave that is in the ledger. */
     private record Answered(Reflected answer) implements GravityCommand, NoSerializationVerificationNeeded {}
 
@@ -75,6 +83,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final String machine;
     private final TimerScheduler<GravityCommand> timers;
     private final StarSettings settings;
+    private final Holdings notes;
     private final Admissions admissions;
     private final Ledger ledger;
     private final ActorRef<Reflected> answers;
@@ -83,6 +92,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Releases releases;
     private final Departure departure;
     private Stage stage = Stage.OPEN;
+    private boolean remembers;
 
     static Behavior<GravityCommand> create(Star.Parts parts, Holdings holdings) {
         return Behaviors.setup(
@@ -99,6 +109,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.machine = parts.hyperspace().getString("machine.name");
         this.timers = timers;
         this.settings = parts.settings();
+        this.notes = holdings;
         this.admissions = new Admissions(settings.acknowledgeEvery());
         this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
         this.answers = context.messageAdapter(Reflected.class, Answered::new);
@@ -117,6 +128,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Numbered.class, this::onNumbered)
                 .onMessage(Took.class, this::onTook)
                 .onMessage(Knock.class, this::onKnock)
+                .onMessage(TakeUp.class, this::onTakeUp)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(ParticleNews.class, this::onNews)
                 .onMessage(Particles.Resolved.class, this::onResolved)
@@ -178,6 +190,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private void take(Carry carry) {
         if (carry.wave().head().handling() == Handling.IMMEDIATE) {
             particles.take(carry);
+        } else if (!remembers) {
+            refuse(carry, Faults.notReady("what star " + star + " has answered"));
         } else if (ledger.admit(carry.wave(), carry.replyTo())) {
             particles.take(carry.withReplyTo(answers));
         }
@@ -188,6 +202,18 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return carry.wave().head().handling() == Handling.IMMEDIATE
                 ? carry
                 : carry.withReplyTo(ledger.giveBack(carry.wave().id()));
+    }
+
+    private static void refuse(Carry carry, Fault fault) {
+        if (carry.replyTo() != null) {
+            carry.replyTo().tell(Pongs.of(carry.wave(), fault));
+        }
+    }
+
+    private Behavior<GravityCommand> onTakeUp(TakeUp takeUp) {
+        ledger.takeUp(takeUp.answered());
+        remembers = true;
+        return this;
     }
 
     private Behavior<GravityCommand> onAnswered(Answered answered) {
@@ -309,7 +335,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.giveBack();
         }
-        return stage == Stage.GIVING_BACK && returns.areTaken() ? Behaviors.stopped() : this;
+        return stage == Stage.GIVING_BACK && returns.areTaken() ? leave() : this;
+    }
+
+    private Behavior<GravityCommand> leave() {
+        notes.handOver(ledger.handOver());
+        return Behaviors.stopped();
     }
 
     private Behavior<GravityCommand> onTick(Tick tick) {
@@ -320,7 +351,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             departure.endParticles();
         } else if (tick == Tick.LANES_LATE) {
             getContext().getLog().warn("not all lanes of {} have taken back what they sent", star);
-            return Behaviors.stopped();
+            return leave();
         } else if (stage == Stage.FINISHING) {
             departure.tellLanes();
             returns.tick(System.nanoTime());

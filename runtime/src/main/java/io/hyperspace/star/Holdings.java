@@ -1,9 +1,15 @@
 package io.hyperspace.star;
 
+import io.hyperspace.delivery.Remembered;
 import io.hyperspace.space.particle.ParticleRecord;
+import java.util.List;
 
-/** Where gravity notes that the star holds a particle. Losing the last notes is harmless: the Registry decides. */
-@FunctionalInterface
+/** Where gravity notes what is to outlive it. Losing the last notes is harmless: the Registry decides. */
 interface Holdings {
+
+    /** The star holds a particle. */
     void hold(ParticleRecord record);
+
+    /** The star leaves this Machine, and has answered these waves. */
+    void handOver(List<Remembered> answered);
 }

@@ -3,11 +3,13 @@ package io.hyperspace.star;
 import com.typesafe.config.Config;
 import io.hyperspace.codec.Stored;
 import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.Remembered;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
@@ -67,6 +69,22 @@ public final class Star extends AbstractBehavior<StarCommand> {
         }
     }
 
+    /** What the star's last place has answered. */
+    private record Remember(List<Remembered> answered) implements StarCommand, NoSerializationVerificationNeeded {}
+
+    /** What gravity notes goes to the control plane. */
+    private record Notes(ActorRef<StarControl.Command> control) implements Holdings {
+        @Override
+        public void hold(ParticleRecord record) {
+            control.tell(new StarControl.Hold(record));
+        }
+
+        @Override
+        public void handOver(List<Remembered> answered) {
+            control.tell(new StarControl.HandOver(answered));
+        }
+    }
+
     /** The control plane had its time to store what it has. */
     private enum TooLate implements StarCommand, NoSerializationVerificationNeeded {
         NOW
@@ -91,9 +109,10 @@ public final class Star extends AbstractBehavior<StarCommand> {
         super(context);
         this.star = parts.star();
         this.settings = parts.settings();
-        this.control = context.spawn(StarControl.create(parts.star(), settings), "control");
-        this.gravity =
-                context.spawn(Gravity.create(parts, record -> control.tell(new StarControl.Hold(record))), "gravity");
+        ActorRef<StarCommand> self = context.getSelf();
+        this.control = context.spawn(
+                StarControl.create(parts.star(), settings, answered -> self.tell(new Remember(answered))), "control");
+        this.gravity = context.spawn(Gravity.create(parts, new Notes(control)), "gravity");
         context.watch(gravity);
         context.watch(control);
         this.outbox = context.spawn(parts.outbox(), "outbox");
@@ -109,6 +128,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Inspect.class, this::onInspect)
                 .onMessage(Stop.class, stop -> onStop())
+                .onMessage(Remember.class, this::onRemember)
                 .onMessage(TooLate.class, late -> Behaviors.stopped())
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -116,6 +136,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onKnock(Knock knock) {
         gravity.tell(knock);
+        return this;
+    }
+
+    private Behavior<StarCommand> onRemember(Remember remember) {
+        gravity.tell(new Gravity.TakeUp(remember.answered()));
         return this;
     }
 

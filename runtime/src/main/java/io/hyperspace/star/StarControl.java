@@ -1,32 +1,40 @@
 package io.hyperspace.star;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.delivery.Remembered;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 
 /**
- * The control plane of a star, event-sourced: what the star holds. It gathers changes and stores them in batches. It may
- * restart without harm to waves, which never come here.
+ * The control plane of a star, event-sourced: what the star holds, and when it moves, which waves it has answered. It gathers
+ * changes and stores them in batches. It may restart without harm to waves, which never come here.
  */
-final class StarControl extends EventSourcedBehavior<StarControl.Command, StarControl.Adopted, StarControl.Holding> {
+final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEvent, StarControl.Holding> {
 
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
@@ -34,12 +42,17 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
     private static final int SNAPSHOTS_KEPT = 2;
     /** Particles of one batch; what comes while a full batch is being stored is noted at its next wave. */
     private static final int MAX_BATCH = 10_000;
+    /** Bytes of answers that one event holds, or one answer. */
+    private static final long MAX_PART = 1 << 20;
 
     /** What the control plane takes. */
     sealed interface Command extends NoSerializationVerificationNeeded {}
 
     /** The star has adopted a particle. */
     record Hold(ParticleRecord record) implements Command {}
+
+    /** What the star's next place must know so that no wave runs twice. */
+    record HandOver(List<Remembered> answered) implements Command {}
 
     /** Stores what is gathered and stops. */
     enum Leave implements Command {
@@ -50,58 +63,133 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
         NOW
     }
 
+    /** What was handed over has been taken up here. */
+    private enum TakenUp implements Command {
+        NOW
+    }
+
     /** Particles that the star holds from now on. */
     @JsonTypeName("star-adopted")
-    record Adopted(Map<Incarnation, Adoption> particles) implements StarStored {}
+    record Adopted(Map<Incarnation, Adoption> particles) implements StarEvent {}
 
     /** One of them. */
     record Adoption(Point point, long epoch) {}
 
-    /** All that the star holds. */
-    @JsonTypeName("star-holding")
-    record Holding(Map<Incarnation, Adoption> particles) implements StarStored {
-        Holding on(Adopted event) {
-            Map<Incarnation, Adoption> next = new HashMap<>(particles);
-            next.putAll(event.particles());
-            return new Holding(next);
+    /** Waves that were answered here, some of them; the first such event after a taking up begins anew. */
+    @JsonTypeName("star-handed-over")
+    record HandedOver(List<Remembered> answered) implements StarEvent {
+        HandedOver {
+            answered = List.copyOf(answered);
         }
     }
 
+    /** What was handed over need not be kept any more. */
+    @JsonTypeName("star-taken-up")
+    record Took() implements StarEvent {}
+
+    /** All that the star holds. */
+    @JsonTypeName("star-holding")
+    record Holding(Map<Incarnation, Adoption> particles, List<Remembered> answered) implements StarStored {
+        Holding {
+            answered = answered == null ? List.of() : List.copyOf(answered);
+        }
+
+        Holding on(StarEvent event) {
+            if (event instanceof Adopted adopted) {
+                Map<Incarnation, Adoption> next = new HashMap<>(particles);
+                next.putAll(adopted.particles());
+                return new Holding(next, answered);
+            }
+            List<Remembered> next = new ArrayList<>();
+            if (event instanceof HandedOver handed) {
+                next.addAll(answered);
+                next.addAll(handed.answered());
+            }
+            return new Holding(particles, next);
+        }
+    }
+
+    private final ActorRef<Command> self;
     private final TimerScheduler<Command> timers;
+    private final Consumer<List<Remembered>> remembering;
     private final StarSettings settings;
     private final Map<Incarnation, Adoption> gathered = new LinkedHashMap<>();
 
-    static Behavior<Command> create(StarKey star, StarSettings settings) {
-        Behavior<Command> control =
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new StarControl(timers, star, settings)));
+    /** @param remembering hears, each time that this recovers, what the star's last place has handed over */
+    static Behavior<Command> create(StarKey star, StarSettings settings, Consumer<List<Remembered>> remembering) {
+        Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new StarControl(context.getSelf(), timers, star, settings, remembering)));
         return Behaviors.supervise(control)
                 .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
     }
 
-    private StarControl(TimerScheduler<Command> timers, StarKey star, StarSettings settings) {
+    private StarControl(
+            ActorRef<Command> self,
+            TimerScheduler<Command> timers,
+            StarKey star,
+            StarSettings settings,
+            Consumer<List<Remembered>> remembering) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
+        this.self = self;
         this.timers = timers;
         this.settings = settings;
+        this.remembering = remembering;
     }
 
     @Override
     public Holding emptyState() {
-        return new Holding(Map.of());
+        return new Holding(Map.of(), List.of());
     }
 
     @Override
-    public CommandHandler<Command, Adopted, Holding> commandHandler() {
+    public CommandHandler<Command, StarEvent, Holding> commandHandler() {
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(Hold.class, this::onHold)
                 .onCommand(Store.class, store -> onStore())
+                .onCommand(TakenUp.class, taken -> Effect().persist(new Took()))
+                .onCommand(HandOver.class, this::onHandOver)
                 .onCommand(Leave.class, leave -> onLeave())
                 .build();
     }
 
-    private Effect<Adopted, Holding> onHold(Holding holding, Hold hold) {
+    @Override
+    public SignalHandler<Holding> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(RecoveryCompleted.class, (holding, recovered) -> onRecovered(holding))
+                .build();
+    }
+
+    /** Gravity waits for this before it takes a wave that its sender may send again. */
+    private void onRecovered(Holding holding) {
+        remembering.accept(holding.answered());
+        if (!holding.answered().isEmpty()) {
+            self.tell(TakenUp.NOW);
+        }
+    }
+
+    private Effect<StarEvent, Holding> onHandOver(HandOver handOver) {
+        List<StarEvent> parts = new ArrayList<>();
+        List<Remembered> part = new ArrayList<>();
+        long bytes = 0;
+        for (Remembered remembered : handOver.answered()) {
+            bytes += WaveFrames.toCbor(remembered.answer()).length;
+            part.add(remembered);
+            if (bytes > MAX_PART || part.size() == MAX_BATCH) {
+                parts.add(new HandedOver(part));
+                part.clear();
+                bytes = 0;
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(new HandedOver(part));
+        }
+        return parts.isEmpty() ? Effect().none() : Effect().persist(parts);
+    }
+
+    private Effect<StarEvent, Holding> onHold(Holding holding, Hold hold) {
         ParticleRecord record = hold.record();
         Adoption adoption = new Adoption(
                 record.point(), Objects.requireNonNull(record.location()).epoch());
@@ -113,23 +201,23 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarCo
         return Effect().none();
     }
 
-    private Effect<Adopted, Holding> onLeave() {
+    private Effect<StarEvent, Holding> onLeave() {
         return gathered.isEmpty()
                 ? Effect().stop()
                 : Effect().persist(new Adopted(Map.copyOf(gathered))).thenStop();
     }
 
-    private Effect<Adopted, Holding> onStore() {
+    private Effect<StarEvent, Holding> onStore() {
         Adopted adopted = new Adopted(Map.copyOf(gathered));
         gathered.clear();
         return adopted.particles().isEmpty() ? Effect().none() : Effect().persist(adopted);
     }
 
     @Override
-    public EventHandler<Holding, Adopted> eventHandler() {
+    public EventHandler<Holding, StarEvent> eventHandler() {
         return newEventHandlerBuilder()
                 .forAnyState()
-                .onEvent(Adopted.class, Holding::on)
+                .onEvent(StarEvent.class, Holding::on)
                 .build();
     }
 

@@ -9,5 +9,10 @@ import io.hyperspace.codec.Stored;
  * which type it is says the field {@code type}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({@JsonSubTypes.Type(StarControl.Adopted.class), @JsonSubTypes.Type(StarControl.Holding.class)})
-sealed interface StarStored extends Stored permits StarControl.Adopted, StarControl.Holding {}
+@JsonSubTypes({
+    @JsonSubTypes.Type(StarControl.Adopted.class),
+    @JsonSubTypes.Type(StarControl.HandedOver.class),
+    @JsonSubTypes.Type(StarControl.Took.class),
+    @JsonSubTypes.Type(StarControl.Holding.class)
+})
+sealed interface StarStored extends Stored permits StarEvent, StarControl.Holding {}

@@ -36,11 +36,16 @@ public final class StoredSamples implements AutoCloseable {
                 .contains(name)
                 .doesNotContain("hyperspace");
         assertThat(HexFormat.of().formatHex(bytes)).isEqualTo(sample);
-        Object read = serialization
-                .deserialize(HexFormat.of().parseHex(sample), serializer, "")
-                .get();
+        Object read = read(serializer, sample);
         assertThat(read).hasSameClassAs(value);
         assertThat(found.toBinary(read)).isEqualTo(bytes);
+    }
+
+    /** What an earlier form reads as. */
+    public Object read(int serializer, String sample) {
+        return serialization
+                .deserialize(HexFormat.of().parseHex(sample), serializer, "")
+                .get();
     }
 
     @Override

@@ -167,6 +167,26 @@ final class HandOverTest {
         }
     }
 
+    @Test
+    void aQueuedWaveThatWasAnsweredIsAnsweredTheSameInTheStarsNextPlaceAndNotRunAgain() {
+        try (TestHyperverse world = world("")) {
+            Ping queued = wave("queued", Handling.QUEUED);
+            Pong first = send(world, queued).toCompletableFuture().join();
+            assertThat(first.status()).isEqualTo(200);
+
+            star(world).tell(Star.Stop.NOW);
+            await().until(() -> {
+                send(world, wave("next", Handling.IMMEDIATE))
+                        .toCompletableFuture()
+                        .join();
+                return driver.started.get() > 1;
+            });
+
+            assertThat(send(world, queued).toCompletableFuture().join()).isEqualTo(first);
+            assertThat(handled).containsOnlyOnce("/queued");
+        }
+    }
+
     private TestHyperverse world(String settings) {
         TestHyperverse world = new TestHyperverse(settings, driver);
         world.registry.create("test:echo", ScriptedDriver.KIND);
@@ -200,6 +220,14 @@ final class HandOverTest {
     }
 
     private static CompletionStage<Pong> ping(TestHyperverse world, String path) {
+        return send(world, wave(path, Handling.IMMEDIATE));
+    }
+
+    private static CompletionStage<Pong> send(TestHyperverse world, Ping ping) {
+        return world.machine.services().waves().ping(ping);
+    }
+
+    private static Ping wave(String path, Handling handling) {
         Head head = new Head(
                 WaveId.next(),
                 Point.ROOT,
@@ -208,9 +236,9 @@ final class HandOverTest {
                 "/" + path,
                 Headers.NONE,
                 Substance.text("hello"),
-                Handling.IMMEDIATE,
+                handling,
                 System.currentTimeMillis() + 20_000,
                 List.of());
-        return world.machine.services().waves().ping(new Ping(head, ECHO));
+        return new Ping(head, ECHO);
     }
 }
