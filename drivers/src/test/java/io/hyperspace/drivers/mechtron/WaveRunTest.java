@@ -57,7 +57,7 @@ final class WaveRunTest {
         assertThat(answer.path("status").asInt()).isEqualTo(202);
         assertThat(context.ripples).isEmpty();
 
-        run.sendSignals();
+        run.sendRipples();
 
         assertThat(context.ripples).singleElement().satisfies(ripple -> {
             assertThat(ripple.to()).isEqualTo(Language.selector("localhost:**<User>"));
@@ -69,7 +69,7 @@ final class WaveRunTest {
     void methodsOfTheInfrastructureAreRefusedInARippleToo() throws IOException {
         JsonNode answer = send(Map.of("kind", "Ripple", "to", "**", "method", "Hyp<Assign>"));
 
-        run.sendSignals();
+        run.sendRipples();
 
         assertThat(answer.path("status").asInt()).isEqualTo(403);
         assertThat(context.ripples).isEmpty();

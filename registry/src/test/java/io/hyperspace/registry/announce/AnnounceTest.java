@@ -127,7 +127,7 @@ final class AnnounceTest {
                     .doesNotContain(lost);
             assertThat(get(machines.acting()))
                     .extracting(MachineRow::incarnation)
-                    .contains(row.incarnation());
+                    .contains(lost);
             CompletionStage<Long> answered =
                     cluster.registry(asking).revoke(grant.id()).thenApply(revoked -> System.currentTimeMillis());
 

@@ -4,9 +4,11 @@ import static io.hyperspace.registry.TestMachine.fault;
 import static io.hyperspace.registry.TestMachine.get;
 import static io.hyperspace.registry.TestMachine.registration;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.TestMachine;
+import io.hyperspace.registry.database.FencedException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
@@ -108,10 +110,11 @@ class DuplicateWriterTest {
         assertThat(fault(refused).code()).isEqualTo("E0209");
         assertThat(machine.database().lease().isHeld()).isFalse();
         fence(false);
-        assertThat(fault(machine.registry().register(registration("before:child", Kind.BASE, false)))
-                        .status())
-                .isEqualTo(503);
+        assertThatThrownBy(() -> machine.database().fence().checkHere()).isInstanceOf(FencedException.class);
         assertThat(events()).isEqualTo(stored);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> machine.system().whenTerminated().isCompleted());
     }
 
     private long events() throws SQLException {
