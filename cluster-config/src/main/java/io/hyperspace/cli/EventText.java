@@ -1,6 +1,7 @@
 package io.hyperspace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperspace.space.text.Visible;
 
 /** Events as people read them, one a line. */
 final class EventText {
@@ -28,9 +29,11 @@ final class EventText {
         return out.toString();
     }
 
-    /** What has several lines is told in one. */
+    /** What has several lines is told in one, and nobody's text tells the terminal what to do. */
     private static String line(String text) {
-        return text.replace("\r", "\\r").replace("\n", "\\n");
+        StringBuilder out = new StringBuilder();
+        text.replace("\r", "\\r").replace("\n", "\\n").codePoints().forEach(c -> out.append(Visible.of(c)));
+        return out.toString();
     }
 
     private static String text(JsonNode event, String field) {

@@ -155,7 +155,7 @@ final class WaveCalls {
             long deadline) {
         return new Head(
                 WaveId.next(),
-                GlobalDriver.CONTROL,
+                GlobalDriver.WAVES,
                 caller.agent(),
                 method,
                 uri,

@@ -58,7 +58,7 @@ final class WaveCallsTest {
         assertThat(answer.json().at("/status").asInt()).isEqualTo(200);
         assertThat(answer.json().at("/body/value").asText()).isEqualTo("pong of localhost:app");
         assertThat(wave.agent()).isEqualTo(Agent.HYPERUSER);
-        assertThat(wave.from()).hasToString("<<central:jump[0]>>::control");
+        assertThat(wave.from()).hasToString("<<central:jump[0]>>::waves");
         assertThat(wave.uri()).isEqualTo("/a?b=1");
         assertThat(wave.headers().first("x")).isEqualTo("y");
         assertThat(wave.body()).isEqualTo(new Substance.Int(7));
@@ -74,7 +74,7 @@ final class WaveCallsTest {
         Ripple ripple = Objects.requireNonNull(control.executor.ripples.peek());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(ripple.to()).hasToString("localhost:*");
-        assertThat(ripple.from()).hasToString("<<central:jump[0]>>::control");
+        assertThat(ripple.from()).hasToString("<<central:jump[0]>>::waves");
         assertThat(Objects.requireNonNull(control.executor.bounces.peek()).wanted())
                 .isEqualTo(2);
         assertThat(answer.json().at("/result/ripple").asText())

@@ -19,7 +19,6 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class GrantBook {
 
     private final Database database;
     private final Resolver resolver;
-    private final AccessReads<Judged> reads;
+    private final AccessReads<Access> reads;
 
     GrantBook(Database database, Resolver resolver, AccessReads.Settings settings) {
         this.database = database;
@@ -131,32 +130,36 @@ final class GrantBook {
         if (agent.equals(Agent.HYPERUSER)) {
             return CompletableFuture.completedFuture(Access.SUPER);
         }
-        return reads.ask(agent, point).thenCompose(this::unlessDisabled);
+        return reads.ask(agent, point);
     }
 
-    private CompletionStage<Map<Point, Judged>> read(Agent agent, Set<Point> points) {
+    private CompletionStage<Map<Point, Access>> read(Agent agent, Set<Point> points) {
         return database.query(connection -> {
-            AccessReader reader = new AccessReader(new Index(connection));
-            Map<Point, Access> found = reader.access(agent, points);
-            IndexRow row = agent instanceof Agent.Particle self ? reader.row(self.point()) : null;
-            Map<Point, Judged> judged = new HashMap<>();
-            found.forEach((point, access) -> judged.put(point, new Judged(access, row)));
-            return judged;
-        });
+                    AccessReader reader = new AccessReader(new Index(connection));
+                    Map<Point, Access> found = reader.access(agent, points);
+                    return new Judged(found, agent instanceof Agent.Particle self ? reader.row(self.point()) : null);
+                })
+                .thenCompose(this::unlessDisabled);
     }
 
     /** @param agent the row of who asks; null for who is no particle */
-    private record Judged(Access access, @Nullable IndexRow agent) {}
+    private record Judged(
+            Map<Point, Access> access, @Nullable IndexRow agent) {}
 
     /** Properties are not in the index, so the directory of a user that may do something is asked. */
-    private CompletionStage<Access> unlessDisabled(Judged judged) {
+    private CompletionStage<Map<Point, Access>> unlessDisabled(Judged judged) {
         IndexRow agent = judged.agent();
-        if (agent == null
-                || judged.access().equals(Access.NOTHING)
-                || !agent.kind().base().equals(Kind.USER.base())) {
-            return CompletableFuture.completedFuture(judged.access());
+        Map<Point, Access> access = judged.access();
+        boolean isNothing = access.values().stream().allMatch(Access.NOTHING::equals);
+        if (agent == null || isNothing || !agent.kind().base().equals(Kind.USER.base())) {
+            return CompletableFuture.completedFuture(access);
         }
-        return mayAct(agent.point()).thenApply(may -> may ? judged.access() : Access.NOTHING);
+        return mayAct(agent.point()).thenApply(may -> {
+            if (!may) {
+                access.replaceAll((point, any) -> Access.NOTHING);
+            }
+            return access;
+        });
     }
 
     /** Whether an agent may do anything at all, so that it is worth while to look what. */

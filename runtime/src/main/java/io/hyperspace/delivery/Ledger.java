@@ -150,7 +150,7 @@ public final class Ledger {
      */
     public @Nullable ActorRef<Reflected> giveBack(WaveId wave) {
         Entry entry = entries.get(wave);
-        if (entry == null) {
+        if (entry == null || entry.answer != null) {
             return null;
         }
         remove(entry);

@@ -9,7 +9,7 @@ import java.util.Set;
  * Which answers say that the wave was not taken now and may be in a moment: something is not ready, full, moving or gone.
  * What a particle answers of its own, and what will be the same the next time, is not among them; nor is quarantine.
  */
-final class Passing {
+public final class Passing {
 
     private static final String REGISTRY = "E02";
     private static final String MACHINE = "E07";
@@ -23,7 +23,7 @@ final class Passing {
         return answer.body() instanceof Substance.Err err && isPassing(err.value());
     }
 
-    static boolean isPassing(Fault fault) {
+    public static boolean isPassing(Fault fault) {
         String code = fault.code();
         return switch (fault.status()) {
             case 429 -> code.equals(FULL);

@@ -2,6 +2,7 @@ package io.hyperspace.lane;
 
 import io.hyperspace.codec.Stored;
 import io.hyperspace.overview.LaneReport;
+import io.hyperspace.ripple.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
@@ -50,8 +51,16 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         Point target();
     }
 
-    /** Carries a wave; a signal that nobody keeps has nobody to reply to. */
-    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo) implements Item {
+    /**
+     * Carries a wave; a signal that nobody keeps has nobody to reply to.
+     *
+     * @param returned it was admitted elsewhere and came back, so there is always room for it
+     */
+    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo, boolean returned) implements Item {
+        Send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+            this(wave, replyTo, false);
+        }
+
         @Override
         public Point target() {
             return Carry.targetOf(wave);
@@ -71,6 +80,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     /** Gravity admits nothing more, and will give back what is not begun. */
     public record Leaving(long epoch, long admitted) implements Command, Stored {}
+
     /** Asks a lane of this Machine how it is. */
     record Show(String machine, ActorRef<LaneReport> replyTo) implements Command, NoSerializationVerificationNeeded {}
 
@@ -146,7 +156,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         if (strays.takes(send)) {
             return this;
         }
-        if (queue.size() >= settings.window()) {
+        if (!send.returned() && queue.size() >= settings.window()) {
             refuse(send, Faults.tooMany("the lane to " + star, settings.window()));
         } else {
             queue.add(send);
@@ -168,13 +178,29 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         if (open == null || isLeaving) {
             return;
         }
+        boolean isFar = open.gravity().path().address().hasGlobalScope();
+        if (isFar) {
+            queue.dropNext(this::isTooLarge);
+        }
         for (Item item = queue.next(settings.window()); item != null; item = queue.next(settings.window())) {
             tell(item, queue.sent(), open);
+            if (isFar) {
+                queue.dropNext(this::isTooLarge);
+            }
         }
         if (queue.hasUnadmitted() && !timers.isTimerActive(Tick.RESEND)) {
             hasHeard = false;
             timers.startSingleTimer(Tick.RESEND, nextResend);
         }
+    }
+
+    /** What does not fit into a frame would never arrive, and nothing behind it would be admitted. */
+    private boolean isTooLarge(Item item) {
+        if (!(item instanceof Send send) || BodyWeight.fits(send.wave(), settings.maxWave())) {
+            return false;
+        }
+        refuse(send, Faults.tooLarge("a wave to another Machine", settings.maxWave()));
+        return true;
     }
 
     private void tell(Item item, long number, Greet to) {

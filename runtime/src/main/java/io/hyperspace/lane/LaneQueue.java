@@ -44,6 +44,13 @@ final class LaneQueue {
         return item;
     }
 
+    /** Takes out of the way what waits first and is refused, one after the other. */
+    void dropNext(Predicate<Lane.Item> isRefused) {
+        while (!waiting.isEmpty() && isRefused.test(waiting.element())) {
+            waiting.remove();
+        }
+    }
+
     /** The number of the last one sent. */
     long sent() {
         return sent;

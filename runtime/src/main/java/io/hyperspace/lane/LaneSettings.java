@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param buffer waves that wait on this Machine for their target to be found, for one target
  * @param targets targets that are being looked for at once
  * @param routes how many known ways this Machine remembers
+ * @param maxWave bytes of a wave to another Machine
  */
 record LaneSettings(
         int window,
@@ -21,7 +22,8 @@ record LaneSettings(
         Duration knockInterval,
         int buffer,
         int targets,
-        long routes) {
+        long routes,
+        long maxWave) {
 
     static LaneSettings of(Config hyperspace) {
         Config lane = hyperspace.getConfig("lane");
@@ -32,6 +34,7 @@ record LaneSettings(
                 lane.getDuration("knock-interval"),
                 lane.getInt("buffer"),
                 lane.getInt("targets"),
-                lane.getLong("routes"));
+                lane.getLong("routes"),
+                lane.getBytes("max-wave"));
     }
 }

@@ -37,7 +37,7 @@ public final class Reflections {
         this.limit = limit;
     }
 
-    /** Waits for the pong of a ping. */
+    /** Waits for the pong of a ping. Who waited for a ping of the same id, and was lost, waits no more. */
     CompletionStage<Pong> expect(WaveId ping, Point target, long deadline) {
         CompletableFuture<Pong> pong = new CompletableFuture<>();
         if (size.incrementAndGet() > limit) {
@@ -45,7 +45,11 @@ public final class Reflections {
             pong.complete(Pongs.of(ping, target, Faults.tooMany("the table of waiting pings", limit)));
             return pong;
         }
-        waiting.put(ping, new Waiting(target, deadline, pong));
+        Waiting former = waiting.put(ping, new Waiting(target, deadline, pong));
+        if (former != null) {
+            size.decrementAndGet();
+            former.pong().complete(Pongs.of(ping, target, Faults.notReady("'" + target + "'")));
+        }
         if (hasEnded) {
             endAll();
         }

@@ -52,7 +52,7 @@ final class Strays {
     void back(Return.Back back) {
         Carry carry = back.wave();
         if (carry != null) {
-            Lane.Send send = new Lane.Send(carry.wave(), carry.replyTo());
+            Lane.Send send = new Lane.Send(carry.wave(), carry.replyTo(), true);
             if (back.elsewhere()) {
                 departed.add(send.target());
                 table.stray(send);

@@ -20,7 +20,7 @@ public final class EchoList implements Consumer<Echo> {
 
     @Override
     public synchronized void accept(Echo echo) {
-        bytes += BodyWeight.of(echo.body());
+        bytes += BodyWeight.of(echo.body(), echo.headers());
         if (bytes > limit) {
             omitted++;
         } else {

@@ -184,7 +184,7 @@ final class RippleRun extends AbstractBehavior<RippleRun.Command> {
             failed++;
         }
         isAwaiting = answered < order.bounce().wanted();
-        bytes += BodyWeight.of(pong.body());
+        bytes += BodyWeight.of(pong.body(), pong.headers());
         if (answered + failed - omitted > settings.echoes() || bytes > settings.echoBytes()) {
             omitted++;
         } else {

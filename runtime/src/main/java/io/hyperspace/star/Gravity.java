@@ -18,6 +18,8 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -92,6 +94,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Releases releases;
     private final Departure departure;
     private Stage stage = Stage.OPEN;
+    private final Deque<Carry> early = new ArrayDeque<>(0);
     private boolean remembers;
 
     static Behavior<GravityCommand> create(Star.Parts parts, Holdings holdings) {
@@ -191,7 +194,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (carry.wave().head().handling() == Handling.IMMEDIATE) {
             particles.take(carry);
         } else if (!remembers) {
-            refuse(carry, Faults.notReady("what star " + star + " has answered"));
+            wait(carry);
         } else if (ledger.admit(carry.wave(), carry.replyTo())) {
             particles.take(carry.withReplyTo(answers));
         }
@@ -199,13 +202,17 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** What goes back to its lane is as it came from there. */
     private Carry original(Carry carry) {
-        return carry.wave().head().handling() == Handling.IMMEDIATE
-                ? carry
-                : carry.withReplyTo(ledger.giveBack(carry.wave().id()));
+        return answers.equals(carry.replyTo())
+                ? carry.withReplyTo(ledger.giveBack(carry.wave().id()))
+                : carry;
     }
 
-    private static void refuse(Carry carry, Fault fault) {
-        if (carry.replyTo() != null) {
+    /** Whether it was answered in the star's last place is not known yet. */
+    private void wait(Carry carry) {
+        if (early.size() < settings.buffer()) {
+            early.add(carry);
+        } else if (carry.replyTo() != null) {
+            Fault fault = Faults.tooMany("the buffer of star " + star, settings.buffer());
             carry.replyTo().tell(Pongs.of(carry.wave(), fault));
         }
     }
@@ -213,7 +220,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onTakeUp(TakeUp takeUp) {
         ledger.takeUp(takeUp.answered());
         remembers = true;
-        return this;
+        early.forEach(stage == Stage.OPEN ? this::take : departure::keep);
+        early.clear();
+        return goOn();
     }
 
     private Behavior<GravityCommand> onAnswered(Answered answered) {
@@ -324,6 +333,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);
+            early.forEach(departure::keep);
+            early.clear();
         }
         return goOn();
     }

@@ -90,8 +90,8 @@ public final class Star extends AbstractBehavior<StarCommand> {
         NOW
     }
 
-    /** How long the control plane may take to store what it has; losing that is harmless. */
-    private static final Duration CONTROL_TIME = Duration.ofSeconds(2);
+    /** How long the control plane may take to store what it has. What is lost then may let a queued wave run again. */
+    private static final Duration CONTROL_TIME = Duration.ofSeconds(10);
 
     private final StarKey star;
     private final StarSettings settings;

@@ -1,5 +1,6 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.delivery.Passing;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext.Outgoing;
 import io.hyperspace.driver.Reply;
@@ -13,6 +14,7 @@ import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.StateStored.Committed;
 import io.hyperspace.traversal.StateStored.Handled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class KeptState implements DurableState {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeptState.class);
+    /** How soon a durable signal that was not taken is tried again. */
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
     private static final int MAX_KEY = 512;
 
     private final ParticleSettings settings;
@@ -195,13 +200,24 @@ final class KeptState implements DurableState {
         }
         leaving.add(wave);
         CompletableFuture<?>[] accepted = signals.stream()
-                .map(signal -> outlet.send(signal)
-                        .exceptionally(failure -> lost(signal, failure))
-                        .toCompletableFuture())
+                .map(signal -> untilTaken(signal).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(accepted).thenRun(() -> {
             leaving.remove(wave);
             tell(new StateKeeper.Gone(wave));
+        });
+    }
+
+    /** A signal is not let go for what passes by itself, such as a table that is full. */
+    private CompletionStage<Void> untilTaken(Signal signal) {
+        return outlet.send(signal).exceptionallyCompose(failure -> {
+            boolean isPassing = Passing.isPassing(HyperspaceException.faultOf(failure));
+            if (!isPassing || signal.deadline() <= System.currentTimeMillis()) {
+                return CompletableFuture.completedFuture(lost(signal, failure));
+            }
+            return CompletableFuture.supplyAsync(
+                            () -> signal, CompletableFuture.delayedExecutor(AGAIN.toMillis(), TimeUnit.MILLISECONDS))
+                    .thenCompose(this::untilTaken);
         });
     }
 

@@ -54,7 +54,12 @@ final class Watcher extends AbstractBehavior<Watcher.Command> {
             Registry.@Nullable Page page,
             @Nullable Throwable failure) implements Command {}
 
-    private record Looked(List<Look> looks, List<WatchEvent> then) implements Command {}
+    /** @param all whether nothing that was looked at is missing */
+    private record Looked(List<Look> looks, List<WatchEvent> then, boolean all) implements Command {
+        boolean isSure() {
+            return all && looks.stream().noneMatch(Look::failed);
+        }
+    }
 
     private record Checked(@Nullable Throwable failure) implements Command {}
 
@@ -185,12 +190,12 @@ final class Watcher extends AbstractBehavior<Watcher.Command> {
             give(List.of());
         } else if (!eyes.mayTell()) {
             end(Faults.leaseOver());
+        } else if (isToCheck) {
+            check();
         } else if (!ready.isEmpty()) {
             List<WatchEvent> events = List.copyOf(ready);
             ready.clear();
             give(events);
-        } else if (isToCheck) {
-            check();
         } else if (!touched.isEmpty() || !again.isEmpty()) {
             lookAtTouched();
         } else if (sweep != null) {
@@ -215,6 +220,7 @@ final class Watcher extends AbstractBehavior<Watcher.Command> {
 
     private void end(Fault fault) {
         hasEnded = true;
+        ready.clear();
         give(List.of(new WatchEvent.Ended(fault)));
     }
 
@@ -259,7 +265,8 @@ final class Watcher extends AbstractBehavior<Watcher.Command> {
                 return list;
             });
         }
-        getContext().pipeToSelf(all, (seen, failure) -> new Looked(seen == null ? List.of() : seen, then));
+        getContext()
+                .pipeToSelf(all, (seen, failure) -> new Looked(seen == null ? List.of() : seen, then, seen != null));
     }
 
     /** What could not be seen now is looked at again with all the rest, a while later. */
@@ -267,7 +274,11 @@ final class Watcher extends AbstractBehavior<Watcher.Command> {
         isBusy = false;
         if (!isToldAnew()) {
             looked.looks().forEach(this::learn);
-            looked.then().stream().filter(this::isStillToTell).forEach(ready::add);
+            if (looked.isSure()) {
+                looked.then().stream().filter(this::isStillToTell).forEach(ready::add);
+            } else if (!looked.then().isEmpty()) {
+                lag();
+            }
         }
         if (knowledge.size() > settings.particles()) {
             end(tooMany());

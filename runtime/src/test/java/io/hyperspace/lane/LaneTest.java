@@ -319,7 +319,7 @@ final class LaneTest {
     }
 
     private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
-        LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10);
+        LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10, 1 << 20);
         return KIT.spawn(Lane.create(STAR, door.getRef()::tell, table, settings));
     }
 

@@ -8,6 +8,7 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Pong;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +68,29 @@ final class MachinesExtensionTest {
             return true;
         });
         assertThat(MACHINES.machine(1).command("get hall:after").isOk()).isTrue();
+    }
+
+    @Test
+    void aWaveThatDoesNotFitIntoAFrameIsRefusedAndThoseBehindItArrive() {
+        ParticleProbe probe = MACHINES.probe("hall:large");
+        Substance large = Substance.text("x".repeat(600_000));
+        int refused = 0;
+        for (int i = 0; i < MACHINES.count(); i++) {
+            int machine = i;
+            String point = probe.point().toString();
+            CompletableFuture<Pong> pong = CompletableFuture.supplyAsync(
+                    () -> MACHINES.machine(machine).ping(point, "Ext<Say>", large));
+            CompletableFuture<Pong> behind = ping(machine, probe);
+            if (pong.completeOnTimeout(null, 1, TimeUnit.SECONDS).join() == null) {
+                probe.receive().reply(Reply.ok(Substance.text("all of it")));
+            } else {
+                assertThat(pong.join().status()).isEqualTo(413);
+                refused++;
+            }
+            probe.receive().reply(Reply.ok(Substance.text("from here")));
+            assertThat(behind.join().status()).isEqualTo(200);
+        }
+        assertThat(refused).isEqualTo(MACHINES.count() - 1);
     }
 
     private static CompletableFuture<Pong> ping(int machine, ParticleProbe probe) {

@@ -19,10 +19,10 @@ import io.hyperspace.space.language.Language;
 import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,8 +48,8 @@ final class CommandExecutor {
     private final Relocation relocation;
     private final Past past;
     private final Composition composition;
-    private final int limit;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Seats seats;
+    private final Duration time;
 
     private CommandExecutor(Services services, BundlePublisher publisher, Config config) {
         this.registry = services.registry();
@@ -65,7 +65,8 @@ final class CommandExecutor {
         this.relocation = new Relocation(registry, services.waves(), services.moves());
         this.past = new Past(registry, admission, config.getInt("history-limit"), config.getInt("history-page"));
         this.composition = new Composition(services.overview(), services.waves(), admission);
-        this.limit = config.getInt("in-flight");
+        this.seats = new Seats(config.getInt("in-flight"), config.getInt("in-flight-of-one"));
+        this.time = config.getDuration("time");
     }
 
     static CommandExecutor create(Services services, BundlePublisher publisher) {
@@ -73,14 +74,21 @@ final class CommandExecutor {
     }
 
     CompletionStage<Reply> execute(Directed wave) {
-        if (inFlight.incrementAndGet() > limit) {
-            inFlight.decrementAndGet();
-            return CompletableFuture.completedFuture(Reply.of(Faults.tooMany("the executor", limit)));
+        Agent agent = wave.agent();
+        Fault full = seats.take(agent);
+        if (full != null) {
+            return CompletableFuture.completedFuture(Reply.of(full));
         }
-        return CompletableFuture.completedStage(wave)
+        return CompletableFuture.completedStage(hastened(wave))
                 .thenCompose(this::run)
                 .exceptionally(failure -> refused(wave, failure))
-                .whenComplete((reply, failure) -> inFlight.decrementAndGet());
+                .whenComplete((reply, failure) -> seats.free(agent));
+    }
+
+    /** However long its sender would wait, a command and what it sends take no seat for longer than their time. */
+    private Directed hastened(Directed wave) {
+        long latest = System.currentTimeMillis() + time.toMillis();
+        return wave.deadline() <= latest ? wave : wave.withHead(wave.head().until(latest));
     }
 
     private static Reply refused(Directed wave, Throwable failure) {

@@ -24,8 +24,11 @@ public final class GlobalDriver extends RecordDriver {
     /** Asks the executor to run a command line; the body is an {@link ExecuteRequest}. */
     public static final Method EXECUTE = Method.cmd("Execute");
 
-    /** Where waves of the control gate come from; no particle is there, so nothing else can send from it. */
+    /** Where commands of the control gate come from; no particle is there, so nothing else can send from it. */
     public static final Point CONTROL = Point.parse("<<central:jump[0]>>::control");
+
+    /** Where waves come from that others give to the control gate as they are; no particle is there. */
+    public static final Point WAVES = Point.parse("<<central:jump[0]>>::waves");
 
     private final CommandExecutor executor;
 

@@ -51,6 +51,11 @@ public record Head(
         return query < 0 ? uri : uri.substring(0, query);
     }
 
+    /** The same with another deadline. */
+    public Head until(long other) {
+        return new Head(id, from, agent, method, uri, headers, body, handling, other, chain);
+    }
+
     /** The chain with one more particle that waits. */
     public List<Point> chainWith(Point waiting) {
         List<Point> longer = new ArrayList<>(chain);
