@@ -36,10 +36,12 @@ final class AnnounceTest {
 
     private static final Point HALL = Point.parse("hall");
     private static final Change OF_HALL = new Change.OfAccess(HALL);
+    /** A Machine that is slow to acknowledge is told again; here each telling is counted. */
+    private static final String TOLD_ONCE = "hyperspace.registry.announce.repeat-every = 30s";
 
     @Test
     void whatIsEndedIsForgottenOnEveryMachineBeforeItIsAnswered(@TempDir Path data) {
-        try (TestCluster cluster = TestCluster.start(3, data, "")) {
+        try (TestCluster cluster = TestCluster.start(3, data, TOLD_ONCE)) {
             cluster.machine(0).create("hall", Kind.SPACE);
             List<Heard> heard = listen(cluster);
 
@@ -62,7 +64,7 @@ final class AnnounceTest {
 
     @Test
     void whoAsksAgainForWhatHasEndedHearsOfItOnlyWhenAllHaveBeenToldAgain(@TempDir Path data) {
-        try (TestCluster cluster = TestCluster.start(2, data, "")) {
+        try (TestCluster cluster = TestCluster.start(2, data, TOLD_ONCE)) {
             cluster.machine(0).create("hall", Kind.SPACE);
             Grant grant = get(cluster.registry(0).grant(grant()));
             get(cluster.registry(0).revoke(grant.id()));
