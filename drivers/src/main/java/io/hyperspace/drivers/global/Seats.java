@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may run a command now. Nobody has more than a share, so that nobody keeps all others out; and whoever looks after the
- * Hyperverse always gets in, for the gates bound how much they ask at once.
+ * Hyperverse has as many seats again, which no one else takes.
  */
 final class Seats {
 
@@ -17,9 +17,10 @@ final class Seats {
     private final int share;
     private final Map<Agent, Integer> taken = new HashMap<>();
     private int all;
+    private int hyperusers;
 
     /**
-     * @param limit how many commands run at once
+     * @param limit how many commands run at once, and as many of the hyperuser
      * @param share how many of them of one agent
      */
     Seats(int limit, int share) {
@@ -30,7 +31,7 @@ final class Seats {
     /** Takes a seat; gives why there is none, or null. */
     synchronized @Nullable Fault take(Agent agent) {
         if (agent.equals(Agent.HYPERUSER)) {
-            return null;
+            return hyperusers < limit ? taken() : Faults.tooMany("the executor", limit);
         }
         if (all >= limit) {
             return Faults.tooMany("the executor", limit);
@@ -43,9 +44,16 @@ final class Seats {
         return null;
     }
 
+    private @Nullable Fault taken() {
+        hyperusers++;
+        return null;
+    }
+
     /** Gives a seat back that was taken. */
     synchronized void free(Agent agent) {
-        if (!agent.equals(Agent.HYPERUSER)) {
+        if (agent.equals(Agent.HYPERUSER)) {
+            hyperusers--;
+        } else {
             taken.computeIfPresent(agent, (any, count) -> count == 1 ? null : count - 1);
             all--;
         }
