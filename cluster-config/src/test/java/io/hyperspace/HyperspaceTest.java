@@ -117,7 +117,7 @@ final class HyperspaceTest {
         hyperspace.close();
         hyperspace.close();
 
-        assertThat(stopped).containsExactly(Duration.ofSeconds(45));
+        assertThat(stopped).containsExactly(Duration.ofSeconds(65));
     }
 
     @Test
