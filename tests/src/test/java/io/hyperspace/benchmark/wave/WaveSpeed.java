@@ -80,11 +80,9 @@ final class WaveSpeed {
                 check(Measure.get(asHyperuser(machine, point)));
             }
             ParticleContext sender = driver.context(points.get(0));
-            if (!Boolean.getBoolean("only.cold")) {
-                pings(plain, sender, points);
-                signals(plain, sender, points);
-                latency(plain, sender, points);
-            }
+            pings(plain, sender, points);
+            signals(plain, sender, points);
+            latency(plain, sender, points);
             cold(plain, sender);
         }
         return figures;
