@@ -19,6 +19,7 @@ import io.hyperspace.machine.Machine;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.Point;
