@@ -32,8 +32,8 @@ public interface Driver {
         return List.of();
     }
 
-    /** Which of those stars a new particle goes to. */
-    default Affinity affinity() {
+    /** Which of those stars a new particle of one of its kinds goes to. It must not change while the Machine runs. */
+    default Affinity affinity(Kind kind) {
         return Affinity.SPREAD;
     }
 
@@ -59,9 +59,14 @@ public interface Driver {
 
     /** Which star a new particle goes to. */
     enum Affinity {
-        /** Where the parent is, when that star has this driver; else as spread. */
+        /** Where the parent is: in its star when that has this driver, else on the same Machine; else as spread. */
         LOCAL,
-        /** Evenly. */
-        SPREAD
+        /** Evenly: where the fewest live, awake or not. For what keeps things rather than works. */
+        SPREAD,
+        /**
+         * The better of two stars that chance chooses: where fewer live, a star being as much fuller as its waves take
+         * longer. For what works.
+         */
+        LEAST_LOADED
     }
 }

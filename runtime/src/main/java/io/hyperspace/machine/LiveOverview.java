@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -83,9 +84,19 @@ final class LiveOverview implements Overview {
                                 .sorted(Comparator.comparing(Kind::toString))
                                 .toList(),
                         driver.home(),
-                        driver.affinity().name().toLowerCase(Locale.ROOT).replace('_', ' ')))
+                        affinities(driver)))
                 .sorted(Comparator.comparing(DriverReport::name))
                 .toList();
+    }
+
+    /** Mostly one; where kinds of a driver differ, all of theirs. */
+    private static String affinities(Driver driver) {
+        return driver.kinds().stream()
+                .map(kind ->
+                        driver.affinity(kind).name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.advert.AdvertSettings;
+import io.hyperspace.advert.Crier;
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.delivery.Keep;
 import io.hyperspace.delivery.Outboxes;
@@ -30,11 +32,13 @@ import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
 import io.hyperspace.watch.Watches;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -44,12 +48,14 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.apache.pekko.pattern.Patterns;
 
 /** The guardian of a Machine: wires its parts, and keeps telling all stars to run. */
 public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Command> {
@@ -114,15 +120,18 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         List<Driver> drivers = hyperverse.drivers(services);
         this.kinds = Machine.kinds(drivers);
         registry.rules(Machine.rules(drivers));
-        this.placement = new StarPlacement(view, counts, drivers);
+        AdvertSettings adverts = AdvertSettings.of(hyperspace);
+        ActorRef<Crier.Command> crier = context.spawn(crier(system, drivers, adverts), "crier");
         ParticleActor.Surroundings around = new ParticleActor.Surroundings(
                 services,
                 view,
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
-        this.stars =
-                new Stars(system, counts, drivers, around, members, outboxes(hyperverse, system, waves), hyperspace);
+        this.stars = new Stars(
+                system, counts, drivers, around, members, outboxes(hyperverse, system, waves), crier, hyperspace);
+        crier.tell(new Crier.Begin(stars.supers(), stars::tell));
+        this.placement = new StarPlacement(view, counts, drivers, finder(system, crier, adverts)::find);
         this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 
@@ -139,6 +148,24 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         startStars();
         hearOfLosses(context);
         leaveBeforeTheClusterIsLeft(context);
+    }
+
+    private static Behavior<Crier.Command> crier(ActorSystem<?> system, List<Driver> drivers, AdvertSettings settings) {
+        Map<String, Set<Kind>> takes = new HashMap<>();
+        drivers.forEach(driver -> takes.computeIfAbsent(driver.home().starName(), any -> new HashSet<>())
+                .addAll(driver.kinds()));
+        return Crier.create(Cluster.get(system).selfMember().address().toString(), takes, settings);
+    }
+
+    private StarFinder finder(ActorSystem<?> system, ActorRef<Crier.Command> crier, AdvertSettings settings) {
+        return new StarFinder(
+                stars.supers(),
+                (star, wanted) -> stars.pick(star, wanted, settings.answerWithin()),
+                wanted -> AskPattern.ask(
+                        crier, replyTo -> new Crier.Pick(wanted, replyTo), settings.answerWithin(), system.scheduler()),
+                (time, action) -> Patterns.after(
+                        time, system.classicSystem().scheduler(), system.executionContext(), action::get),
+                settings);
     }
 
     private static RegistryView view(Registry registry, Config view) {
@@ -221,7 +248,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
     }
 
-    private StarKey pick(ParticleRecord record) {
+    private CompletionStage<StarKey> pick(ParticleRecord record) {
         return placement.pick(record);
     }
 

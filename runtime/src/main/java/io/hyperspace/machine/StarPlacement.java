@@ -1,10 +1,12 @@
 package io.hyperspace.machine;
 
+import io.hyperspace.advert.Wanted;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.provision.Placement;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -12,40 +14,58 @@ import io.hyperspace.space.point.StarKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Places by the affinity of a kind: where the parent is, or spread evenly by incarnation. */
+/** Says what star a particle needs, by the affinity of its kind, and has one found that is so. */
 final class StarPlacement implements Placement {
 
     private final RegistryView view;
     private final Map<StarKind, Integer> counts;
     private final Map<Kind, Driver> drivers = new HashMap<>();
+    private final Function<Wanted, CompletionStage<StarKey>> finder;
 
-    StarPlacement(RegistryView view, Map<StarKind, Integer> counts, List<Driver> all) {
+    /** @param finder finds a star; fails with 503 when none is known in time */
+    StarPlacement(
+            RegistryView view,
+            Map<StarKind, Integer> counts,
+            List<Driver> all,
+            Function<Wanted, CompletionStage<StarKey>> finder) {
         this.view = view;
         this.counts = Map.copyOf(counts);
+        this.finder = finder;
         all.forEach(driver -> driver.kinds().forEach(kind -> drivers.put(kind, driver)));
     }
 
     @Override
-    public StarKey pick(ParticleRecord record) {
-        Driver driver = drivers.get(record.kind());
+    public CompletionStage<StarKey> pick(ParticleRecord record) {
+        Kind kind = record.kind();
+        Driver driver = drivers.get(kind);
         if (driver == null || counts.getOrDefault(driver.home(), 0) == 0) {
-            throw Faults.notReady("a star for kind '" + record.kind() + "'").toException();
+            return CompletableFuture.failedFuture(
+                    Faults.notReady("a star for kind '" + kind + "'").toException());
         }
-        StarKey parents = driver.affinity() == Driver.Affinity.LOCAL ? starOfParent(record.point()) : null;
-        if (parents != null && parents.name().equals(driver.home().starName())) {
-            return parents;
-        }
-        int count = counts.getOrDefault(driver.home(), 0);
-        return StarKey.of(
-                driver.home(), Math.floorMod(record.incarnation().ulid().hashCode(), count));
+        Driver.Affinity affinity = driver.affinity(kind);
+        Point parent = affinity == Driver.Affinity.LOCAL ? record.point().parent() : null;
+        return parent == null
+                ? finder.apply(new Wanted(kind, affinity, null))
+                : place(parent)
+                        .thenCompose(place -> finder.apply(new Wanted(
+                                kind,
+                                affinity,
+                                place.location() == null
+                                        ? null
+                                        : place.location().star())));
     }
 
-    private @org.jspecify.annotations.Nullable StarKey starOfParent(Point point) {
-        Point parent = point.parent();
-        ParticleRecord record = parent == null ? null : view.cached(parent);
-        return record == null || record.location() == null
-                ? null
-                : record.location().star();
+    private record Place(@Nullable Location location) {}
+
+    /** Where a parent lives. One that cannot be read is no reason not to place its child. */
+    private CompletionStage<Place> place(Point parent) {
+        return view.record(parent)
+                .thenApply(record -> new Place(record.location()))
+                .exceptionally(failure -> new Place(null));
     }
 }

@@ -1,6 +1,13 @@
 package io.hyperspace.machine;
 
 import com.typesafe.config.Config;
+import io.hyperspace.advert.AdvertSettings;
+import io.hyperspace.advert.Bulletin;
+import io.hyperspace.advert.Charted;
+import io.hyperspace.advert.Crier;
+import io.hyperspace.advert.Picked;
+import io.hyperspace.advert.Wanted;
+import io.hyperspace.advert.Wrangler;
 import io.hyperspace.delivery.Keep;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
@@ -19,8 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -29,6 +38,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Scheduler;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.GetClusterShardingStats;
@@ -69,6 +80,7 @@ final class Stars {
             ParticleActor.Surroundings around,
             Members members,
             Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
+            ActorRef<Crier.Command> crier,
             Config hyperspace) {
         this.system = system;
         this.scheduler = system.scheduler();
@@ -78,23 +90,41 @@ final class Stars {
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(kind, dwelling, around, outboxes));
+            regions.put(kind, region(kind, star -> parts(star, dwelling, around, outboxes.apply(star), crier)));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
         });
     }
 
-    private ActorRef<ShardingEnvelope<StarCommand>> region(
-            StarKind kind,
+    private Star.Parts parts(
+            StarKey star,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
-            Function<StarKey, Behavior<StarOutbox.Command>> outboxes) {
+            Behavior<StarOutbox.Command> outbox,
+            ActorRef<Crier.Command> crier) {
+        boolean isSuper = star.name().equals(StarKind.SUPER.starName());
+        Behavior<Wrangler.Command> wrangler =
+                isSuper ? Wrangler.create(this::machines, AdvertSettings.of(hyperspace)) : null;
+        return new Star.Parts(star, drivers, around, outbox, crier, wrangler, hyperspace);
+    }
+
+    /** The addresses of the Machines that are in the cluster now and were heard of a moment ago. */
+    private Set<String> machines() {
+        CurrentClusterState state = Cluster.get(system).state();
+        Set<String> machines = new HashSet<>();
+        state.getMembers().forEach(member -> {
+            if (member.status() == MemberStatus.up() && !state.getUnreachable().contains(member)) {
+                machines.add(member.address().toString());
+            }
+        });
+        return machines;
+    }
+
+    private ActorRef<ShardingEnvelope<StarCommand>> region(StarKind kind, Function<StarKey, Star.Parts> parts) {
         Cluster cluster = Cluster.get(system);
-        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(type(kind), context -> {
-                    StarKey star = StarKey.parse(context.getEntityId());
-                    return Star.create(new Star.Parts(star, drivers, around, outboxes.apply(star), hyperspace));
-                })
+        Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(
+                        type(kind), context -> Star.create(parts.apply(StarKey.parse(context.getEntityId()))))
                 .withSettings(settings())
                 .withMessageExtractor(new OneShardAStar())
                 .withAllocationStrategy(new StarAllocation(
@@ -201,6 +231,26 @@ final class Stars {
         return AskPattern.ask(
                 region(star),
                 replyTo -> new ShardingEnvelope<>(star.toString(), new Inspect(particle, replyTo)),
+                timeout,
+                scheduler);
+    }
+
+    /** The stars that place particles. */
+    List<StarKey> supers() {
+        return keys.stream()
+                .filter(star -> star.name().equals(StarKind.SUPER.starName()))
+                .toList();
+    }
+
+    void tell(StarKey star, Bulletin bulletin, @Nullable ActorRef<Charted> replyTo) {
+        tell(star, new Star.Tell(bulletin, replyTo));
+    }
+
+    /** Asks a Super star for a star for a particle; fails when it does not answer in time. */
+    CompletionStage<Picked> pick(StarKey star, Wanted wanted, Duration timeout) {
+        return AskPattern.ask(
+                region(star),
+                replyTo -> new ShardingEnvelope<>(star.toString(), new Star.Pick(wanted, replyTo)),
                 timeout,
                 scheduler);
     }

@@ -2,6 +2,7 @@ package io.hyperspace.provision;
 
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -32,9 +33,12 @@ public final class Locator {
         if (record.location() != null) {
             return CompletableFuture.completedFuture(record);
         }
-        return view.learn(
-                        record.point(),
-                        () -> registry.assign(record.point(), record.incarnation(), 0, placement.pick(record)))
+        return placement.pick(record).thenCompose(star -> assigned(record, star));
+    }
+
+    /** Whoever is first decides; what was picked here is then of no use. */
+    private CompletionStage<ParticleRecord> assigned(ParticleRecord record, StarKey star) {
+        return view.learn(record.point(), () -> registry.assign(record.point(), record.incarnation(), 0, star))
                 .thenApply(Copy::record);
     }
 }

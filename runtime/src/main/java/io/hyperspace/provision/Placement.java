@@ -2,6 +2,7 @@ package io.hyperspace.provision;
 
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
+import java.util.concurrent.CompletionStage;
 
 /** Picks the star that a particle is to live in. The Registry decides whether it does. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ public interface Placement {
     /**
      * The star for a particle that has none.
      *
-     * @throws io.hyperspace.space.error.HyperspaceException with status 503 when no star takes its kind
+     * @return fails with 503 when no star takes its kind, or none is known in time that does
      */
-    StarKey pick(ParticleRecord record);
+    CompletionStage<StarKey> pick(ParticleRecord record);
 }

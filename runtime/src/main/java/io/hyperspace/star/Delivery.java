@@ -7,8 +7,12 @@ import io.hyperspace.traversal.ParticleCommand;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/** A wave as gravity gives it to a particle. */
-record Delivery(Carry carry) implements ParticleCommand.Deliver {
+/**
+ * A wave as gravity gives it to a particle.
+ *
+ * @param timing how long it takes; null when this one is not timed
+ */
+record Delivery(Carry carry, Delays.@Nullable Timing timing) implements ParticleCommand.Deliver {
 
     @Override
     public Directed wave() {
@@ -18,5 +22,19 @@ record Delivery(Carry carry) implements ParticleCommand.Deliver {
     @Override
     public @Nullable ActorRef<Reflected> replyTo() {
         return carry.replyTo();
+    }
+
+    @Override
+    public void answered() {
+        if (timing != null) {
+            timing.end();
+        }
+    }
+
+    /** The wave has come back, and will be given again. */
+    void bounced() {
+        if (timing != null) {
+            timing.drop();
+        }
     }
 }

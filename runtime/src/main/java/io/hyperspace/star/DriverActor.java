@@ -136,7 +136,9 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
         @Override
         public void bounced(ParticleCommand.Deliver deliver) {
-            gravity.tell(new ParticleNews.Bounced(incarnation, ((Delivery) deliver).carry()));
+            Delivery delivery = (Delivery) deliver;
+            delivery.bounced();
+            gravity.tell(new ParticleNews.Bounced(incarnation, delivery.carry()));
         }
 
         @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -63,6 +64,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     /** What the star's last place has answered; until it is here, no wave is taken that may come again. */
     record TakeUp(List<Remembered> answered) implements GravityCommand, NoSerializationVerificationNeeded {}
 
+    /** How many particles live in the star, awake or not. */
+    record Holds(int particles) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** Comes through the mailbox to see how long that takes. */
+    private record Advertise(long asked) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     /** The answer to a wave that is in the ledger. */
     private record Answered(Reflected answer) implements GravityCommand, NoSerializationVerificationNeeded {}
 
@@ -71,6 +78,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private enum Tick implements GravityCommand {
         ACKNOWLEDGE,
         PASSIVATE,
+        ADVERTISE,
         PARTICLES_LATE,
         LANES_LATE
     }
@@ -93,6 +101,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Particles particles;
     private final Releases releases;
     private final Departure departure;
+    private final Adverts adverts;
     private Stage stage = Stage.OPEN;
     private final Deque<Carry> early = new ArrayDeque<>(0);
     private boolean remembers;
@@ -117,12 +126,14 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
         this.answers = context.messageAdapter(Reflected.class, Answered::new);
         this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain(), this::original);
-        this.particles = new Particles(context, parts, holdings, returns);
-        this.releases = new Releases(context, parts, particles, this::resume);
+        this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
+        this.particles = new Particles(context, parts, holdings, returns, adverts.delays());
+        this.releases = new Releases(context, parts, holdings, particles, this::resume);
         this.departure = new Departure(admissions, returns, particles);
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
         timers.startTimerWithFixedDelay(Tick.PASSIVATE, sweep);
+        timers.startTimerWithFixedDelay(Tick.ADVERTISE, parts.adverts().every());
     }
 
     @Override
@@ -145,7 +156,10 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(LaneGone.class, this::onLaneGone)
                 .onMessage(HandOver.class, now -> onHandOver())
                 .onMessage(Inspect.class, this::onInspect)
+                .onMessage(Holds.class, this::onHolds)
+                .onMessage(Advertise.class, this::onAdvertise)
                 .onMessage(Tick.class, this::onTick)
+                .onSignal(PostStop.class, stop -> onStop())
                 .build();
     }
 
@@ -166,6 +180,16 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private Behavior<GravityCommand> onInspect(Inspect inspect) {
         inspect.replyTo().tell(Census.of(star, machine, particles, inspect));
+        return this;
+    }
+
+    private Behavior<GravityCommand> onHolds(Holds holds) {
+        adverts.holds(holds.particles());
+        return this;
+    }
+
+    private Behavior<GravityCommand> onAdvertise(Advertise advertise) {
+        adverts.tell(advertise.asked());
         return this;
     }
 
@@ -330,6 +354,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (stage == Stage.OPEN) {
             stage = Stage.FINISHING;
             timers.cancel(Tick.PASSIVATE);
+            timers.cancel(Tick.ADVERTISE);
+            adverts.end();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);
@@ -337,6 +363,11 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             early.clear();
         }
         return goOn();
+    }
+
+    private Behavior<GravityCommand> onStop() {
+        adverts.end();
+        return this;
     }
 
     /** Takes the next step of leaving when it is time to. */
@@ -357,6 +388,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onTick(Tick tick) {
         if (tick == Tick.PASSIVATE) {
             particles.passivateIdle();
+        } else if (tick == Tick.ADVERTISE) {
+            getContext().getSelf().tell(new Advertise(System.nanoTime()));
         } else if (tick == Tick.PARTICLES_LATE) {
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.endParticles();

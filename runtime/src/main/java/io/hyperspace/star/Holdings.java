@@ -1,6 +1,7 @@
 package io.hyperspace.star;
 
 import io.hyperspace.delivery.Remembered;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import java.util.List;
 
@@ -9,6 +10,9 @@ interface Holdings {
 
     /** The star holds a particle. */
     void hold(ParticleRecord record);
+
+    /** A particle does not live in the star, or no more; it may never have. */
+    void letGo(Incarnation particle);
 
     /** The star leaves this Machine, and has answered these waves. */
     void handOver(List<Remembered> answered);

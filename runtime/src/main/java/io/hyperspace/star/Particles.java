@@ -68,13 +68,15 @@ final class Particles {
     private final StarSettings settings;
     private final Holdings holdings;
     private final Returns returns;
+    private final Delays delays;
     private final Refusals refusals;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final ActorRef<StillBusy> busy;
     private final Map<Point, Held> byPoint = new HashMap<>();
     private final Map<Incarnation, Held> byIncarnation = new HashMap<>();
 
-    Particles(ActorContext<GravityCommand> context, Star.Parts parts, Holdings holdings, Returns returns) {
+    Particles(
+            ActorContext<GravityCommand> context, Star.Parts parts, Holdings holdings, Returns returns, Delays delays) {
         this.context = context;
         this.star = parts.star();
         this.view = parts.around().view();
@@ -82,6 +84,7 @@ final class Particles {
         this.settings = parts.settings();
         this.holdings = holdings;
         this.returns = returns;
+        this.delays = delays;
         this.refusals = new Refusals(view, returns);
         this.drivers = new DriverActors(context, parts)::of;
         this.busy = context.messageAdapter(StillBusy.class, still -> new ParticleNews.Busy(still.particle()));
@@ -147,8 +150,9 @@ final class Particles {
 
     private void deliver(Held held, Carry carry) {
         if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
-            held.touch(System.nanoTime());
-            held.tell(new Delivery(carry));
+            long now = System.nanoTime();
+            held.touch(now);
+            held.tell(new Delivery(carry, delays.begin(now)));
             return;
         }
         if (held.phase() == Held.Phase.ACTIVE) {
@@ -261,13 +265,19 @@ final class Particles {
     void onResolved(Held held, Resolved resolved) {
         Copy copy = resolved.copy();
         if (copy == null) {
-            drop(held, faultOf(resolved.failure()));
+            Fault fault = faultOf(resolved.failure());
+            if (fault.status() == 404) {
+                letGo(held);
+            }
+            drop(held, fault);
             return;
         }
         ParticleRecord record = copy.record();
         if (record.status() == Status.DELETED || record.location() == null) {
+            letGo(held);
             drop(held, Faults.noSuchPoint(held.point().toString()));
         } else if (!livesHere(record)) {
+            holdings.letGo(record.incarnation());
             elsewhere(held);
         } else if (record.status() == Status.PANIC && held.isChanged(record)) {
             forgive(record);
@@ -309,6 +319,13 @@ final class Particles {
     void drop(Held held, Fault fault) {
         byPoint.remove(held.point(), held);
         held.drain(item -> refusals.refuse(item, fault));
+    }
+
+    private void letGo(Held held) {
+        Basis basis = held.basis();
+        if (basis != null) {
+            holdings.letGo(basis.record().record().incarnation());
+        }
     }
 
     /** The particle lives in another star: whatever waits for it goes back to be sent there. */

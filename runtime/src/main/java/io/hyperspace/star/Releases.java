@@ -38,16 +38,23 @@ final class Releases {
     private final RegistryView view;
     private final Registry registry;
     private final StarSettings settings;
+    private final Holdings holdings;
     private final Particles particles;
     private final Consumer<Held> resume;
 
     /** @param resume told of a particle that lives here after all */
-    Releases(ActorContext<GravityCommand> context, Star.Parts parts, Particles particles, Consumer<Held> resume) {
+    Releases(
+            ActorContext<GravityCommand> context,
+            Star.Parts parts,
+            Holdings holdings,
+            Particles particles,
+            Consumer<Held> resume) {
         this.context = context;
         this.star = parts.star();
         this.view = parts.around().view();
         this.registry = parts.around().services().registry();
         this.settings = parts.settings();
+        this.holdings = holdings;
         this.particles = particles;
         this.resume = resume;
     }
@@ -136,6 +143,7 @@ final class Releases {
         }
         Copy copy = settled.copy();
         if (copy != null && copy.record().status() != Status.DELETED && !particles.livesHere(copy.record())) {
+            holdings.letGo(settled.release().incarnation());
             particles.elsewhere(held);
             resume.accept(held);
             return;

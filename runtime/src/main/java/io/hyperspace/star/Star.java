@@ -1,6 +1,13 @@
 package io.hyperspace.star;
 
 import com.typesafe.config.Config;
+import io.hyperspace.advert.AdvertSettings;
+import io.hyperspace.advert.Bulletin;
+import io.hyperspace.advert.Charted;
+import io.hyperspace.advert.Crier;
+import io.hyperspace.advert.Picked;
+import io.hyperspace.advert.Wanted;
+import io.hyperspace.advert.Wrangler;
 import io.hyperspace.codec.Stored;
 import io.hyperspace.delivery.Keep;
 import io.hyperspace.delivery.Remembered;
@@ -9,6 +16,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
@@ -22,10 +30,11 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A star: the sharded entity, a plain supervisor of its control plane, its gravity and its outbox. Everything but knocking
- * and what the outbox is to keep goes past it. When one of its parts fails, the star fails with it, and lanes knock anew.
+ * and what the outbox is to keep goes past it, and in a Super star what is for its wrangler. When one of its parts fails, the star fails with it, and lanes knock anew.
  *
  * <p>When it is to leave this Machine, its gravity hands over first, then its control plane stores what it has gathered;
  * the star has stopped when both have.
@@ -41,6 +50,12 @@ public final class Star extends AbstractBehavior<StarCommand> {
     /** Asks the star to keep a durable wave. */
     public record Keeping(Keep keep) implements StarCommand, Stored {}
 
+    /** Tells a Super star how the stars of a Machine are. */
+    public record Tell(Bulletin bulletin, @Nullable ActorRef<Charted> replyTo) implements StarCommand, Stored {}
+
+    /** Asks a Super star for a star for a particle. */
+    public record Pick(Wanted wanted, ActorRef<Picked> replyTo) implements StarCommand, Stored {}
+
     /** Ends the star before it moves to another Machine. */
     public enum Stop implements StarCommand, Stored {
         NOW
@@ -53,21 +68,32 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param drivers those of its kind of star
      * @param around what its particles share
      * @param outbox sends its durable waves
+     * @param crier hears how the star is
+     * @param wrangler places particles; null when this is no Super star
      */
     public record Parts(
             StarKey star,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Behavior<StarOutbox.Command> outbox,
+            ActorRef<Crier.Command> crier,
+            @Nullable Behavior<Wrangler.Command> wrangler,
             Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);
+        }
+
+        AdvertSettings adverts() {
+            return AdvertSettings.of(hyperspace);
         }
 
         StarSettings settings() {
             return StarSettings.of(hyperspace);
         }
     }
+
+    /** How many particles live in the star. */
+    private record Holds(int particles) implements StarCommand, NoSerializationVerificationNeeded {}
 
     /** What the star's last place has answered. */
     private record Remember(List<Remembered> answered) implements StarCommand, NoSerializationVerificationNeeded {}
@@ -77,6 +103,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
         @Override
         public void hold(ParticleRecord record) {
             control.tell(new StarControl.Hold(record));
+        }
+
+        @Override
+        public void letGo(Incarnation particle) {
+            control.tell(new StarControl.LetGo(particle));
         }
 
         @Override
@@ -98,6 +129,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     private final ActorRef<StarControl.Command> control;
     private final ActorRef<GravityCommand> gravity;
     private final ActorRef<StarOutbox.Command> outbox;
+    private final @Nullable ActorRef<Wrangler.Command> wrangler;
     private boolean isLeaving;
 
     /** A star that runs once no Machine that was lost may still write, for that one may have had it. */
@@ -111,12 +143,19 @@ public final class Star extends AbstractBehavior<StarCommand> {
         this.settings = parts.settings();
         ActorRef<StarCommand> self = context.getSelf();
         this.control = context.spawn(
-                StarControl.create(parts.star(), settings, answered -> self.tell(new Remember(answered))), "control");
+                StarControl.create(
+                        parts.star(),
+                        settings,
+                        answered -> self.tell(new Remember(answered)),
+                        particles -> self.tell(new Holds(particles))),
+                "control");
         this.gravity = context.spawn(Gravity.create(parts, new Notes(control)), "gravity");
         context.watch(gravity);
         context.watch(control);
         this.outbox = context.spawn(parts.outbox(), "outbox");
         context.watch(outbox);
+        Behavior<Wrangler.Command> wrangling = parts.wrangler();
+        this.wrangler = wrangling == null ? null : context.spawn(wrangling, "wrangler");
     }
 
     @Override
@@ -129,6 +168,9 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Inspect.class, this::onInspect)
                 .onMessage(Stop.class, stop -> onStop())
                 .onMessage(Remember.class, this::onRemember)
+                .onMessage(Holds.class, this::onHolds)
+                .onMessage(Tell.class, this::onTell)
+                .onMessage(Pick.class, this::onPick)
                 .onMessage(TooLate.class, late -> Behaviors.stopped())
                 .onSignal(Terminated.class, this::onEnded)
                 .build();
@@ -141,6 +183,25 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onRemember(Remember remember) {
         gravity.tell(new Gravity.TakeUp(remember.answered()));
+        return this;
+    }
+
+    private Behavior<StarCommand> onHolds(Holds holds) {
+        gravity.tell(new Gravity.Holds(holds.particles()));
+        return this;
+    }
+
+    private Behavior<StarCommand> onTell(Tell tell) {
+        if (wrangler != null) {
+            wrangler.tell(new Wrangler.Hear(tell.bulletin(), tell.replyTo()));
+        }
+        return this;
+    }
+
+    private Behavior<StarCommand> onPick(Pick pick) {
+        if (wrangler != null) {
+            wrangler.tell(new Wrangler.Pick(pick.wanted(), pick.replyTo()));
+        }
         return this;
     }
 

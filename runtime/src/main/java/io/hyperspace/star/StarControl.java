@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -51,6 +54,9 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     /** The star has adopted a particle. */
     record Hold(ParticleRecord record) implements Command {}
 
+    /** A particle does not live in the star, or no more. */
+    record LetGo(Incarnation particle) implements Command {}
+
     /** What the star's next place must know so that no wave runs twice. */
     record HandOver(List<Remembered> answered) implements Command {}
 
@@ -72,7 +78,15 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     @JsonTypeName("star-adopted")
     record Adopted(Map<Incarnation, Adoption> particles) implements StarEvent {}
 
-    /** One of them. */
+    /** Particles that the star does not hold any more. */
+    @JsonTypeName("star-let-go")
+    record Released(Set<Incarnation> particles) implements StarEvent {
+        Released {
+            particles = Set.copyOf(particles);
+        }
+    }
+
+    /** One of those that it holds. */
     record Adoption(Point point, long epoch) {}
 
     /** Waves that were answered here, some of them; the first such event after a taking up begins anew. */
@@ -100,6 +114,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
                 next.putAll(adopted.particles());
                 return new Holding(next, answered);
             }
+            if (event instanceof Released released) {
+                Map<Incarnation, Adoption> next = new HashMap<>(particles);
+                next.keySet().removeAll(released.particles());
+                return new Holding(next, answered);
+            }
             List<Remembered> next = new ArrayList<>();
             if (event instanceof HandedOver handed) {
                 next.addAll(answered);
@@ -112,13 +131,19 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private final ActorRef<Command> self;
     private final TimerScheduler<Command> timers;
     private final Consumer<List<Remembered>> remembering;
+    private final IntConsumer counting;
     private final StarSettings settings;
     private final Map<Incarnation, Adoption> gathered = new LinkedHashMap<>();
+    private final Set<Incarnation> gone = new LinkedHashSet<>();
 
-    /** @param remembering hears, each time that this recovers, what the star's last place has handed over */
-    static Behavior<Command> create(StarKey star, StarSettings settings, Consumer<List<Remembered>> remembering) {
+    /**
+     * @param remembering hears, each time that this recovers, what the star's last place has handed over
+     * @param counting hears how many particles live in the star, when that is known and when it changes
+     */
+    static Behavior<Command> create(
+            StarKey star, StarSettings settings, Consumer<List<Remembered>> remembering, IntConsumer counting) {
         Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new StarControl(context.getSelf(), timers, star, settings, remembering)));
+                timers -> new StarControl(context.getSelf(), timers, star, settings, remembering, counting)));
         return Behaviors.supervise(control)
                 .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
     }
@@ -128,7 +153,8 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
             TimerScheduler<Command> timers,
             StarKey star,
             StarSettings settings,
-            Consumer<List<Remembered>> remembering) {
+            Consumer<List<Remembered>> remembering,
+            IntConsumer counting) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
@@ -136,6 +162,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         this.timers = timers;
         this.settings = settings;
         this.remembering = remembering;
+        this.counting = counting;
     }
 
     @Override
@@ -148,6 +175,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(Hold.class, this::onHold)
+                .onCommand(LetGo.class, this::onLetGo)
                 .onCommand(Store.class, store -> onStore())
                 .onCommand(TakenUp.class, taken -> Effect().persist(new Took()))
                 .onCommand(HandOver.class, this::onHandOver)
@@ -165,6 +193,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     /** Gravity waits for this before it takes a wave that its sender may send again. */
     private void onRecovered(Holding holding) {
         remembering.accept(holding.answered());
+        counting.accept(holding.particles().size());
         if (!holding.answered().isEmpty()) {
             self.tell(TakenUp.NOW);
         }
@@ -194,23 +223,52 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         Adoption adoption = new Adoption(
                 record.point(), Objects.requireNonNull(record.location()).epoch());
         boolean known = adoption.equals(holding.particles().get(record.incarnation()));
+        gone.remove(record.incarnation());
         if (!known && gathered.size() < MAX_BATCH) {
             gathered.put(record.incarnation(), adoption);
-            timers.startSingleTimer(Store.NOW, settings.holdAfter());
+            storeSoon();
         }
         return Effect().none();
     }
 
+    private Effect<StarEvent, Holding> onLetGo(Holding holding, LetGo letGo) {
+        gathered.remove(letGo.particle());
+        if (holding.particles().containsKey(letGo.particle()) && gone.size() < MAX_BATCH) {
+            gone.add(letGo.particle());
+            storeSoon();
+        }
+        return Effect().none();
+    }
+
+    /** Not later because more comes meanwhile, or a star that never rests would store nothing. */
+    private void storeSoon() {
+        if (!timers.isTimerActive(Store.NOW)) {
+            timers.startSingleTimer(Store.NOW, settings.holdAfter());
+        }
+    }
+
     private Effect<StarEvent, Holding> onLeave() {
-        return gathered.isEmpty()
-                ? Effect().stop()
-                : Effect().persist(new Adopted(Map.copyOf(gathered))).thenStop();
+        List<StarEvent> batch = batch();
+        return batch.isEmpty() ? Effect().stop() : Effect().persist(batch).thenStop();
     }
 
     private Effect<StarEvent, Holding> onStore() {
-        Adopted adopted = new Adopted(Map.copyOf(gathered));
-        gathered.clear();
-        return adopted.particles().isEmpty() ? Effect().none() : Effect().persist(adopted);
+        return Effect()
+                .persist(batch())
+                .thenRun((Holding now) -> counting.accept(now.particles().size()));
+    }
+
+    private List<StarEvent> batch() {
+        List<StarEvent> batch = new ArrayList<>(2);
+        if (!gathered.isEmpty()) {
+            batch.add(new Adopted(Map.copyOf(gathered)));
+            gathered.clear();
+        }
+        if (!gone.isEmpty()) {
+            batch.add(new Released(gone));
+            gone.clear();
+        }
+        return batch;
     }
 
     @Override

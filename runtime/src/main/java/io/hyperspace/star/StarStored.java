@@ -11,6 +11,7 @@ import io.hyperspace.codec.Stored;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(StarControl.Adopted.class),
+    @JsonSubTypes.Type(StarControl.Released.class),
     @JsonSubTypes.Type(StarControl.HandedOver.class),
     @JsonSubTypes.Type(StarControl.Took.class),
     @JsonSubTypes.Type(StarControl.Holding.class)

@@ -273,7 +273,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             String what = "'" + record.point() + "'";
             answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
         } else {
-            begin(new Travel(deliver.wave(), deliver.replyTo(), match));
+            begin(new Travel(deliver, match));
         }
     }
 
@@ -338,18 +338,16 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void finish(Travel travel, Reply reply) {
         travels.remove(travel);
-        answer(travel.origin(), travel.replyTo(), reply);
+        answer(travel.deliver(), reply);
     }
 
     private void answer(Deliver deliver, Reply reply) {
-        answer(deliver.wave(), deliver.replyTo(), reply);
-    }
-
-    private void answer(Directed wave, @Nullable ActorRef<Reflected> replyTo, Reply reply) {
+        ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
-            replyTo.tell(
-                    new Pong(WaveId.next(), wave.id(), record.point(), reply.status(), reply.headers(), reply.body()));
+            WaveId of = deliver.wave().id();
+            replyTo.tell(new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body()));
         }
+        deliver.answered();
     }
 
     /** What durable state says of a wave before the core is asked. */
@@ -410,7 +408,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private Behavior<ParticleCommand> onStop() {
         Reply gone = Reply.of(Faults.notReady("'" + record.point() + "'"));
         undecided.drain(deliver -> answer(deliver, gone));
-        travels.forEach(travel -> answer(travel.origin(), travel.replyTo(), gone));
+        travels.forEach(travel -> answer(travel.deliver(), gone));
         core.stop();
         return this;
     }

@@ -16,6 +16,9 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
 
         /** Who takes the answer; null for a signal that nobody keeps. */
         @Nullable ActorRef<Reflected> replyTo();
+
+        /** The wave has been answered, or would have been if anybody waited. */
+        void answered();
     }
 
     /** Ends the bouncing of waves: the particle may go on, with a basis that says what its own says. */

@@ -10,20 +10,19 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.traversal.ParticleCommand.Deliver;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** One wave on its way through the pipeline of one particle. Belongs to the particle's actor. */
 final class Travel {
 
     private final Directed wave;
-    private final @Nullable ActorRef<Reflected> replyTo;
+    private final Deliver deliver;
     private final List<Step> steps;
     private final Map<String, String> captures;
     private final Deque<Validation> validations = new ArrayDeque<>();
@@ -34,9 +33,9 @@ final class Travel {
     private boolean validating;
     private @Nullable Reply last;
 
-    Travel(Directed wave, @Nullable ActorRef<Reflected> replyTo, RouteMatch match) {
-        this.wave = wave;
-        this.replyTo = replyTo;
+    Travel(Deliver deliver, RouteMatch match) {
+        this.deliver = deliver;
+        this.wave = deliver.wave();
         this.steps = match.route().pipeline().steps();
         this.captures = match.captures();
     }
@@ -141,7 +140,8 @@ final class Travel {
         return last == null ? new Reply(200, Headers.NONE, wave.body()) : last;
     }
 
-    @Nullable ActorRef<Reflected> replyTo() {
-        return replyTo;
+    /** The wave as gravity gave it. */
+    Deliver deliver() {
+        return deliver;
     }
 }

@@ -42,6 +42,12 @@ final class StarStoredTest {
                     "bf64747970656c737461722d61646f70746564697061727469636c6573bf781a30314b30303030303030303030"
                             + "30303030303030303030303031bf65706f696e746d6c6f63616c686f73743a6170706565706f636802ffffff");
             samples.check(
+                    new StarControl.Released(PARTICLES.keySet()),
+                    SERIALIZER,
+                    "star-let-go",
+                    "bf64747970656b737461722d6c65742d676f697061727469636c657381781a30314b30303030303030303030"
+                            + "30303030303030303030303031ff");
+            samples.check(
                     new StarControl.HandedOver(ANSWERED),
                     SERIALIZER,
                     "star-handed-over",

@@ -62,8 +62,8 @@ public final class MechtronDriver implements Driver {
     }
 
     @Override
-    public Affinity affinity() {
-        return Affinity.SPREAD;
+    public Affinity affinity(Kind kind) {
+        return Affinity.LEAST_LOADED;
     }
 
     @Override
