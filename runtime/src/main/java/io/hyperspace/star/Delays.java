@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delays {
 
+    /** Of the mean, what the time since it was last asked for is: one part of so many. */
+    private static final int SHARE = 4;
+
     private final int most;
     private final long every;
     private final long longest;
@@ -64,9 +67,9 @@ final class Delays {
     }
 
     /**
-     * The mean in nanoseconds, of this time and of those before, each of which counts half as much as the one after it. What is
-     * still under way counts too if it has taken longer than those that ended, or a star would seem idle while nothing comes out
-     * of it. A time in which nothing was timed counts as one without delay.
+     * The mean in nanoseconds, of this time, which is a quarter of it, and of those before, so that one bad moment is no slow
+     * star. What is still under way counts too if it has taken longer than those that ended, or a star would seem idle while
+     * nothing comes out of it. A time in which nothing was timed counts as one without delay.
      */
     long mean(long now) {
         long count = ended.sumThenReset();
@@ -81,7 +84,7 @@ final class Delays {
                 count++;
             }
         }
-        mean = (mean + (count == 0 ? 0 : sum / count)) / 2;
+        mean += ((count == 0 ? 0 : sum / count) - mean) / SHARE;
         return mean;
     }
 }

@@ -5,20 +5,17 @@ import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
-import io.hyperspace.provision.Digest;
+import io.hyperspace.provision.MapBlobs;
 import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.provision.MapRegistry;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -29,7 +26,7 @@ import org.apache.pekko.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 /** A Machine on a real single-node cluster whose Registry is a map and whose journal is in memory. */
 final class TestHyperverse implements Hyperverse, AutoCloseable {
 
-    private static final Config CONFIG = ConfigFactory.parseString("""
+    static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.actor.provider = cluster
                     pekko.actor.serialize-messages = on
                     pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
@@ -44,7 +41,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     final MapRegistry registry = new MapRegistry();
     final MapOutbox outbox = new MapOutbox();
-    private final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
+    private final Blobs blobs = new MapBlobs();
     private final List<Driver> drivers;
     final ActorTestKit kit;
     final Machine machine;
@@ -67,23 +64,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     @Override
     public Blobs blobs(ActorSystem<?> system) {
-        return new Blobs() {
-            @Override
-            public CompletionStage<Digest> put(byte[] bytes) {
-                Digest digest = Digest.of(bytes);
-                blobs.put(digest, bytes);
-                return CompletableFuture.completedFuture(digest);
-            }
-
-            @Override
-            public CompletionStage<byte[]> get(Digest digest) {
-                byte[] bytes = blobs.get(digest);
-                return bytes == null
-                        ? CompletableFuture.failedFuture(
-                                Faults.noSuchPoint(digest.hex()).toException())
-                        : CompletableFuture.completedFuture(bytes);
-            }
-        };
+        return blobs;
     }
 
     @Override

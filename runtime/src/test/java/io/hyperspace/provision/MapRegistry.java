@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ public final class MapRegistry implements Registry {
     private final AtomicInteger pages = new AtomicInteger();
     private final AtomicInteger decisions = new AtomicInteger();
     private volatile Runnable duringDecisions = () -> {};
+    private volatile Assigning assigning = (point, star, call) -> call.get();
     private volatile CompletionStage<?> answersAfter = CompletableFuture.completedFuture(null);
     private volatile boolean held = true;
     private final AtomicLong lapses = new AtomicLong();
@@ -67,6 +69,19 @@ public final class MapRegistry implements Registry {
     /** Does something between looking up what an agent may do and answering it. */
     public void duringDecisions(Runnable action) {
         duringDecisions = action;
+    }
+
+    /** Stands between whoever assigns a star and the Registry. */
+    @FunctionalInterface
+    public interface Assigning {
+        /** @param call has the Registry do it */
+        CompletionStage<ParticleRecord> assign(
+                Point point, StarKey star, Supplier<CompletionStage<ParticleRecord>> call);
+    }
+
+    /** Puts something between those who assign stars and the Registry. */
+    public void duringAssigning(Assigning between) {
+        assigning = between;
     }
 
     /** Lets records and decisions be answered only after a stage, as they were when they were asked for. */
@@ -184,6 +199,10 @@ public final class MapRegistry implements Registry {
     @Override
     public CompletionStage<ParticleRecord> assign(
             Point point, Incarnation incarnation, long expectedEpoch, StarKey star) {
+        return assigning.assign(point, star, () -> assignNow(point, expectedEpoch, star));
+    }
+
+    private CompletionStage<ParticleRecord> assignNow(Point point, long expectedEpoch, StarKey star) {
         return change(point, record -> {
             long epoch = record.location() == null ? 0 : record.location().epoch();
             return epoch == expectedEpoch
