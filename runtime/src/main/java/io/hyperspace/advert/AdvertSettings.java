@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param forgetAfter how long a Machine is silent until its adverts are forgotten
  * @param gather how long a Super star that has started waits for Machines that it has not heard of
  * @param stars how many stars' adverts are kept
+ * @param pickedFor how long a star that was picked counts as holding the particle though it does not say so
  * @param slow how long waves may take until a star counts as fuller than it is
  * @param answerWithin how long a Super star has to pick a star
  * @param leaveAlone how long one that did not answer is not asked again
@@ -26,6 +27,7 @@ public record AdvertSettings(
         Duration forgetAfter,
         Duration gather,
         int stars,
+        Duration pickedFor,
         Duration slow,
         Duration answerWithin,
         Duration leaveAlone,
@@ -44,6 +46,7 @@ public record AdvertSettings(
                 advert.getDuration("forget-after"),
                 advert.getDuration("gather"),
                 advert.getInt("stars"),
+                advert.getDuration("picked-for"),
                 advert.getDuration("slow"),
                 advert.getDuration("answer-within"),
                 advert.getDuration("leave-alone"),

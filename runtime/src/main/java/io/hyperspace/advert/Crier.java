@@ -93,7 +93,7 @@ public final class Crier extends AbstractBehavior<Crier.Command> {
         this.machine = machine;
         this.takes = takes;
         this.settings = settings;
-        this.chart = new StarChart(settings.stars(), settings.slow(), new Random());
+        this.chart = new StarChart(settings.stars(), settings.pickedFor(), settings.slow(), new Random());
         timers.startTimerWithFixedDelay(Tick.TELL, settings.every());
     }
 

@@ -6,23 +6,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of all stars, and picks one for a particle. Belongs to an actor.
  *
- * <p>Invariants: a star is where the Machine that was heard last with it says; what was picked since a star's last advert
- * counts as held there, so that a burst between two adverts is spread like any other; there are at most {@code limit} stars.
+ * <p>Invariants: a star is where the Machine that was heard last with it says; for what a star was picked counts as held there
+ * until the star says that it holds so many more, or for {@code pickedFor} to twice as long, so that a burst is spread like
+ * anything else, however late stars say what they have got of it; there are at most {@code limit} stars.
  */
 final class StarChart {
 
     private final int limit;
+    private final long pickedFor;
     private final long slow;
     private final Random random;
     private final Map<String, Heard> machines = new HashMap<>();
@@ -33,67 +35,84 @@ final class StarChart {
 
     /** A star as it is known. */
     private static final class Place {
-        private final String machine;
-        private final Advert advert;
-        private int placed;
+        private String machine;
+        private Advert advert;
+        private int recent;
+        private int older;
+        private long turned;
 
-        Place(String machine, Advert advert) {
+        Place(String machine, Advert advert, long now) {
             this.machine = machine;
             this.advert = advert;
+            this.turned = now;
         }
 
         StarKey star() {
             return advert.star();
         }
 
+        int picked() {
+            return recent + older;
+        }
+
         int held() {
-            return advert.held() + placed;
+            return advert.held() + picked();
+        }
+
+        /** Particles that it holds more than before are those that it was picked for, the oldest first. */
+        void heard(String on, Advert next, long now, long pickedFor) {
+            int arrived = Math.max(0, next.held() - advert.held());
+            int ofOlder = Math.min(older, arrived);
+            older -= ofOlder;
+            recent = Math.max(0, recent - (arrived - ofOlder));
+            if (now - turned > pickedFor) {
+                older = recent;
+                recent = 0;
+                turned = now;
+            }
+            machine = on;
+            advert = next;
         }
     }
 
     /**
      * @param limit how many stars there are at most; what is told of more is left out
+     * @param pickedFor how long a star that was picked for a particle counts as holding it though it does not say so
      * @param slow up to which a delay says nothing; with each as much again, a star counts as once fuller
      */
-    StarChart(int limit, Duration slow, Random random) {
+    StarChart(int limit, Duration pickedFor, Duration slow, Random random) {
         this.limit = limit;
+        this.pickedFor = pickedFor.toNanos();
         this.slow = slow.toMillis();
         this.random = random;
     }
 
     /** Takes up what a Machine tells, in place of what it told before. */
     void hear(Bulletin bulletin, long now) {
-        forget(bulletin.machine());
-        machines.put(bulletin.machine(), new Heard(bulletin, now));
+        String machine = bulletin.machine();
+        machines.put(machine, new Heard(bulletin, now));
+        Set<StarKey> there = new HashSet<>();
+        bulletin.stars().forEach(advert -> there.add(advert.star()));
+        forget(place -> place.machine.equals(machine) && !there.contains(place.star()));
         for (Advert advert : bulletin.stars()) {
-            if (places.size() < limit || places.containsKey(advert.star())) {
-                places.put(advert.star(), new Place(bulletin.machine(), advert));
+            Place place = places.get(advert.star());
+            if (place != null) {
+                place.heard(machine, advert, now, pickedFor);
+            } else if (places.size() < limit) {
+                places.put(advert.star(), new Place(machine, advert, now));
             }
         }
-        takers.clear();
     }
 
     /** Forgets Machines that were not heard of since a time. */
     void forgetBefore(long then) {
-        List<String> silent = new ArrayList<>();
-        machines.forEach((machine, heard) -> {
-            if (heard.at() - then < 0) {
-                silent.add(machine);
-            }
-        });
-        silent.forEach(this::forget);
+        machines.values().removeIf(heard -> heard.at() - then < 0);
+        forget(place -> !machines.containsKey(place.machine));
     }
 
-    private void forget(String machine) {
-        if (machines.remove(machine) != null) {
-            Iterator<Place> all = places.values().iterator();
-            while (all.hasNext()) {
-                if (all.next().machine.equals(machine)) {
-                    all.remove();
-                }
-            }
-            takers.clear();
-        }
+    private void forget(Predicate<Place> which) {
+        places.values().removeIf(which);
+        takers.clear();
     }
 
     /** The addresses of the Machines that are known. */
@@ -105,7 +124,7 @@ final class StarChart {
     Charted chart() {
         Map<String, List<Advert>> adverts = new HashMap<>();
         for (Place place : places.values()) {
-            adverts.computeIfAbsent(place.machine, any -> new ArrayList<>()).add(place.advert.with(place.placed));
+            adverts.computeIfAbsent(place.machine, any -> new ArrayList<>()).add(place.advert.with(place.picked()));
         }
         List<Bulletin> bulletins = new ArrayList<>();
         machines.forEach((machine, heard) -> bulletins.add(
@@ -132,7 +151,7 @@ final class StarChart {
                     case SPREAD -> emptiest(able);
                     case LEAST_LOADED -> betterOfTwo(able);
                 };
-        place.placed++;
+        place.recent++;
         return place.star();
     }
 

@@ -49,7 +49,7 @@ public final class Wrangler extends AbstractBehavior<Wrangler.Command> {
         super(context);
         this.machines = machines;
         this.settings = settings;
-        this.chart = new StarChart(settings.stars(), settings.slow(), new Random());
+        this.chart = new StarChart(settings.stars(), settings.pickedFor(), settings.slow(), new Random());
     }
 
     @Override

@@ -30,10 +30,11 @@ final class StarChartTest {
     private static final int STARS = 12;
     private static final int PARTICLES = 10_000;
     private static final int SLOW = 100;
+    private static final Duration PICKED_FOR = Duration.ofNanos(100);
 
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final StarChart chart = new StarChart(100, Duration.ofMillis(SLOW), random);
+    private final StarChart chart = new StarChart(100, PICKED_FOR, Duration.ofMillis(SLOW), random);
     private final String name = "-Dhyperspace.test.seed=" + seed;
     private final Map<StarKey, Integer> held = new HashMap<>();
 
@@ -52,6 +53,41 @@ final class StarChartTest {
         }
 
         assertThat(Collections.max(held.values())).as(name).isLessThanOrEqualTo(Collections.min(held.values()) * 5 / 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Affinity.class,
+            names = {"SPREAD", "LEAST_LOADED"})
+    void starsFillEvenlyThoughSomeSayLateWhatTheyHold(Affinity affinity) {
+        Map<StarKey, Integer> before = new HashMap<>();
+        tell(0);
+
+        for (int i = 0; i < PARTICLES; i++) {
+            if (i % 500 == 0) {
+                Map<StarKey, Integer> now = new HashMap<>(held);
+                chart.hear(new Bulletin("m0", TAKES, adverts(0, before, 0)), 0);
+                chart.hear(new Bulletin("m1", TAKES, adverts(1, now, 0)), 0);
+                chart.hear(new Bulletin("m2", TAKES, adverts(2, now, 0)), 0);
+                before = now;
+            }
+            place(affinity);
+        }
+
+        assertThat(Collections.max(held.values())).as(name).isLessThanOrEqualTo(Collections.min(held.values()) * 5 / 4);
+    }
+
+    @Test
+    void whatAStarWasPickedForAndNeverGotIsForgottenInTime() {
+        Bulletin said = new Bulletin("m0", TAKES, List.of(advert(maelstrom(0), 3, 0)));
+        chart.hear(said, 0);
+        pick(WORKER, Affinity.SPREAD, null);
+
+        chart.hear(said, 101);
+        assertThat(heldOn("m0")).isEqualTo(4);
+        chart.hear(said, 202);
+
+        assertThat(heldOn("m0")).isEqualTo(3);
     }
 
     @Test
@@ -157,7 +193,7 @@ final class StarChartTest {
 
     @Test
     void noMoreStarsAreKeptThanTheLimit() {
-        StarChart small = new StarChart(3, Duration.ofMillis(SLOW), random);
+        StarChart small = new StarChart(3, PICKED_FOR, Duration.ofMillis(SLOW), random);
         List<Advert> many =
                 IntStream.range(0, 10).mapToObj(i -> advert(maelstrom(i), 0, 0)).toList();
 
@@ -178,7 +214,7 @@ final class StarChartTest {
         Charted told = chart.chart();
 
         assertThat(told.bulletins()).containsExactly(new Bulletin("m0", TAKES, List.of(advert(maelstrom(0), 4, 7))));
-        StarChart other = new StarChart(100, Duration.ofMillis(SLOW), random);
+        StarChart other = new StarChart(100, PICKED_FOR, Duration.ofMillis(SLOW), random);
         other.hear(new Bulletin("gone", TAKES, List.of(advert(maelstrom(5), 0, 0))), 0);
         other.replace(told, 0);
         assertThat(other.chart()).isEqualTo(told);
@@ -187,12 +223,17 @@ final class StarChartTest {
     /** Three Machines with four Maelstroms each; those of the first are slow. */
     private void tell(int delay) {
         for (int machine = 0; machine < 3; machine++) {
-            List<Advert> adverts = new ArrayList<>();
-            for (int i = machine; i < STARS; i += 3) {
-                adverts.add(advert(maelstrom(i), held.getOrDefault(maelstrom(i), 0), machine == 0 ? delay : 0));
-            }
+            List<Advert> adverts = adverts(machine, held, machine == 0 ? delay : 0);
             chart.hear(new Bulletin("m" + machine, TAKES, adverts), 0);
         }
+    }
+
+    private static List<Advert> adverts(int machine, Map<StarKey, Integer> held, int delay) {
+        List<Advert> adverts = new ArrayList<>();
+        for (int i = machine; i < STARS; i += 3) {
+            adverts.add(advert(maelstrom(i), held.getOrDefault(maelstrom(i), 0), delay));
+        }
+        return adverts;
     }
 
     private void place(Affinity affinity) {
