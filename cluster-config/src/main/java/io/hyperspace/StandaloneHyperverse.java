@@ -6,6 +6,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.BuiltInDrivers;
 import io.hyperspace.drivers.mechtron.GuestModules;
 import io.hyperspace.drivers.mechtron.MechtronDriver;
+import io.hyperspace.lane.Topology;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
@@ -30,17 +31,20 @@ final class StandaloneHyperverse implements Hyperverse {
 
     private final Database database;
     private final Map<StarKind, Integer> starCounts;
+    private final Topology topology;
     private final List<Function<Services, Driver>> own;
 
     /**
      * Blocks.
      *
-     * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts
+     * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts or
+     *     another graph, or that graph leaves a star out of reach
      */
     StandaloneHyperverse(Config hyperspace, Database database, List<Function<Services, Driver>> own) {
         this.database = database;
         this.starCounts = counts(hyperspace.getConfig("star.counts"));
-        Map<String, String> facts = new HashMap<>();
+        this.topology = Topology.of(hyperspace, starCounts);
+        Map<String, String> facts = new HashMap<>(topology.facts());
         starCounts.forEach((kind, count) -> facts.put("star.count." + kind.starName(), count.toString()));
         database.facts().settle(facts);
         this.own = List.copyOf(own);
@@ -55,6 +59,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Map<StarKind, Integer> starCounts() {
         return starCounts;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hyperspace.machine;
 
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.lane.Topology;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Outbox;
@@ -31,4 +32,9 @@ public interface Hyperverse {
 
     /** How many stars of each kind there are in the whole cluster. */
     Map<StarKind, Integer> starCounts();
+
+    /** Which lanes there are; every Machine has one to every star where nothing else is said. */
+    default Topology topology() {
+        return Topology.MESH;
+    }
 }

@@ -7,8 +7,10 @@ import io.hyperspace.delivery.Outboxes;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.lane.GoldenPaths;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.LaneWaves;
+import io.hyperspace.lane.Topology;
 import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
@@ -107,7 +109,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, this::knock, new AllOutboxes());
+        Topology topology = hyperverse.topology();
+        GoldenPaths paths = new GoldenPaths(topology, hyperspace.getDuration("graph.doubt"), this::knock);
+        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, paths, new AllOutboxes());
         Watches watches = Watches.start(system, hyperspace, registry, view);
         Services services = new Services(
                 system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
@@ -121,8 +125,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
-        this.stars =
-                new Stars(system, counts, drivers, around, members, outboxes(hyperverse, system, waves), hyperspace);
+        this.stars = new Stars(
+                system, counts, drivers, around, members, outboxes(hyperverse, system, waves), topology, hyperspace);
         this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
 

@@ -6,6 +6,7 @@ import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
+import io.hyperspace.lane.Topology;
 import io.hyperspace.provision.Members;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
@@ -56,6 +57,7 @@ final class Stars {
 
     private final ActorSystem<?> system;
     private final Map<StarKind, Integer> counts;
+    private final Topology topology;
     private final Config hyperspace;
     private final Members members;
     private final List<StarKey> keys = new ArrayList<>();
@@ -69,8 +71,10 @@ final class Stars {
             ParticleActor.Surroundings around,
             Members members,
             Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
+            Topology topology,
             Config hyperspace) {
         this.system = system;
+        this.topology = topology;
         this.scheduler = system.scheduler();
         this.counts = Map.copyOf(counts);
         this.hyperspace = hyperspace;
@@ -93,7 +97,13 @@ final class Stars {
         Cluster cluster = Cluster.get(system);
         Entity<StarCommand, ShardingEnvelope<StarCommand>> entity = Entity.of(type(kind), context -> {
                     StarKey star = StarKey.parse(context.getEntityId());
-                    return Star.create(new Star.Parts(star, drivers, around, outboxes.apply(star), hyperspace));
+                    return Star.create(new Star.Parts(
+                            star,
+                            drivers,
+                            around,
+                            outboxes.apply(star),
+                            (next, knock) -> passOn(star, next, knock),
+                            hyperspace));
                 })
                 .withSettings(settings())
                 .withMessageExtractor(new OneShardAStar())
@@ -189,6 +199,15 @@ final class Stars {
 
     void knock(StarKey star, Knock knock) {
         tell(star, knock);
+    }
+
+    /** Only a lane that is declared is passed, and no more of them than a wave may. */
+    private void passOn(StarKey from, StarKey next, Knock knock) {
+        if (topology.allows(from, next, knock.passed().size())) {
+            knock(next, knock);
+        } else {
+            system.log().warn("no lane of the graph leads from {} to {} after {}", from, next, knock.passed());
+        }
     }
 
     /**

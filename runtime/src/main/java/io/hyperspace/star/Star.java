@@ -14,6 +14,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -53,12 +54,14 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param drivers those of its kind of star
      * @param around what its particles share
      * @param outbox sends its durable waves
+     * @param doors gives a knock that passes by to the next star
      */
     public record Parts(
             StarKey star,
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Behavior<StarOutbox.Command> outbox,
+            BiConsumer<StarKey, Knock> doors,
             Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);

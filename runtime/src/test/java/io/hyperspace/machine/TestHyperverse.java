@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.lane.Topology;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.MapOutbox;
@@ -103,7 +104,16 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     @Override
     public Map<StarKind, Integer> starCounts() {
-        return Map.of(StarKind.MAELSTROM, 2);
+        return hasGraph() ? Map.of(StarKind.MAELSTROM, 2, StarKind.NEXUS, 1) : Map.of(StarKind.MAELSTROM, 2);
+    }
+
+    private boolean hasGraph() {
+        return Machine.hyperspace(kit.system()).getString("topology").equals("graph");
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.of(Machine.hyperspace(kit.system()), starCounts());
     }
 
     @Override
