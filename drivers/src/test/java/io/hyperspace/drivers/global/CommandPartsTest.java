@@ -34,7 +34,8 @@ final class CommandPartsTest extends ExecutorTests {
         var overview = hyperverse.overview();
         overview.stars.addAll(List.of(new StarReport(CENTRAL, "m1", 3, 2), StarReport.silent(MAELSTROM)));
         overview.lanes.addAll(List.of(
-                new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, List.of(NEXUS), 1, 0, 1024), LaneReport.silent("pekko://x")));
+                new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, List.of(NEXUS), 1, 0, 1024),
+                LaneReport.silent("pekko://x")));
         overview.machines.add(new MachineReport(
                 new MachineStatus(
                         "m1",
