@@ -1,7 +1,7 @@
 package io.hyperspace.lane;
 
-import io.hyperspace.codec.Stored;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.serialization.Serialization;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public record Relayed(
         List<ActorRef<GravityCommand>> ahead,
         @Nullable Carry wave,
         @Nullable Mark mark,
-        @Nullable Packed packed) implements GravityCommand, Stored {
+        @Nullable Packed packed) implements GravityCommand {
 
     /** The bytes of a {@link Carry}. Nobody compares them. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -38,15 +38,13 @@ public record Relayed(
                 ahead, item instanceof Carry carry ? carry : null, item instanceof Mark mark ? mark : null, null);
     }
 
-    /** Serializes a wave; the body of a mark is none. */
+    /** Packs a wave; a mark has nothing to pack. */
     static Relayed packed(List<ActorRef<GravityCommand>> ahead, Numbered item, Serialization serialization) {
-        return item instanceof Carry carry
-                ? new Relayed(
-                        ahead,
-                        null,
-                        null,
-                        new Packed(serialization.serialize(carry).get()))
-                : whole(ahead, item);
+        if (item instanceof Carry carry) {
+            byte[] bytes = serialization.serialize(carry).get();
+            return new Relayed(ahead, null, null, new Packed(bytes));
+        }
+        return whole(ahead, item);
     }
 
     /** Whether it is with the gravity that admits it. */
@@ -64,10 +62,12 @@ public record Relayed(
      *
      * @throws RuntimeException when that cannot be read
      */
-    public @Nullable Numbered item(Serialization serialization) {
+    public Numbered item(Serialization serialization) {
         if (packed != null) {
-            return serialization.deserialize(packed.bytes(), Carry.class).get();
+            return (Carry) serialization
+                    .deserialize(packed.bytes(), WaveSerializer.IDENTIFIER, WaveSerializer.CARRY)
+                    .get();
         }
-        return wave != null ? wave : mark;
+        return wave != null ? wave : Objects.requireNonNull(mark, "it is one of the three");
     }
 }

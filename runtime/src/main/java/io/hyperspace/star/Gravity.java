@@ -196,13 +196,14 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             relayed.passOn();
             return this;
         }
-        Numbered item = null;
+        Numbered item;
         try {
             item = relayed.item(SerializationExtension.get(getContext().getSystem()));
         } catch (RuntimeException e) {
             getContext().getLog().error("star {} cannot read a wave", star, e);
+            return this;
         }
-        return item == null ? this : onNumbered(item);
+        return onNumbered(item);
     }
 
     private Behavior<GravityCommand> onNumbered(Numbered item) {
