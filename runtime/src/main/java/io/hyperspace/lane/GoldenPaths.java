@@ -2,6 +2,7 @@ package io.hyperspace.lane;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,12 +2,12 @@ package io.hyperspace.machine;
 
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
-import io.hyperspace.lane.Topology;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;

@@ -17,6 +17,7 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -15,6 +15,7 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.topology.StarGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

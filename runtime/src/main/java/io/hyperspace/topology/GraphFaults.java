@@ -1,4 +1,4 @@
-package io.hyperspace.lane;
+package io.hyperspace.topology;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.point.StarKey;

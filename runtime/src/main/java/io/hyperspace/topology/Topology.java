@@ -1,4 +1,4 @@
-package io.hyperspace.lane;
+package io.hyperspace.topology;
 
 import com.typesafe.config.Config;
 import io.hyperspace.space.error.Fault;

@@ -1,4 +1,4 @@
-package io.hyperspace.lane;
+package io.hyperspace.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
