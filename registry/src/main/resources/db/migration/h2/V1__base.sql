@@ -151,11 +151,10 @@ CREATE TABLE blob_chunk (
 
 -- Durable waves that a star has accepted and whose target has not answered yet; deadlines are milliseconds since 1970.
 CREATE TABLE outbox (
-    wave CHAR(26) PRIMARY KEY,
+    wave CHAR(26) NOT NULL,
     star VARCHAR(255) NOT NULL,
     target VARCHAR(1024) NOT NULL,
     deadline BIGINT NOT NULL,
-    bytes BLOB NOT NULL
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (star, wave)
 );
-
-CREATE INDEX outbox_star ON outbox (star, wave);

@@ -152,11 +152,10 @@ CREATE TABLE blob_chunk (
 
 -- Durable waves that a star has accepted and whose target has not answered yet; deadlines are milliseconds since 1970.
 CREATE TABLE outbox (
-    wave VARCHAR(26) COLLATE "C" PRIMARY KEY,
+    wave VARCHAR(26) COLLATE "C" NOT NULL,
     star VARCHAR(255) COLLATE "C" NOT NULL,
     target VARCHAR(1024) COLLATE "C" NOT NULL,
     deadline BIGINT NOT NULL,
-    bytes BYTEA NOT NULL
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (star, wave)
 );
-
-CREATE INDEX outbox_star ON outbox (star, wave);

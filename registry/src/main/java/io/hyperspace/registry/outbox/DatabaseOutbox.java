@@ -61,7 +61,7 @@ public final class DatabaseOutbox implements Outbox, AutoCloseable {
     @Override
     public CompletionStage<Void> remove(StarKey star, List<WaveId> waves) {
         return threads.submit(() -> {
-                    rows.delete(waves);
+                    rows.delete(star, waves);
                     return waves.size();
                 })
                 .thenAccept(count -> {});

@@ -6,6 +6,7 @@ import io.hyperspace.registry.database.Dialect;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.WaveId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class OutboxRows {
 
     private static final String H2_INSERT =
-            "MERGE INTO outbox (wave, star, target, deadline, bytes) KEY (wave) VALUES (?, ?, ?, ?, ?)";
+            "MERGE INTO outbox (wave, star, target, deadline, bytes) KEY (star, wave) VALUES (?, ?, ?, ?, ?)";
     private static final String POSTGRES_INSERT =
             "INSERT INTO outbox (wave, star, target, deadline, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
-    private static final String DELETE = "DELETE FROM outbox WHERE wave = ?";
+    private static final String DELETE = "DELETE FROM outbox WHERE star = ? AND wave = ANY(?)";
     private static final String SELECT =
             "SELECT wave, target, deadline, bytes FROM outbox WHERE star = ? AND wave > ? ORDER BY wave LIMIT ?";
 
@@ -57,15 +58,17 @@ final class OutboxRows {
         });
     }
 
-    void delete(List<WaveId> waves) throws SQLException {
+    void delete(StarKey star, List<WaveId> waves) throws SQLException {
         database.transaction(connection -> {
             database.fence().pass(connection);
+            Array ids = connection.createArrayOf(
+                    "varchar", waves.stream().map(WaveId::toString).toArray());
             try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
-                for (WaveId wave : waves) {
-                    delete.setString(1, wave.toString());
-                    delete.addBatch();
-                }
-                return delete.executeBatch();
+                delete.setString(1, star.toString());
+                delete.setArray(2, ids);
+                return delete.executeUpdate();
+            } finally {
+                ids.free();
             }
         });
     }
