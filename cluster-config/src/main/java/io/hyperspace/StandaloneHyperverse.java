@@ -17,6 +17,7 @@ import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.membership.TableMembers;
 import io.hyperspace.registry.outbox.DatabaseOutbox;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.topology.Topology;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,17 +31,20 @@ final class StandaloneHyperverse implements Hyperverse {
 
     private final Database database;
     private final Map<StarKind, Integer> starCounts;
+    private final Topology topology;
     private final List<Function<Services, Driver>> own;
 
     /**
      * Blocks.
      *
-     * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts
+     * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts or
+     *     another graph, or that graph leaves a star out of reach
      */
     StandaloneHyperverse(Config hyperspace, Database database, List<Function<Services, Driver>> own) {
         this.database = database;
         this.starCounts = counts(hyperspace.getConfig("star.counts"));
-        Map<String, String> facts = new HashMap<>();
+        this.topology = Topology.of(hyperspace, starCounts);
+        Map<String, String> facts = new HashMap<>(topology.facts());
         starCounts.forEach((kind, count) -> facts.put("star.count." + kind.starName(), count.toString()));
         database.facts().settle(facts);
         this.own = List.copyOf(own);
@@ -55,6 +59,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Map<StarKind, Integer> starCounts() {
         return starCounts;
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
     }
 
     @Override

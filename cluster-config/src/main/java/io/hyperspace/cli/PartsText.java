@@ -14,7 +14,7 @@ final class PartsText {
 
     private static final Map<Set<String>, Function<JsonNode, String>> LINES = Map.of(
             Set.of("star", "machine", "state", "held", "active"), PartsText::star,
-            Set.of("machine", "star", "state", "epoch", "unadmitted", "waiting", "window"), PartsText::lane,
+            Set.of("machine", "star", "state", "epoch", "through", "unadmitted", "waiting", "window"), PartsText::lane,
             Set.of("machine", "address", "state", "lease", "draining", "takes", "stars"), PartsText::machine,
             Set.of("driver", "home", "affinity", "kinds"), PartsText::driver,
             Set.of("kind", "driver"), PartsText::kind,
@@ -52,7 +52,9 @@ final class PartsText {
         if (text(lane, "state").equals("silent")) {
             return text(lane, "machine") + "  silent";
         }
-        return text(lane, "machine") + " -> " + text(lane, "star") + "  " + text(lane, "state") + "  epoch "
+        StringBuilder relays = new StringBuilder();
+        lane.path("through").forEach(star -> relays.append(star.asText()).append(" -> "));
+        return text(lane, "machine") + " -> " + relays + text(lane, "star") + "  " + text(lane, "state") + "  epoch "
                 + text(lane, "epoch") + "  unadmitted " + text(lane, "unadmitted") + "  waiting "
                 + text(lane, "waiting") + "  of " + text(lane, "window");
     }

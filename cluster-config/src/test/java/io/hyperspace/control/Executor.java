@@ -193,8 +193,8 @@ public final class Executor implements Waves {
                 json(
                         200,
                         "[{\"machine\":\"m1\",\"star\":\"<<central:central[0]>>\",\"state\":\"open\",\"epoch\":17,"
-                                + "\"unadmitted\":1,\"waiting\":0,\"window\":1024},{\"machine\":\"pekko://h@10.0.0.2:1\","
-                                + "\"star\":null,\"state\":\"silent\",\"epoch\":0,\"unadmitted\":0,\"waiting\":0,"
+                                + "\"through\":[\"<<central:nexus[1]>>\"],\"unadmitted\":1,\"waiting\":0,\"window\":1024},{\"machine\":\"pekko://h@10.0.0.2:1\","
+                                + "\"star\":null,\"state\":\"silent\",\"epoch\":0,\"through\":[],\"unadmitted\":0,\"waiting\":0,"
                                 + "\"window\":0}]");
             case "machines" ->
                 json(

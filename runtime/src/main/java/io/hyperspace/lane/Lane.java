@@ -10,7 +10,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.List;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *       nothing.
  *   <li>A gravity that leaves says what it admitted and gives back what no particle has begun. All that, and what it had
  *       not admitted, goes to the next gravity, in order.
+ *   <li>Where relays pass the waves on and one of them is gone, the lane knocks again, and sends what is not admitted to
+ *       the same gravity by the new way, under the same numbers. The relays keep nothing, so they can lose nothing else.
  *   <li>When a gravity is gone without a word, what it had not admitted is refused with 503: nobody can say what became of
  *       it.
  *   <li>What comes back because its target lives elsewhere goes to the lane table, in order. So does all that follows it
@@ -86,6 +88,9 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private record Gone(long epoch) implements Command, NoSerializationVerificationNeeded {}
 
+    /** A relay's gravity is gone. */
+    private record Cut(ActorRef<GravityCommand> relay) implements Command, NoSerializationVerificationNeeded {}
+
     private enum Tick implements Command {
         KNOCK,
         RESEND
@@ -101,35 +106,36 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private final StarKey star;
-    private final Consumer<Knock> door;
+    private final GoldenPaths paths;
     private final LaneSettings settings;
     private final TimerScheduler<Command> timers;
     private final LaneQueue queue = new LaneQueue();
     private final Strays strays;
-    private @Nullable Greet open;
-    private @Nullable Greet left;
+    private @Nullable Route open;
+    private @Nullable Route left;
     private boolean isLeaving;
+    private boolean isCut;
     private long taken;
     private boolean hasHeard;
     private Duration nextKnock;
     private Duration nextResend;
 
-    static Behavior<Command> create(StarKey star, Consumer<Knock> door, Table table, LaneSettings settings) {
+    static Behavior<Command> create(StarKey star, GoldenPaths paths, Table table, LaneSettings settings) {
         return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Lane(context, timers, star, door, table, settings)));
+                context -> Behaviors.withTimers(timers -> new Lane(context, timers, star, paths, table, settings)));
     }
 
     private Lane(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StarKey star,
-            Consumer<Knock> door,
+            GoldenPaths paths,
             Table table,
             LaneSettings settings) {
         super(context);
         this.timers = timers;
         this.star = star;
-        this.door = door;
+        this.paths = paths;
         this.settings = settings;
         this.strays = new Strays(table, queue);
         this.nextKnock = settings.firstKnock();
@@ -147,6 +153,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
                 .onMessage(Leaving.class, this::onLeaving)
                 .onMessage(Greet.class, this::onGreet)
                 .onMessage(Gone.class, this::onGone)
+                .onMessage(Cut.class, this::onCut)
                 .onMessage(Tick.class, this::onTick)
                 .onMessage(Show.class, this::onShow)
                 .build();
@@ -175,10 +182,10 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     /** Sends what waits, as far as the window goes. */
     private void carry() {
-        if (open == null || isLeaving) {
+        if (open == null || isLeaving || isCut) {
             return;
         }
-        boolean isFar = open.gravity().path().address().hasGlobalScope();
+        boolean isFar = open.isFar();
         if (isFar) {
             queue.dropNext(this::isTooLarge);
         }
@@ -203,12 +210,12 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         return true;
     }
 
-    private void tell(Item item, long number, Greet to) {
+    private void tell(Item item, long number, Route to) {
         ActorRef<Command> self = getContext().getSelf();
         if (item instanceof Send send) {
-            to.gravity().tell(new Carry(self, number, send.wave(), send.replyTo()));
+            to.tell(new Carry(self, number, send.wave(), send.replyTo()));
         } else if (item instanceof Flush flush) {
-            to.gravity().tell(new Mark(self, number, flush.target(), flush.id()));
+            to.tell(new Mark(self, number, flush.target(), flush.id()));
         }
     }
 
@@ -228,16 +235,28 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private Behavior<Command> onTick(Tick tick) {
         if (tick == Tick.KNOCK) {
             knock();
-        } else if (open != null && !isLeaving && queue.hasUnadmitted()) {
+        } else if (open != null && !isLeaving && !isCut && queue.hasUnadmitted()) {
             if (!hasHeard) {
-                Greet to = open;
-                queue.forEachUnadmitted((item, number) -> tell(item, number, to));
+                resend(open);
+                lookForAnotherWay(open);
                 nextResend = twice(nextResend);
             }
             hasHeard = false;
             timers.startSingleTimer(Tick.RESEND, nextResend);
         }
         return this;
+    }
+
+    private void resend(Route to) {
+        queue.forEachUnadmitted((item, number) -> tell(item, number, to));
+    }
+
+    /** A relay may be why nothing is heard. Whoever is greeted by another way takes that. */
+    private void lookForAnotherWay(Route silent) {
+        if (!silent.isStraight()) {
+            paths.doubt(silent.relays());
+            paths.knock(star, getContext().getSelf());
+        }
     }
 
     private Duration twice(Duration wait) {
@@ -256,7 +275,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     /** Takes the next return, and says how far it has come in any case: what it said before may be lost. */
     private Behavior<Command> onReturn(Return returned) {
         boolean isFromOpen = isOpen(returned.epoch());
-        Greet from = isFromOpen ? open : left;
+        Route from = isFromOpen ? open : left;
         if (from == null || from.epoch() != returned.epoch()) {
             return this;
         }
@@ -276,17 +295,53 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private Behavior<Command> onGreet(Greet greet) {
-        if (isOpen(greet.epoch()) || (left != null && left.epoch() == greet.epoch())) {
+        if (open != null && isOpen(greet.epoch())) {
+            reroute(open, greet);
+            return this;
+        }
+        if (left != null && left.epoch() == greet.epoch()) {
             return this;
         }
         if (open != null) {
             close(open, isLeaving);
         }
-        timers.cancel(Tick.KNOCK);
-        open = greet;
         taken = 0;
+        open = open(greet);
         getContext().watchWith(greet.gravity(), new Gone(greet.epoch()));
         carry();
+        return this;
+    }
+
+    private Route open(Greet greet) {
+        timers.cancel(Tick.KNOCK);
+        paths.trust(greet.through());
+        greet.through().forEach(relay -> getContext().watchWith(relay.gravity(), new Cut(relay.gravity())));
+        return new Route(greet, getContext().getSystem());
+    }
+
+    /** The same gravity by another way, which admits what it has not admitted yet. */
+    private void reroute(Route old, Greet greet) {
+        if (isCut || !old.relays().equals(greet.through())) {
+            old.relays().forEach(relay -> getContext().unwatch(relay.gravity()));
+            isCut = false;
+            Route next = open(greet);
+            open = next;
+            if (!isLeaving) {
+                resend(next);
+                carry();
+            }
+        }
+    }
+
+    private Behavior<Command> onCut(Cut cut) {
+        List<Relay> lost = open == null ? List.of() : GoldenPaths.with(cut.relay(), open.relays());
+        if (!lost.isEmpty()) {
+            paths.doubt(lost);
+            isCut = true;
+            timers.cancel(Tick.RESEND);
+            nextKnock = settings.firstKnock();
+            knock();
+        }
         return this;
     }
 
@@ -298,12 +353,14 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     /** @param told whether the gravity said what it had admitted, so that the rest may be sent again */
-    private void close(Greet closed, boolean told) {
+    private void close(Route closed, boolean told) {
         getContext().unwatch(closed.gravity());
+        closed.relays().forEach(relay -> getContext().unwatch(relay.gravity()));
         timers.cancel(Tick.RESEND);
         open = null;
         left = closed;
         isLeaving = false;
+        isCut = false;
         if (!told) {
             queue.dropUnadmitted(item -> {
                 if (item instanceof Send send) {
@@ -323,8 +380,9 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
                 .tell(new LaneReport(
                         show.machine(),
                         star,
-                        open == null ? LaneReport.State.KNOCKING : LaneReport.State.OPEN,
+                        open == null || isCut ? LaneReport.State.KNOCKING : LaneReport.State.OPEN,
                         open == null ? 0 : open.epoch(),
+                        open == null ? List.of() : open.stars(),
                         queue.unadmitted(),
                         queue.size() - queue.unadmitted(),
                         settings.window()));
@@ -333,7 +391,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private void knock() {
         queue.dropWaiting(item -> item instanceof Send send && isOverdue(send));
-        door.accept(new Knock(getContext().getSelf()));
+        paths.knock(star, getContext().getSelf());
         timers.startSingleTimer(Tick.KNOCK, nextKnock);
         nextKnock = twice(nextKnock);
     }

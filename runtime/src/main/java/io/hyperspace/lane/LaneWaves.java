@@ -32,7 +32,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -58,7 +57,7 @@ public final class LaneWaves implements Waves {
      * @param context the Machine's guardian, in its set-up
      * @param hyperspace the configuration below {@code hyperspace}
      * @param registry tells what the selector of a ripple picks
-     * @param doors knocks at a star
+     * @param paths knock at stars
      * @param outboxes keep durable waves
      */
     public static LaneWaves start(
@@ -67,7 +66,7 @@ public final class LaneWaves implements Waves {
             Registry registry,
             RegistryView view,
             Locator locator,
-            BiConsumer<StarKey, Knock> doors,
+            GoldenPaths paths,
             Outboxes outboxes) {
         LaneSettings settings = LaneSettings.of(hyperspace);
         Config waves = hyperspace.getConfig("waves");
@@ -77,7 +76,7 @@ public final class LaneWaves implements Waves {
                 view,
                 ways,
                 reflections,
-                context.spawn(Lanes.create(locator, view, ways, doors, settings), "lanes"),
+                context.spawn(Lanes.create(locator, view, ways, paths, settings), "lanes"),
                 context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
                 DeliverySettings.of(hyperspace),
                 outboxes,

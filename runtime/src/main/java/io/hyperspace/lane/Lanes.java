@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -69,15 +68,15 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final Locator locator;
     private final RegistryView view;
     private final Ways ways;
-    private final BiConsumer<StarKey, Knock> doors;
+    private final GoldenPaths paths;
     private final LaneSettings settings;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
     private long flushes;
 
     static Behavior<Command> create(
-            Locator locator, RegistryView view, Ways ways, BiConsumer<StarKey, Knock> doors, LaneSettings settings) {
-        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, doors, settings));
+            Locator locator, RegistryView view, Ways ways, GoldenPaths paths, LaneSettings settings) {
+        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, paths, settings));
     }
 
     private Lanes(
@@ -85,13 +84,13 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             Locator locator,
             RegistryView view,
             Ways ways,
-            BiConsumer<StarKey, Knock> doors,
+            GoldenPaths paths,
             LaneSettings settings) {
         super(context);
         this.locator = locator;
         this.view = view;
         this.ways = ways;
-        this.doors = doors;
+        this.paths = paths;
         this.settings = settings;
     }
 
@@ -153,8 +152,11 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         Search search = Objects.requireNonNull(waiting.get(target), "someone waits");
         ParticleRecord record = found.record();
         Location location = record == null ? null : record.location();
+        Fault refusal = location == null ? null : refusal(location.star());
         if (search.isDoubtful()) {
             look(target, search, locator.locateAgain(target));
+        } else if (refusal != null) {
+            notFound(target, search, refusal);
         } else if (location == null) {
             Fault fault = found.failure() == null
                     ? Faults.notReady("a star for '" + target + "'")
@@ -214,6 +216,11 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         }
     }
 
+    /** Why there can be no lane to a star; null when there can. */
+    private @Nullable Fault refusal(StarKey star) {
+        return lanes.containsKey(star) ? null : paths.refusal(star);
+    }
+
     private ActorRef<Lane.Command> lane(StarKey star) {
         return lanes.computeIfAbsent(star, this::open);
     }
@@ -225,7 +232,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private ActorRef<Lane.Command> open(StarKey star) {
         String name = star.name() + "-" + star.index();
-        return getContext().spawn(Lane.create(star, knock -> doors.accept(star, knock), table(star), settings), name);
+        return getContext().spawn(Lane.create(star, paths, table(star), settings), name);
     }
 
     private Lane.Table table(StarKey star) {

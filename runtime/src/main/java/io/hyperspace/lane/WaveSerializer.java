@@ -6,11 +6,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.codec.WireForm;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Wave;
 import java.io.IOException;
 import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
@@ -21,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a wave on a lane, and its answer, look like on the wire: CBOR in the form of {@link WireForm}, for a lane in a list
  * {@code [lane, number, replyTo, wave]}. An actor is its path without the protocol and this system's name, which all
- * Machines of a Hyperverse share; one on the same Machine as the lane is its path alone, from the slash on.
+ * Machines of a Hyperverse share; one on the same Machine as the lane is its path alone, from the slash on. What passes
+ * relays is {@code [[actor ahead, …], bytes of the wave]}, or a mark in their place as {@code [lane, number, target, flush]}.
  */
 public final class WaveSerializer extends SerializerWithStringManifest {
 
-    private static final int IDENTIFIER = 41004;
-    private static final String CARRY = "C";
+    static final int IDENTIFIER = 41004;
+    static final String CARRY = "C";
+    private static final String RELAYED = "V";
     private static final String REFLECTED = "R";
     private static final int CARRY_FIELDS = 4;
     private static final int USUAL_SIZE = 512;
@@ -46,7 +52,7 @@ public final class WaveSerializer extends SerializerWithStringManifest {
 
     @Override
     public String manifest(Object message) {
-        return message instanceof Carry ? CARRY : REFLECTED;
+        return message instanceof Carry ? CARRY : message instanceof Relayed ? RELAYED : REFLECTED;
     }
 
     @Override
@@ -55,6 +61,8 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             try (JsonGenerator out = SpaceJson.cbor().createGenerator(bytes)) {
                 if (message instanceof Carry carry) {
                     write(out, carry);
+                } else if (message instanceof Relayed relayed) {
+                    write(out, relayed);
                 } else {
                     WireForm.write(out, (Reflected) message);
                 }
@@ -72,6 +80,28 @@ public final class WaveSerializer extends SerializerWithStringManifest {
         out.writeNumber(carry.number());
         writeReplyTo(out, lane, carry.replyTo());
         WireForm.write(out, carry.wave());
+        out.writeEndArray();
+    }
+
+    private void write(JsonGenerator out, Relayed relayed) throws IOException {
+        out.writeStartArray();
+        out.writeStartArray();
+        for (ActorRef<GravityCommand> next : relayed.ahead()) {
+            out.writeString(shortened(next));
+        }
+        out.writeEndArray();
+        Mark mark = relayed.mark();
+        if (mark != null) {
+            out.writeStartArray();
+            out.writeString(shortened(mark.lane()));
+            out.writeNumber(mark.number());
+            out.writeString(mark.target().toString());
+            out.writeNumber(mark.flush());
+            out.writeEndArray();
+        } else {
+            Relayed.Packed packed = relayed.packed();
+            out.writeBinary(packed != null ? packed.bytes() : toBinary(Objects.requireNonNull(relayed.wave())));
+        }
         out.writeEndArray();
     }
 
@@ -103,7 +133,11 @@ public final class WaveSerializer extends SerializerWithStringManifest {
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
         try (JsonParser in = SpaceJson.cbor().createParser(bytes)) {
-            return manifest.equals(CARRY) ? carry(in) : WireForm.read(in);
+            return switch (manifest) {
+                case CARRY -> carry(in);
+                case RELAYED -> relayed(in);
+                default -> WireForm.read(in);
+            };
         } catch (IOException | RuntimeException e) {
             NotSerializableException refused = new NotSerializableException("not a wave: " + e.getMessage());
             refused.initCause(e);
@@ -124,6 +158,36 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             throw new IOException("a lane carries no answers");
         }
         return new Carry(actor(lane), number, directed, replyTo);
+    }
+
+    private Relayed relayed(JsonParser in) throws IOException {
+        begin(in);
+        begin(in);
+        List<ActorRef<GravityCommand>> ahead = new ArrayList<>();
+        while (in.nextToken() == JsonToken.VALUE_STRING) {
+            ahead.add(actor(in.getText()));
+        }
+        if (in.nextToken() != JsonToken.START_ARRAY) {
+            return new Relayed(ahead, null, null, new Relayed.Packed(in.getBinaryValue()));
+        }
+        ActorRef<Lane.Command> lane = actor(text(in));
+        long number = in.nextLongValue(0);
+        Point target = Point.parse(text(in));
+        return new Relayed(ahead, null, new Mark(lane, number, target, in.nextLongValue(0)), null);
+    }
+
+    private static void begin(JsonParser in) throws IOException {
+        if (in.nextToken() != JsonToken.START_ARRAY) {
+            throw new IOException("expected a list");
+        }
+    }
+
+    private static String text(JsonParser in) throws IOException {
+        String text = in.nextTextValue();
+        if (text == null) {
+            throw new IOException("expected a text");
+        }
+        return text;
     }
 
     private ActorRef<Reflected> replyTo(String lane, String shortened) {

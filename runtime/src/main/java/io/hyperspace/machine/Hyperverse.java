@@ -7,6 +7,7 @@ import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -31,4 +32,9 @@ public interface Hyperverse {
 
     /** How many stars of each kind there are in the whole cluster. */
     Map<StarKind, Integer> starCounts();
+
+    /** Which lanes there are; every Machine has one to every star where nothing else is said. */
+    default Topology topology() {
+        return Topology.MESH;
+    }
 }

@@ -9,6 +9,7 @@ import io.hyperspace.delivery.Outboxes;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.lane.GoldenPaths;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.LaneWaves;
 import io.hyperspace.overview.Overview;
@@ -28,6 +29,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
 import io.hyperspace.star.Undelivered;
+import io.hyperspace.topology.Topology;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
@@ -114,7 +116,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         // Drivers need services, placement needs drivers, and services send waves by placement: the methods at
         // the end of this class tie the knot, and nothing calls them before this constructor ends.
         Locator locator = new Locator(view, registry, this::pick);
-        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, this::knock, new AllOutboxes());
+        Topology topology = hyperverse.topology();
+        GoldenPaths paths = new GoldenPaths(topology, hyperspace.getDuration("graph.doubt"), this::knock);
+        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, paths, new AllOutboxes());
         Watches watches = Watches.start(system, hyperspace, registry, view);
         Services services = new Services(
                 system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
@@ -130,7 +134,15 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
         this.stars = new Stars(
-                system, counts, drivers, around, members, outboxes(hyperverse, system, waves), crier, hyperspace);
+                system,
+                counts,
+                drivers,
+                around,
+                members,
+                outboxes(hyperverse, system, waves),
+                crier,
+                topology,
+                hyperspace);
         crier.tell(new Crier.Begin(stars.supers(), stars::tell));
         this.placement = new StarPlacement(view, counts, drivers, finder(system, crier, adverts)::find);
         this.gates = stars.gates();

@@ -21,6 +21,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.star.Inspect;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
+import io.hyperspace.topology.Topology;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ final class Stars {
 
     private final ActorSystem<?> system;
     private final Map<StarKind, Integer> counts;
+    private final Topology topology;
     private final Config hyperspace;
     private final Members members;
     private final List<StarKey> keys = new ArrayList<>();
@@ -81,8 +83,10 @@ final class Stars {
             Members members,
             Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
             ActorRef<Crier.Command> crier,
+            Topology topology,
             Config hyperspace) {
         this.system = system;
+        this.topology = topology;
         this.scheduler = system.scheduler();
         this.counts = Map.copyOf(counts);
         this.hyperspace = hyperspace;
@@ -106,7 +110,8 @@ final class Stars {
         boolean isSuper = star.name().equals(StarKind.SUPER.starName());
         Behavior<Wrangler.Command> wrangler =
                 isSuper ? Wrangler.create(this::machines, AdvertSettings.of(hyperspace)) : null;
-        return new Star.Parts(star, drivers, around, outbox, crier, wrangler, hyperspace);
+        return new Star.Parts(
+                star, drivers, around, outbox, crier, wrangler, (next, knock) -> passOn(star, next, knock), hyperspace);
     }
 
     /** The addresses of the Machines that are in the cluster now and were heard of a moment ago. */
@@ -219,6 +224,15 @@ final class Stars {
 
     void knock(StarKey star, Knock knock) {
         tell(star, knock);
+    }
+
+    /** Only a lane that is declared is passed, and no more of them than a wave may. */
+    private void passOn(StarKey from, StarKey next, Knock knock) {
+        if (topology.allows(from, next, knock.passed().size())) {
+            knock(next, knock);
+        } else {
+            system.log().warn("no lane of the graph leads from {} to {} after {}", from, next, knock.passed());
+        }
     }
 
     /**

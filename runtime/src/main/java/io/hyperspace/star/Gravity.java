@@ -11,6 +11,8 @@ import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.lane.Pongs;
+import io.hyperspace.lane.Relay;
+import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -30,6 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +95,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private final StarKey star;
     private final String machine;
+    private final BiConsumer<StarKey, Knock> doors;
     private final TimerScheduler<GravityCommand> timers;
     private final StarSettings settings;
     private final Holdings notes;
@@ -119,6 +124,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         super(context);
         this.star = parts.star();
         this.machine = parts.hyperspace().getString("machine.name");
+        this.doors = parts.doors();
         this.timers = timers;
         this.settings = parts.settings();
         this.notes = holdings;
@@ -140,6 +146,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     public Receive<GravityCommand> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Numbered.class, this::onNumbered)
+                .onMessage(Relayed.class, this::onRelayed)
                 .onMessage(Took.class, this::onTook)
                 .onMessage(Knock.class, this::onKnock)
                 .onMessage(TakeUp.class, this::onTakeUp)
@@ -169,11 +176,16 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return goOn();
     }
 
+    /** Whoever knocks at a gravity that leaves knocks again; no new way leads through it. */
     private Behavior<GravityCommand> onKnock(Knock knock) {
-        if (stage == Stage.OPEN) {
+        if (stage == Stage.OPEN && !knock.ahead().isEmpty()) {
+            doors.accept(
+                    knock.ahead().get(0),
+                    knock.passing(new Relay(star, getContext().getSelf())));
+        } else if (stage == Stage.OPEN) {
             getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
             admissions.greet(knock.lane());
-            knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch()));
+            knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch(), knock.passed()));
         }
         return this;
     }
@@ -197,6 +209,25 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         admissions.forget(gone.lane());
         returns.forget(gone.lane());
         return goOn();
+    }
+
+    /**
+     * Passes on what is for another star, until it stops, and keeps nothing of it. What cannot be read is dropped like any
+     * message that cannot, and sent again.
+     */
+    private Behavior<GravityCommand> onRelayed(Relayed relayed) {
+        if (!relayed.hasArrived()) {
+            relayed.passOn();
+            return this;
+        }
+        Numbered item;
+        try {
+            item = relayed.item(SerializationExtension.get(getContext().getSystem()));
+        } catch (RuntimeException e) {
+            getContext().getLog().error("star {} cannot read a wave", star, e);
+            return this;
+        }
+        return onNumbered(item);
     }
 
     private Behavior<GravityCommand> onNumbered(Numbered item) {

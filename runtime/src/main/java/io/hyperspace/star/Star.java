@@ -22,6 +22,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -70,6 +71,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param outbox sends its durable waves
      * @param crier hears how the star is
      * @param wrangler places particles; null when this is no Super star
+     * @param doors gives a knock that passes by to the next star
      */
     public record Parts(
             StarKey star,
@@ -78,6 +80,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
             Behavior<StarOutbox.Command> outbox,
             ActorRef<Crier.Command> crier,
             @Nullable Behavior<Wrangler.Command> wrangler,
+            BiConsumer<StarKey, Knock> doors,
             Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);

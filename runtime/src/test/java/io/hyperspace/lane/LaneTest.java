@@ -17,6 +17,7 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ final class LaneTest {
 
         door.receiveMessage();
         door.receiveMessage();
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         lane.tell(send("a"));
 
         gravity.expectMessageClass(Carry.class);
@@ -69,7 +70,7 @@ final class LaneTest {
         lane.tell(send("a"));
         lane.tell(send("b"));
 
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         lane.tell(send("c"));
 
         for (long number = 1; number <= 3; number++) {
@@ -82,7 +83,7 @@ final class LaneTest {
     @Test
     void aFullWindowRefusesUntilGravityAcknowledges() {
         ActorRef<Lane.Command> lane = lane(2, Duration.ofSeconds(5));
-        lane.tell(new Greet(gravity.getRef(), 7));
+        lane.tell(Greet.straight(gravity.getRef(), 7));
         lane.tell(send("a"));
         lane.tell(send("b"));
 
@@ -101,7 +102,7 @@ final class LaneTest {
     @Test
     void anAcknowledgementOfAnotherEpochIsIgnored() {
         ActorRef<Lane.Command> lane = lane(1, Duration.ofSeconds(5));
-        lane.tell(new Greet(gravity.getRef(), 7));
+        lane.tell(Greet.straight(gravity.getRef(), 7));
         lane.tell(send("a"));
 
         lane.tell(new Lane.Admitted(6, 1));
@@ -115,14 +116,14 @@ final class LaneTest {
         ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         door.receiveMessage();
-        lane.tell(new Greet(mortal, 1));
+        lane.tell(Greet.straight(mortal, 1));
         lane.tell(send("a"));
 
-        mortal.tell(new Knock(lane));
+        mortal.tell(Knock.at(lane));
 
         assertThat(pong().status()).isEqualTo(503);
         door.receiveMessage();
-        lane.tell(new Greet(gravity.getRef(), 2));
+        lane.tell(Greet.straight(gravity.getRef(), 2));
         lane.tell(send("b"));
         assertThat(gravity.expectMessageClass(Carry.class).number()).isEqualTo(1);
     }
@@ -131,7 +132,7 @@ final class LaneTest {
     void aWaveThatWasDroppedOnTheWayIsSentAgainWithAllThatFollowAndNothingIsAdmittedTwice() {
         GravityWithGaps gaps = new GravityWithGaps(1, 4);
         ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50), Duration.ofSeconds(60));
-        lane.tell(new Greet(KIT.spawn(gaps.behavior()), 1));
+        lane.tell(Greet.straight(KIT.spawn(gaps.behavior()), 1));
 
         for (String text : List.of("a", "b", "c", "d", "e")) {
             lane.tell(send(text));
@@ -143,7 +144,7 @@ final class LaneTest {
     @Test
     void whileNothingIsAdmittedTheWindowHoldsAndItIsSentAgainMoreAndMoreSeldom() {
         ActorRef<Lane.Command> lane = lane(2, Duration.ofMillis(100), Duration.ofSeconds(60));
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         lane.tell(send("a"));
         lane.tell(send("b"));
 
@@ -178,7 +179,7 @@ final class LaneTest {
     @Test
     void whatAGravityThatLeavesGivesBackGoesToTheNextOneBeforeAllElseAndNothingIsRefused() {
         ActorRef<Lane.Command> lane = lane(10, Duration.ofMillis(50));
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         door.receiveMessage();
         List<Carry> sent = sent(lane, "a", "b", "c", "d");
 
@@ -195,7 +196,7 @@ final class LaneTest {
         }
         door.receiveMessage();
         TestProbe<GravityCommand> next = KIT.createTestProbe();
-        lane.tell(new Greet(next.getRef(), 2));
+        lane.tell(Greet.straight(next.getRef(), 2));
         for (String text : List.of("a", "c", "d", "e")) {
             assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo(text);
         }
@@ -208,13 +209,13 @@ final class LaneTest {
     void whatWasNotAdmittedByAGravityThatSaidSoBeforeItWentIsSentToTheNext() {
         ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
-        lane.tell(new Greet(mortal, 1));
+        lane.tell(Greet.straight(mortal, 1));
         lane.tell(send("a"));
         lane.tell(send("b"));
 
         lane.tell(new Lane.Leaving(1, 1));
-        mortal.tell(new Knock(lane));
-        lane.tell(new Greet(gravity.getRef(), 2));
+        mortal.tell(Knock.at(lane));
+        lane.tell(Greet.straight(gravity.getRef(), 2));
 
         assertThat(text(gravity.expectMessageClass(Carry.class))).isEqualTo("b");
         sender.expectNoMessage();
@@ -223,7 +224,7 @@ final class LaneTest {
     @Test
     void wavesWhoseTargetLivesElsewhereGoToTheTableAndTheMarkBehindThem() {
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         List<Carry> sent = sent(lane, "a", "b");
 
         lane.tell(new Lane.Flush(TARGET, 7));
@@ -239,7 +240,7 @@ final class LaneTest {
     @Test
     void onceATargetHasDepartedAllItsWavesGoToTheTableUntilTheFlushAlsoWhenTheStarMoves() {
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
-        lane.tell(new Greet(gravity.getRef(), 1));
+        lane.tell(Greet.straight(gravity.getRef(), 1));
         List<Carry> sent = sent(lane, "a", "b");
 
         lane.tell(new Return.Back(1, 1, true, sent.get(0), null));
@@ -248,7 +249,7 @@ final class LaneTest {
         lane.tell(new Lane.Flush(TARGET, 7));
         lane.tell(send("d"));
         TestProbe<GravityCommand> next = KIT.createTestProbe();
-        lane.tell(new Greet(next.getRef(), 2));
+        lane.tell(Greet.straight(next.getRef(), 2));
 
         assertThat(text(next.expectMessageClass(Carry.class))).isEqualTo("d");
         assertThat(table.noted).containsExactly("a", "b", "c", "flush 7");
@@ -258,11 +259,11 @@ final class LaneTest {
     void aFlushEndsAlsoWhenTheGravityIsGoneThatHasItsMark() {
         ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
-        lane.tell(new Greet(mortal, 1));
+        lane.tell(Greet.straight(mortal, 1));
         lane.tell(new Lane.Flush(TARGET, 7));
         lane.tell(new Lane.Admitted(1, 1));
 
-        mortal.tell(new Knock(lane));
+        mortal.tell(Knock.at(lane));
 
         await().untilAsserted(() -> assertThat(table.noted).containsExactly("flush 7"));
     }
@@ -320,7 +321,9 @@ final class LaneTest {
 
     private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
         LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10, 1 << 20);
-        return KIT.spawn(Lane.create(STAR, door.getRef()::tell, table, settings));
+        GoldenPaths paths = new GoldenPaths(Topology.MESH, Duration.ofSeconds(60), (star, asked) -> door.getRef()
+                .tell(asked));
+        return KIT.spawn(Lane.create(STAR, paths, table, settings));
     }
 
     /** Notes what comes to the lane table. */

@@ -82,6 +82,27 @@ final class WaveSerializerTest {
     }
 
     @Test
+    void whatPassesRelaysArrivesWithItsWayAndItsWaveIsReadAtTheEndAlone() throws NotSerializableException {
+        ActorRef<GravityCommand> relay =
+                KIT.createTestProbe(GravityCommand.class).getRef();
+        ActorRef<GravityCommand> gravity =
+                KIT.createTestProbe(GravityCommand.class).getRef();
+        Carry carry = new Carry(lane, 7, ping(), waiting);
+        Mark mark = new Mark(lane, 8, ping().to(), 1L << 40);
+
+        for (Relayed relayed : List.of(
+                Relayed.whole(List.of(relay, gravity), carry),
+                Relayed.packed(List.of(relay, gravity), carry, SERIALIZATION))) {
+            Relayed sent = (Relayed) sent(relayed);
+            assertThat(sent.wave()).isNull();
+            assertThat(sent.ahead()).containsExactly(relay, gravity);
+            assertThat(((Relayed) sent(sent)).item(SERIALIZATION)).isEqualTo(carry);
+        }
+        assertThat(sent(Relayed.packed(List.of(gravity), mark, SERIALIZATION)))
+                .isEqualTo(new Relayed(List.of(gravity), null, mark, null));
+    }
+
+    @Test
     void whoWaitsOnAnotherMachineThanTheLaneIsFoundThere() throws NotSerializableException {
         ActorTestKit other = ActorTestKit.create("hyperspace", CONFIG);
         try {
@@ -116,7 +137,7 @@ final class WaveSerializerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C", "R"})
+    @ValueSource(strings = {"C", "R", "V"})
     void whatIsNoWaveIsRefused(String manifest) {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1, 2, 3}, manifest))
                 .isInstanceOf(NotSerializableException.class)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * What the Registry changes while waves wait in a particle's mailbox. The particle makes the change itself, in the middle
  * of the first wave, so all that were sent with it are judged after it.
  */
-final class ChangesOnTheWayTest {
+class ChangesOnTheWayTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final Agent ANN = Agent.of(Point.parse("test:ann"));
@@ -57,6 +57,11 @@ final class ChangesOnTheWayTest {
                 return CompletableFuture.completedFuture(Reply.ok(wave.body()));
             }
         };
+    }
+
+    /** Settings that come first; {@link ChangesOnTheWayInGraphTest} has its own. */
+    String topology() {
+        return "";
     }
 
     @Test
@@ -176,7 +181,7 @@ final class ChangesOnTheWayTest {
     }
 
     private TestHyperverse world() {
-        TestHyperverse world = new TestHyperverse("", driver);
+        TestHyperverse world = new TestHyperverse(topology(), driver);
         world.registry.create("test:echo", ScriptedDriver.KIND);
         return world;
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Durable waves on a whole Machine, to particles with durable state. */
-final class DurableOnAMachineTest {
+class DurableOnAMachineTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final Point OTHER = Point.parse("test:other");
@@ -47,6 +47,11 @@ final class DurableOnAMachineTest {
     private volatile List<Outgoing> signals = List.of();
     private volatile boolean fails;
     private @Nullable TestHyperverse hyperverse;
+
+    /** Settings that come first; {@link DurableOnAMachineInGraphTest} has its own. */
+    String topology() {
+        return "";
+    }
 
     @AfterEach
     void stop() {
@@ -262,7 +267,7 @@ final class DurableOnAMachineTest {
     }
 
     private TestHyperverse start(String settings, ScriptedDriver driver) {
-        TestHyperverse world = new TestHyperverse(settings, driver);
+        TestHyperverse world = new TestHyperverse(topology() + settings, driver);
         world.registry.create("test:echo", ScriptedDriver.KIND);
         hyperverse = world;
         return world;

@@ -40,7 +40,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.junit.jupiter.api.Test;
 
 /** Stars that stop in order, and particles that are let go, on one Machine: what moves would go elsewhere comes back here. */
-final class HandOverTest {
+class HandOverTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final int WAVES = 300;
@@ -69,6 +69,11 @@ final class HandOverTest {
 
     private static CompletionStage<Reply> answer(Directed wave) {
         return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+    }
+
+    /** Settings that come first; {@link HandOverInGraphTest} has its own. */
+    String topology() {
+        return "";
     }
 
     @Test
@@ -225,7 +230,7 @@ final class HandOverTest {
     }
 
     private TestHyperverse world(String settings) {
-        TestHyperverse world = new TestHyperverse(settings, driver);
+        TestHyperverse world = new TestHyperverse(topology() + settings, driver);
         world.registry.create("test:echo", ScriptedDriver.KIND);
         return world;
     }

@@ -32,13 +32,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Queued waves on a whole Machine. */
-final class HandlingOnAMachineTest {
+class HandlingOnAMachineTest {
 
     private static final Point ECHO = Point.parse("test:echo");
 
     private final AtomicInteger runs = new AtomicInteger();
     private final Queue<CompletableFuture<Reply>> held = new ConcurrentLinkedQueue<>();
     private @Nullable TestHyperverse hyperverse;
+
+    /** Settings that come first; {@link HandlingOnAMachineInGraphTest} has its own. */
+    String topology() {
+        return "";
+    }
 
     @AfterEach
     void stop() {
@@ -163,7 +168,7 @@ final class HandlingOnAMachineTest {
     }
 
     private TestHyperverse start(String settings, Function<ParticleContext, Particle> particle) {
-        TestHyperverse world = new TestHyperverse(settings, new ScriptedDriver(particle));
+        TestHyperverse world = new TestHyperverse(topology() + settings, new ScriptedDriver(particle));
         world.registry.create("test:echo", ScriptedDriver.KIND);
         hyperverse = world;
         return world;

@@ -39,12 +39,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The way of a wave through a whole Machine: lane, gravity, driver, field, shell, core and back. */
-final class MachineTest {
+class MachineTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final Point OTHER = Point.parse("test:other");
 
     private @Nullable TestHyperverse hyperverse;
+
+    /** Settings that come first; {@link MachineInGraphTest} has its own. */
+    String topology() {
+        return "";
+    }
 
     @AfterEach
     void stop() {
@@ -297,7 +302,7 @@ final class MachineTest {
     }
 
     private TestHyperverse start(String settings, ScriptedDriver driver) {
-        TestHyperverse world = new TestHyperverse(settings, driver);
+        TestHyperverse world = new TestHyperverse(topology() + settings, driver);
         hyperverse = world;
         return world;
     }

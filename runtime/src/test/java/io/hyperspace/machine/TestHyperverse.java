@@ -13,6 +13,7 @@ import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,16 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     @Override
     public Map<StarKind, Integer> starCounts() {
-        return Map.of(StarKind.MAELSTROM, 2);
+        return hasGraph() ? Map.of(StarKind.MAELSTROM, 2, StarKind.NEXUS, 1) : Map.of(StarKind.MAELSTROM, 2);
+    }
+
+    private boolean hasGraph() {
+        return Machine.hyperspace(kit.system()).getString("topology").equals("graph");
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.of(Machine.hyperspace(kit.system()), starCounts());
     }
 
     @Override

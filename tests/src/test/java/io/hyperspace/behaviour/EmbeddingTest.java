@@ -103,6 +103,24 @@ final class EmbeddingTest {
                 .matches(refused -> refused.status() == 503);
     }
 
+    @Test
+    void aMachineWithAnotherGraphThanTheClusterRefusesToStart(@TempDir Path data) {
+        Hyperspace.Builder builder = Hyperspace.builder().data(data).httpPort(0).controlPort(0);
+        builder.config(ConfigFactory.parseString("hyperspace.topology = graph"));
+        builder.start().close();
+
+        builder.config(ConfigFactory.parseString("hyperspace.topology = mesh"));
+        assertThatExceptionOfType(HyperspaceException.class)
+                .isThrownBy(builder::start)
+                .withMessageContaining("topology")
+                .matches(refused -> refused.status() == 503);
+        builder.config(ConfigFactory.parseString("hyperspace { topology = graph, graph.lanes += \"machine - jump\" }"));
+        assertThatExceptionOfType(HyperspaceException.class)
+                .isThrownBy(builder::start)
+                .withMessageContaining("graph.lanes")
+                .matches(refused -> refused.status() == 503);
+    }
+
     private static Hyperspace machine() {
         return HYPERVERSE.machine();
     }

@@ -39,7 +39,7 @@ final class Parts {
         return Results.of(200, array);
     }
 
-    /** {@code [{"machine","star","state":"open", "knocking" or "silent","epoch","unadmitted","waiting","window"}]}. */
+    /** {@code [{"machine","star","state":"open", "knocking" or "silent","epoch","through":[star],"unadmitted","waiting","window"}]}. */
     static Reply lanes(List<LaneReport> reports) {
         ArrayNode array = NODES.arrayNode(reports.size());
         for (LaneReport report : reports) {
@@ -48,6 +48,8 @@ final class Parts {
             json.put("star", report.star() == null ? null : report.star().toString());
             json.put("state", word(report.state()));
             json.put("epoch", report.epoch());
+            ArrayNode through = json.putArray("through");
+            report.through().forEach(star -> through.add(star.toString()));
             json.put("unadmitted", report.unadmitted());
             json.put("waiting", report.waiting());
             json.put("window", report.window());

@@ -26,6 +26,7 @@ final class CommandPartsTest extends ExecutorTests {
 
     private static final Agent SCOTT = Agent.of(Point.parse("hyperspace:users:scott"));
     private static final StarKey CENTRAL = StarKey.of(StarKind.CENTRAL, 0);
+    private static final StarKey NEXUS = StarKey.of(StarKind.NEXUS, 1);
     private static final StarKey MAELSTROM = StarKey.of(StarKind.MAELSTROM, 3);
 
     @BeforeEach
@@ -33,7 +34,8 @@ final class CommandPartsTest extends ExecutorTests {
         var overview = hyperverse.overview();
         overview.stars.addAll(List.of(new StarReport(CENTRAL, "m1", 3, 2), StarReport.silent(MAELSTROM)));
         overview.lanes.addAll(List.of(
-                new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, 1, 0, 1024), LaneReport.silent("pekko://x")));
+                new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, List.of(NEXUS), 1, 0, 1024),
+                LaneReport.silent("pekko://x")));
         overview.machines.add(new MachineReport(
                 new MachineStatus(
                         "m1",
@@ -64,9 +66,9 @@ final class CommandPartsTest extends ExecutorTests {
                 run("lanes"),
                 200,
                 "[{\"machine\":\"m1\",\"star\":\"<<central:central[0]>>\",\"state\":\"open\",\"epoch\":17,"
-                        + "\"unadmitted\":1,\"waiting\":0,\"window\":1024},"
+                        + "\"through\":[\"<<central:nexus[1]>>\"],\"unadmitted\":1,\"waiting\":0,\"window\":1024},"
                         + "{\"machine\":\"pekko://x\",\"star\":null,\"state\":\"silent\",\"epoch\":0,"
-                        + "\"unadmitted\":0,\"waiting\":0,\"window\":0}]");
+                        + "\"through\":[],\"unadmitted\":0,\"waiting\":0,\"window\":0}]");
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.hyperspace.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.hyperspace.driver.Reply;
+import io.hyperspace.lane.StarCommand;
+import io.hyperspace.overview.LaneReport;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
+import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.star.Star;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.junit.jupiter.api.Test;
+
+/** A Machine whose waves all pass one nexus, which is lost and comes back. */
+final class GraphOnAMachineTest {
+
+    private static final Point ECHO = Point.parse("test:echo");
+    private static final StarKey NEXUS = StarKey.of(StarKind.NEXUS, 0);
+    private static final String GRAPH = "hyperspace.topology = graph\n";
+    private static final int WAVES = 300;
+
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final ScriptedDriver driver = new ScriptedDriver(context -> wave -> {
+        handled.add(wave.uri());
+        return CompletableFuture.completedFuture(Reply.ok(wave.body()));
+    });
+
+    @Test
+    void theLanesSayThroughWhichStarsTheyLead() {
+        try (TestHyperverse world = world("")) {
+            assertThat(ping(world, "one").join().status()).isEqualTo(200);
+
+            assertThat(lanes(world)).singleElement().satisfies(lane -> {
+                assertThat(lane.state()).isEqualTo(LaneReport.State.OPEN);
+                assertThat(lane.through()).containsExactly(NEXUS);
+            });
+        }
+    }
+
+    @Test
+    void nothingIsLostReorderedOrRepeatedWhenTheNexusStopsInOrderUnderTraffic() {
+        try (TestHyperverse world = world("")) {
+            ping(world, "warm").join();
+            List<CompletableFuture<Pong>> pongs = new ArrayList<>();
+            for (int i = 0; i < WAVES; i++) {
+                pongs.add(ping(world, Integer.toString(i)));
+                if (i % (WAVES / 3) == WAVES / 6) {
+                    nexus(world);
+                }
+            }
+
+            assertThat(pongs)
+                    .allSatisfy(pong -> assertThat(pong.join().status()).isEqualTo(200));
+            assertThat(handled.subList(1, handled.size()))
+                    .isEqualTo(IntStream.range(0, WAVES).mapToObj(i -> "/" + i).toList());
+            await().untilAsserted(() -> assertThat(lanes(world))
+                    .singleElement()
+                    .matches(lane -> lane.state() == LaneReport.State.OPEN
+                            && lane.through().equals(List.of(NEXUS))));
+        }
+    }
+
+    @Test
+    void aParticleThatIsSaidToLiveInAStarThatIsNotThereIsAnsweredWithAFault() {
+        try (TestHyperverse world = world("")) {
+            world.registry
+                    .assign(
+                            ECHO,
+                            world.registry
+                                    .record(ECHO)
+                                    .toCompletableFuture()
+                                    .join()
+                                    .incarnation(),
+                            0,
+                            StarKey.of(StarKind.MAELSTROM, 7))
+                    .toCompletableFuture()
+                    .join();
+
+            Pong pong = ping(world, "lost").join();
+
+            assertThat(pong.status()).isEqualTo(503);
+            assertThat(pong.body().toString()).contains("E0424", "no lane of the graph leads to star");
+        }
+    }
+
+    @Test
+    void aMachineWhoseGraphLeavesAStarOutOfReachDoesNotStart() {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> new TestHyperverse(
+                        GRAPH + "hyperspace.graph.lanes = [\"machine - nexus\", \"nexus - maelstrom[1]\"]", driver))
+                .withMessageContaining("no lane of the graph leads to star <<central:maelstrom[0]>>");
+    }
+
+    private TestHyperverse world(String settings) {
+        TestHyperverse world = new TestHyperverse(GRAPH + settings, driver);
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+        return world;
+    }
+
+    private static List<LaneReport> lanes(TestHyperverse world) {
+        return world.machine
+                .services()
+                .overview()
+                .get()
+                .lanes()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private static void nexus(TestHyperverse world) {
+        ClusterSharding.get(world.kit.system())
+                .entityRefFor(EntityTypeKey.create(StarCommand.class, "star-nexus"), NEXUS.toString())
+                .tell(Star.Stop.NOW);
+    }
+
+    private static CompletableFuture<Pong> ping(TestHyperverse world, String path) {
+        Head head = new Head(
+                WaveId.next(),
+                Point.ROOT,
+                Agent.HYPERUSER,
+                Method.ext("Say"),
+                "/" + path,
+                Headers.NONE,
+                Substance.text("hello"),
+                Handling.IMMEDIATE,
+                System.currentTimeMillis() + 20_000,
+                List.of());
+        CompletionStage<Pong> pong = world.machine.services().waves().ping(new Ping(head, ECHO));
+        return pong.toCompletableFuture();
+    }
+}

@@ -1,0 +1,10 @@
+package io.hyperspace.machine;
+
+/** Handing over, where all waves pass one nexus. */
+final class HandOverInGraphTest extends HandOverTest {
+
+    @Override
+    String topology() {
+        return "hyperspace.topology = graph\n";
+    }
+}
