@@ -5,6 +5,8 @@ import io.hyperspace.testkit.HyperverseExtension;
 import io.hyperspace.testkit.MachinesExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -103,14 +105,20 @@ final class Layout implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) throws Exception {
         long begin = System.nanoTime();
         Turns started = new Turns(machines.start(context));
-        LOG.info("{} Machines started in {} ms", started.all().size(), (System.nanoTime() - begin) / 1_000_000);
+        LOG.info("{}: Machines started in {}", context.getDisplayName(), since(begin));
         Guests.install(started);
         turns = started;
     }
 
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
+    }
+
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        long begin = System.nanoTime();
         machines.end(context);
+        LOG.info("{}: Machines ended in {}", context.getDisplayName(), since(begin));
     }
 
     /** How the Hyperverse is talked to. */
