@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Which answers say that the wave was not taken now and may be in a moment: something is not ready, full, moving or gone.
- * What a particle answers of its own, and what will be the same the next time, is not among them; nor is quarantine.
+ * What will be the same the next time is not among them; nor is quarantine. Of a wave that a core has begun none is answered:
+ * its particle says that it is half done instead.
  */
 public final class Passing {
 
@@ -21,6 +22,11 @@ public final class Passing {
 
     static boolean isPassing(Reflected answer) {
         return answer.body() instanceof Substance.Err err && isPassing(err.value());
+    }
+
+    /** Whether a core that answers this has not begun what it was asked for. */
+    public static boolean isUntouched(Fault fault) {
+        return GUESTS.contains(fault.code());
     }
 
     public static boolean isPassing(Fault fault) {

@@ -9,7 +9,8 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: a wave is sent only while its row is on disk, and the row goes only after the target has answered or the
  * deadline has passed; at most {@code durable} waves and {@code durable-size} bytes are in memory: one more is refused with
- * 429, and what is on disk waits there.
+ * 429, and what is on disk waits there; what comes in order is sent in that order, after what was on disk at the start.
  */
 public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
 
@@ -54,12 +55,13 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         NOW
     }
 
-    /** A wave whose row is being written. */
+    /** A wave whose row is being written, or is and waits until what was on disk before it has been read. */
     private static final class Writing {
         private final Directed wave;
         private final int bytes;
         private final Set<ActorRef<Kept>> senders = new LinkedHashSet<>(2);
         private @Nullable ActorRef<Reflected> replyTo;
+        private boolean isStored;
 
         private Writing(Directed wave, int bytes, @Nullable ActorRef<Reflected> replyTo) {
             this.wave = wave;
@@ -76,7 +78,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     private final DeliverySettings settings;
     private final ActorRefResolver refs;
     private final Attempts attempts;
-    private final Map<WaveId, Writing> writing = new HashMap<>();
+    private final Map<WaveId, Writing> writing = new LinkedHashMap<>();
     private final Set<WaveId> ended = new LinkedHashSet<>();
     private long writingSize;
     private boolean isRemoving;
@@ -122,8 +124,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
             attempts.begin(wave, 0, keep.replyTo(), System.currentTimeMillis());
             keep.sender().tell(new Kept(wave.id(), null));
         } else if (known != null) {
-            known.replyTo = keep.replyTo() == null ? known.replyTo : keep.replyTo();
-            known.senders.add(keep.sender());
+            keepAgain(known, keep);
         } else if (ended.contains(wave.id())) {
             // Its row is about to go; a new one must not go with it.
             keep.sender().tell(new Kept(wave.id(), Faults.notReady("the outbox of " + star)));
@@ -131,6 +132,15 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
             store(keep);
         }
         return this;
+    }
+
+    private static void keepAgain(Writing known, Keep keep) {
+        known.replyTo = keep.replyTo() == null ? known.replyTo : keep.replyTo();
+        if (known.isStored) {
+            keep.sender().tell(new Kept(known.wave.id(), null));
+        } else {
+            known.senders.add(keep.sender());
+        }
     }
 
     private void store(Keep keep) {
@@ -149,28 +159,48 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         getContext().pipeToSelf(outbox.keep(star, entry), (done, failure) -> new Stored(wave.id(), failure));
     }
 
+    /** While the disk is being read, what is new takes half of the room, or reading could not go on. */
     private @Nullable Fault full(int more) {
-        if (attempts.count() + writing.size() + ended.size() >= settings.durable()) {
+        int part = hasRead ? 1 : 2;
+        if (attempts.count() + writing.size() + ended.size() >= settings.durable()
+                || writing.size() >= settings.durable() / part) {
             return Faults.tooMany("the outbox of " + star, settings.durable());
         }
         return attempts.size() + writingSize + more > settings.durableSize()
+                        || writingSize + more > settings.durableSize() / part
                 ? Faults.tooMany("the memory of the outbox of " + star, (int)
                         Math.min(Integer.MAX_VALUE, settings.durableSize()))
                 : null;
     }
 
     private Behavior<Command> onStored(Stored stored) {
-        Writing row = writing.remove(stored.wave());
+        Writing row = writing.get(stored.wave());
         if (row == null) {
             return this;
         }
-        writingSize -= row.bytes;
         Fault refusal = stored.failure() == null ? null : HyperspaceException.faultOf(stored.failure());
         row.senders.forEach(sender -> sender.tell(new Kept(stored.wave(), refusal)));
-        if (refusal == null) {
+        row.isStored = refusal == null;
+        if (refusal != null) {
+            writing.remove(stored.wave());
+            writingSize -= row.bytes;
+        }
+        sendStored();
+        return this;
+    }
+
+    /** Sends what is stored, in the order in which it came, after all that was on disk before. */
+    private void sendStored() {
+        Iterator<Writing> rows = writing.values().iterator();
+        while (hasRead && rows.hasNext()) {
+            Writing row = rows.next();
+            if (!row.isStored) {
+                return;
+            }
+            rows.remove();
+            writingSize -= row.bytes;
             attempts.begin(row.wave, row.bytes, row.replyTo, System.currentTimeMillis());
         }
-        return this;
     }
 
     private Behavior<Command> onAnswered(Answered answered) {
@@ -246,6 +276,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         hasRead = page.size() < read.limit();
         lastRead = page.isEmpty() ? lastRead : page.get(page.size() - 1).wave();
         readAgainAt = 0;
+        sendStored();
         return this;
     }
 

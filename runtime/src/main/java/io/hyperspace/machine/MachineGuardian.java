@@ -25,6 +25,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
+import io.hyperspace.star.Undelivered;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
@@ -136,6 +137,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         this.missing = new HashSet<>(stars.keys());
         timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
         timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
+        context.spawn(Undelivered.create(), "undelivered");
         startStars();
         hearOfLosses(context);
         leaveBeforeTheClusterIsLeft(context);

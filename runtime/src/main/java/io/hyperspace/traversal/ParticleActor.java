@@ -14,6 +14,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
@@ -338,7 +339,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void finish(Travel travel, Reply reply) {
         travels.remove(travel);
-        answer(travel.origin(), travel.replyTo(), reply);
+        boolean isKnownAgain = state != null && travel.origin().head().handling() == Handling.DURABLE;
+        Reply last = isKnownAgain ? reply : travel.ending(record.point(), reply);
+        answer(travel.origin(), travel.replyTo(), last);
     }
 
     private void answer(Deliver deliver, Reply reply) {

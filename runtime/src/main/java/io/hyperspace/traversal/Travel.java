@@ -1,10 +1,14 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.delivery.Passing;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.space.bind.PayloadPattern;
 import io.hyperspace.space.bind.PayloadPattern.Validation;
 import io.hyperspace.space.bind.RouteMatch;
 import io.hyperspace.space.bind.Step;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
@@ -30,6 +34,8 @@ final class Travel {
     private int next;
     private int cores;
     private int sent;
+    private boolean isAtCore;
+    private boolean hasRun;
     private boolean checked;
     private boolean validating;
     private @Nullable Reply last;
@@ -89,6 +95,7 @@ final class Travel {
      */
     Directed waveForCore() {
         cores++;
+        isAtCore = true;
         return cores == 1 ? wave() : with(wave.id().derived(-cores), body());
     }
 
@@ -131,6 +138,8 @@ final class Travel {
 
     /** Takes an answer; what admits a body takes nothing's place. */
     void answered(Reply reply) {
+        hasRun |= isAtCore;
+        isAtCore = false;
         if (!validating || reply.status() >= 400) {
             this.last = reply;
         }
@@ -139,6 +148,20 @@ final class Travel {
     /** What the last stop answered; an empty 200 when there was none. */
     Reply reply() {
         return last == null ? new Reply(200, Headers.NONE, wave.body()) : last;
+    }
+
+    /**
+     * What to answer for a reply that ends this. A wave that is kept comes again after a fault that passes; one that the
+     * core has run must not, for it would run twice.
+     */
+    Reply ending(Point particle, Reply reply) {
+        boolean isKept = wave.head().handling() != Handling.IMMEDIATE;
+        if (!isKept || !(reply.body() instanceof Substance.Err err) || !Passing.isPassing(err.value())) {
+            return reply;
+        }
+        Fault fault = err.value();
+        boolean isBegun = hasRun || (isAtCore && !Passing.isUntouched(fault));
+        return isBegun ? Reply.of(Faults.halfDone(particle.toString(), fault.message())) : reply;
     }
 
     @Nullable ActorRef<Reflected> replyTo() {

@@ -110,6 +110,33 @@ final class StarOutboxTest {
     }
 
     @Test
+    void whatIsNewIsSentAfterWhatWasOnDisk() {
+        ActorRef<StarOutbox.Command> first = outbox(QUICK);
+        Ping old = durable(60_000);
+        first.tell(keep(old));
+        courier.receiveMessage();
+        way.receiveMessage();
+        KIT.stop(first);
+        disk.unreadable = true;
+        ActorRef<StarOutbox.Command> next = outbox(QUICK + "durable = 4");
+
+        Ping second = durable(60_000);
+        Ping third = durable(60_000);
+        next.tell(keep(second));
+        next.tell(keep(third));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(second.id(), null));
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(third.id(), null));
+        next.tell(keep(durable(60_000)));
+        assertThat(courier.receiveMessage().refusal()).isEqualTo(Faults.tooMany("the outbox of " + STAR, 4));
+        way.expectNoMessage(Duration.ofMillis(100));
+        disk.unreadable = false;
+        assertThat(way.receiveMessage().wave()).isEqualTo(old);
+        assertThat(way.receiveMessage().wave()).isEqualTo(second);
+        assertThat(way.receiveMessage().wave()).isEqualTo(third);
+    }
+
+    @Test
     void aDiskThatCannotBeReadIsReadAgain() {
         ActorRef<StarOutbox.Command> first = outbox(QUICK);
         first.tell(keep(durable(60_000)));
@@ -157,8 +184,9 @@ final class StarOutboxTest {
         ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "durable = 2");
         Ping first = durable(60_000);
         outbox.tell(keep(first));
-        outbox.tell(keep(durable(60_000)));
         assertThat(courier.receiveMessage().refusal()).isNull();
+        Sent sent = way.receiveMessage();
+        outbox.tell(keep(durable(60_000)));
         assertThat(courier.receiveMessage().refusal()).isNull();
 
         Ping third = durable(60_000);
@@ -166,7 +194,7 @@ final class StarOutboxTest {
         assertThat(courier.receiveMessage().refusal()).isNotNull().satisfies(fault -> assertThat(fault.status())
                 .isEqualTo(429));
 
-        way.receiveMessage().replyTo().tell(ok(first, "done"));
+        sent.replyTo().tell(ok(first, "done"));
         await().until(() -> disk.size() == 1);
         await().untilAsserted(() -> {
             outbox.tell(keep(third));

@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -44,13 +46,25 @@ final class HandOverTest {
     private static final int WAVES = 300;
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final CountDownLatch letGo = new CountDownLatch(1);
     private final ScriptedDriver driver = new ScriptedDriver(this::particle);
 
     private Particle particle(ParticleContext context) {
         return wave -> {
             handled.add(wave.uri());
+            if (wave.uri().equals("/block")) {
+                hold();
+            }
             return wave.uri().equals("/hang") ? new CompletableFuture<>() : answer(wave);
         };
+    }
+
+    private void hold() {
+        try {
+            assertThat(letGo.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static CompletionStage<Reply> answer(Directed wave) {
@@ -95,6 +109,29 @@ final class HandOverTest {
             assertThat(ping(world, "after").toCompletableFuture().join().status())
                     .isEqualTo(200);
             assertThat(handled).containsExactly("/hang", "/warm", "/after");
+        }
+    }
+
+    @Test
+    void whatAParticleHadNotTakenUpWhenItWasEndedIsRefusedAndComesAgainIfItIsKept() {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 300ms")) {
+            ping(world, "warm").toCompletableFuture().join();
+            CompletableFuture<Pong> blocked = ping(world, "block").toCompletableFuture();
+            CompletableFuture<Pong> immediate = ping(world, "immediate").toCompletableFuture();
+            CompletableFuture<Pong> queued =
+                    send(world, wave("queued", Handling.QUEUED)).toCompletableFuture();
+            await().until(() -> handled.contains("/block"));
+
+            star(world).tell(Star.Stop.NOW);
+            await().pollDelay(Duration.ofMillis(900)).until(() -> true);
+            letGo.countDown();
+
+            assertThat(blocked.join().status()).isEqualTo(200);
+            assertThat(immediate).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(immediate.join().status()).isEqualTo(503);
+            assertThat(queued).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(queued.join().status()).isEqualTo(200);
+            assertThat(handled).containsExactly("/warm", "/block", "/queued");
         }
     }
 

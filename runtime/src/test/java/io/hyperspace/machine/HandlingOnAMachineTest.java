@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -74,6 +75,20 @@ final class HandlingOnAMachineTest {
         assertThat(join(first).body()).isEqualTo(Substance.text("first"));
         assertThat(join(second).body()).isEqualTo(Substance.text("second"));
         assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aQueuedWaveThatACoreHasBegunIsNotRunAgainWhateverStopsIt() {
+        TestHyperverse world = start("hyperspace.delivery.retry-after = 20ms", this::holding);
+        CompletionStage<Pong> pong = ping(world, 20_000);
+        await().until(() -> !held.isEmpty());
+
+        held.remove().complete(Reply.of(Faults.notReady("the table beside it")));
+
+        Pong last = join(pong);
+        assertThat(last.status()).isEqualTo(503);
+        assertThat(last.body()).asString().contains("E0413", "the table beside it is not ready");
+        assertThat(runs).hasValue(1);
     }
 
     @Test

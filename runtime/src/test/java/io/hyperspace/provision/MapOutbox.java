@@ -18,6 +18,9 @@ public final class MapOutbox implements Outbox {
     /** Whether everything fails, as if the database was away. */
     public volatile boolean away;
 
+    /** Whether pages cannot be read, while all else can be done. */
+    public volatile boolean unreadable;
+
     private final ConcurrentMap<WaveId, Row> rows = new ConcurrentHashMap<>();
 
     private record Row(StarKey star, Entry entry) {}
@@ -27,14 +30,14 @@ public final class MapOutbox implements Outbox {
         return rows.size();
     }
 
-    private <T> CompletionStage<T> answer(Supplier<T> work) {
-        return away
+    private <T> CompletionStage<T> answer(boolean refused, Supplier<T> work) {
+        return refused
                 ? CompletableFuture.failedFuture(Faults.notReady("the outbox").toException())
                 : CompletableFuture.completedFuture(work.get());
     }
 
     private CompletionStage<Void> run(Runnable work) {
-        return answer(() -> {
+        return answer(away, () -> {
                     work.run();
                     return work;
                 })
@@ -53,7 +56,7 @@ public final class MapOutbox implements Outbox {
 
     @Override
     public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit) {
-        return answer(() -> rows.values().stream()
+        return answer(away || unreadable, () -> rows.values().stream()
                 .filter(row -> row.star().equals(star))
                 .map(Row::entry)
                 .filter(entry -> after == null || entry.wave().ulid().compareTo(after.ulid()) > 0)

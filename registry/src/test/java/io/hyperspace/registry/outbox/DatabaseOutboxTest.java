@@ -19,7 +19,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,6 +93,28 @@ class DatabaseOutboxTest {
         get(outbox.keep(STAR, entry));
 
         assertThat(waves(STAR)).containsExactly(entry.wave());
+    }
+
+    @Test
+    void wavesOfAStarAreStoredInTheOrderInWhichTheyCame(@TempDir Path data) {
+        Config config = TestMachine.config(
+                data, TestDatabase.shared().config(data) + "hyperspace.outbox { threads = 4, batch = 3 }");
+        List<WaveId> stored = new CopyOnWriteArrayList<>();
+        List<WaveId> came = new ArrayList<>();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        try (Database ordered = Database.open(config);
+                DatabaseOutbox many = DatabaseOutbox.open(config, ordered)) {
+            for (int i = 0; i < 500; i++) {
+                Entry entry = entry("t" + i);
+                came.add(entry.wave());
+                all.add(many.keep(STAR, entry)
+                        .thenRun(() -> stored.add(entry.wave()))
+                        .toCompletableFuture());
+            }
+            all.forEach(TestMachine::get);
+        }
+
+        assertThat(stored).isEqualTo(came);
     }
 
     @Test

@@ -112,6 +112,15 @@ public final class Faults {
         return Fault.of(400, "E0408", message);
     }
 
+    /** What was begun and must not run again, though what stopped it passes. */
+    public static Fault halfDone(String point, String why) {
+        return Fault.of(
+                503,
+                "E0413",
+                "'" + point + "' could not end what it had begun: " + why,
+                "part of it may have been done, so it is not sent again by itself");
+    }
+
     public static Fault deadlineTooFar(java.time.Duration most) {
         return Fault.of(400, "E0420", "a wave's deadline is at most " + most.toSeconds() + " s from now");
     }
