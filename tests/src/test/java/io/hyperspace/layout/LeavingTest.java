@@ -28,8 +28,7 @@ final class LeavingTest {
     void theLastMachineDoesNotWaitForStarsThatNobodyTakes() {
         ActorSystem<?> last = MACHINES.services(1).system();
         MACHINES.stop(0);
-        await().atMost(PATIENCE)
-                .until(() -> members(last) == 1);
+        await().atMost(PATIENCE).until(() -> members(last) == 1);
 
         long begin = System.nanoTime();
         MACHINES.stop(1);

@@ -24,8 +24,7 @@ final class MachineOfEachKindTest implements EveryStory {
     private static final List<String> KINDS =
             List.of("central", "super", "nexus", "maelstrom", "scribe", "jump", "fold");
     private static final int CONNECTIONS = 8;
-    private static final String DATABASE =
-            "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000";
+    private static final String DATABASE = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000";
 
     @RegisterExtension
     static final Layout LAYOUT = Layout.of(machines());

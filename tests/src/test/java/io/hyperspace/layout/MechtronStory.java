@@ -70,8 +70,7 @@ interface MechtronStory extends Story {
         Guests.probe(turns(), "teller:it");
         long before = calls();
 
-        assertThat(turns().ping("teller:it", "Ext<Signal> '20'").asInt())
-                .isEqualTo(200);
+        assertThat(turns().ping("teller:it", "Ext<Signal> '20'").asInt()).isEqualTo(200);
         turns().refused("ping teller:it Ext<PutAndTrap> 'key=lost'", 500, "E0506");
 
         // Each look is a call too.

@@ -34,7 +34,9 @@ interface OverviewStory extends Story {
                 assertThat(Turns.texts(machines, "state")).containsOnly("up");
                 assertThat(Turns.texts(machines, "draining")).containsOnly("false");
                 assertThat(Turns.texts(stars, "state")).containsOnly("running");
-                assertThat(Turns.texts(stars, "star")).doesNotHaveDuplicates().hasSize(29);
+                assertThat(Turns.texts(stars, "star"))
+                        .doesNotHaveDuplicates()
+                        .contains("<<central:central[0]>>", "<<central:maelstrom[11]>>", "<<central:scribe[3]>>");
                 assertThat(machines.findValues("stars").stream()
                                 .mapToInt(JsonNode::asInt)
                                 .sum())
@@ -95,21 +97,21 @@ interface OverviewStory extends Story {
         turns().run("create ways<Space>");
         Guests.probe(turns(), "ways:it");
         for (Door door : turns().all()) {
-            assertThat(door.port().command("ping ways:it Ext<Echo> 'x'").status())
+            assertThat(door.port()
+                            .wave("", "{\"kind\":\"Ping\",\"to\":\"ways:it\",\"method\":\"Ext<Echo>\"}")
+                            .status())
                     .isEqualTo(200);
         }
 
         JsonNode lanes = turns().run("lanes");
-        String star = turns().run("status ways:it").path("star").asText();
+        assertThat(Turns.texts(lanes, "state")).isSubsetOf("open", "knocking");
         Set<String> from = new HashSet<>();
         lanes.forEach(lane -> {
-            assertThat(lane.path("state").asText()).as("%s", lane).isNotEqualTo("silent");
-            if (lane.path("star").asText().equals(star)
-                    && lane.path("state").asText().equals("open")) {
+            if (lane.path("state").asText().equals("open")) {
                 from.add(lane.path("machine").asText());
             }
         });
-        assertThat(from).isNotEmpty().isSubsetOf(names());
+        assertThat(from).containsExactlyInAnyOrderElementsOf(names());
     }
 
     @Test

@@ -144,9 +144,8 @@ interface WatchStory extends Story {
     default void theCommandLineStopsWhenTheTimeIsUp() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        int exit = assertTimeout(
-                Duration.ofSeconds(10),
-                () -> turns().line().into(out, "watch", "--json", "--for", "1500ms", "staff:none:*"));
+        int exit = assertTimeout(Duration.ofSeconds(10), () -> turns().line()
+                .into(out, "watch", "--json", "--for", "1500ms", "staff:none:*"));
 
         assertThat(exit).isZero();
         assertThat(text(out)).isEqualTo("{\"event\":\"ready\"}\n");
