@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,8 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
     }
 
     /**
-     * Sets configuration of one Machine, as text, above that of all; before they start. Machines that differ start at the
-     * same time, for one may need what only another brings.
+     * Sets configuration of one Machine, as text, above that of all; before they start. Machines that differ start and
+     * end at the same time, for one may need what only another has.
      */
     public MachinesExtension config(int index, String hocon) {
         own.merge(index, ConfigFactory.parseString(hocon), (old, more) -> more.withFallback(old));
@@ -98,23 +99,24 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
             Config whole = own.getOrDefault(i, ConfigFactory.empty()).withFallback(config);
             machines.add(new TestedMachine("m" + i, data.resolve("m" + i), whole, url, all));
         }
-        if (own.isEmpty()) {
-            machines.forEach(TestedMachine::start);
-        } else {
-            startAtOnce();
-        }
+        each(TestedMachine::start);
     }
 
-    private void startAtOnce() {
-        List<CompletableFuture<Void>> starting = machines.stream()
-                .map(machine -> CompletableFuture.runAsync(machine::start, task -> new Thread(task, "start").start()))
+    private void each(Consumer<TestedMachine> work) {
+        if (own.isEmpty()) {
+            machines.forEach(work);
+            return;
+        }
+        List<CompletableFuture<Void>> working = machines.stream()
+                .map(machine -> CompletableFuture.runAsync(
+                        () -> work.accept(machine), task -> new Thread(task, "machine").start()))
                 .toList();
-        CompletableFuture.allOf(starting.toArray(CompletableFuture[]::new)).join();
+        CompletableFuture.allOf(working.toArray(CompletableFuture[]::new)).join();
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        machines.forEach(TestedMachine::end);
+        each(TestedMachine::end);
         Objects.requireNonNull(observer, "it was started").shutdownTestKit();
         Folders.remove(Objects.requireNonNull(data, "it was made"));
     }
