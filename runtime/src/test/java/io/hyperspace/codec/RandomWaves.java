@@ -50,7 +50,7 @@ final class RandomWaves {
         };
     }
 
-    private Head head() {
+    Head head() {
         List<Point> chain = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             chain.add(point());

@@ -2,7 +2,10 @@ package io.hyperspace.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
@@ -14,11 +17,15 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Wave;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +55,50 @@ final class WaveRoundTripTest {
             Envelope back = mapper.readValue(mapper.writeValueAsBytes(envelope), Envelope.class);
 
             assertThat(back).as("seed %d, wave %d", SEED, i).isEqualTo(envelope);
+        }
+    }
+
+    @Test
+    void everyWaveComesBackEqualFromTheWire() throws IOException {
+        RandomWaves random = new RandomWaves(SEED);
+
+        for (int i = 0; i < WAVES; i++) {
+            Wave wave = random.wave();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (JsonGenerator out = SpaceJson.cbor().createGenerator(bytes)) {
+                if (wave instanceof Directed directed) {
+                    WireForm.write(out, directed);
+                } else {
+                    WireForm.write(out, (Reflected) wave);
+                }
+            }
+
+            Wave back = WireForm.read(SpaceJson.cbor().createParser(bytes.toByteArray()));
+
+            assertThat(back).as("seed %d, wave %d", SEED, i).isEqualTo(wave);
+        }
+    }
+
+    @Test
+    void bytesThatAreNoWaveAreRefusedWithAnError() throws IOException {
+        RandomWaves random = new RandomWaves(SEED);
+        Random dice = new Random(SEED);
+
+        for (int i = 0; i < WAVES; i++) {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            try (JsonGenerator out = SpaceJson.cbor().createGenerator(written)) {
+                WireForm.write(out, new Ping(random.head(), Point.ROOT));
+            }
+            byte[] bytes = Arrays.copyOf(written.toByteArray(), 1 + dice.nextInt(written.size()));
+            bytes[dice.nextInt(bytes.length)] ^= (byte) (1 << dice.nextInt(8));
+
+            try (JsonParser in = SpaceJson.cbor().createParser(bytes)) {
+                assertThat(WireForm.read(in)).isNotNull();
+            } catch (IOException | IllegalArgumentException | HyperspaceException expected) {
+                assertThat(expected.getMessage())
+                        .as("seed %d, wave %d", SEED, i)
+                        .isNotBlank();
+            }
         }
     }
 

@@ -28,7 +28,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
  * box, in tables of their own in the same database. Each command stores one event, about as large as that of a created
  * particle, through the same serializer.
  */
-final class PlainActors implements AutoCloseable {
+public final class PlainActors implements AutoCloseable {
 
     private static final Duration ASK = Duration.ofMinutes(1);
 
@@ -46,7 +46,7 @@ final class PlainActors implements AutoCloseable {
     }
 
     /** Starts so many actors, and waits until all have recovered. */
-    static PlainActors start(DataSource database, boolean isPostgres, int count) throws Exception {
+    public static PlainActors start(DataSource database, boolean isPostgres, int count) throws Exception {
         PlainActors plain = new PlainActors(ActorTestKit.create("plain", config(database, isPostgres)));
         for (int i = 0; i < count; i++) {
             plain.actors.add(plain.kit.spawn(new Plain("plain-" + i)));
@@ -55,7 +55,7 @@ final class PlainActors implements AutoCloseable {
         return plain;
     }
 
-    CompletionStage<Done> store(int number, String point) {
+    public CompletionStage<Done> store(int number, String point) {
         ActorRef<Store> actor = actors.get(number % actors.size());
         return AskPattern.ask(actor, (ActorRef<Done> replyTo) -> new Store(point, replyTo), ASK, kit.scheduler());
     }

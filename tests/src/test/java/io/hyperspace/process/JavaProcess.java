@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Starts the command line in a JVM of its own, with the class path of the tests. */
-final class JavaProcess {
+public final class JavaProcess {
 
     private JavaProcess() {}
 
@@ -36,7 +36,7 @@ final class JavaProcess {
     }
 
     /** Waits for a line on standard output. */
-    static Matcher line(Process process, Pattern pattern, Path log) throws IOException {
+    public static Matcher line(Process process, Pattern pattern, Path log) throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             Matcher matcher = pattern.matcher(line);

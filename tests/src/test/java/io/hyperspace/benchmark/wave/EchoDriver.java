@@ -11,6 +11,7 @@ import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,12 +25,25 @@ import java.util.concurrent.atomic.LongAdder;
 final class EchoDriver implements Driver {
 
     static final Kind KIND = Kind.of("Echo");
+    static final Kind SENDER = Kind.of("Sender");
 
     private static final int SENDERS = 100;
 
+    private final Kind kind;
+    private final StarKind home;
     private final Map<Point, ParticleContext> contexts = new ConcurrentHashMap<>();
     private final AtomicLong active = new AtomicLong();
     private final LongAdder handled = new LongAdder();
+
+    EchoDriver() {
+        this(KIND, StarKind.MAELSTROM);
+    }
+
+    /** @param home where its particles live */
+    EchoDriver(Kind kind, StarKind home) {
+        this.kind = kind;
+        this.home = home;
+    }
 
     /** What one of the first particles that were active sends with. */
     ParticleContext context(Point point) {
@@ -48,17 +62,17 @@ final class EchoDriver implements Driver {
 
     @Override
     public String name() {
-        return "echo";
+        return kind.toString().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Set<Kind> kinds() {
-        return Set.of(KIND);
+        return Set.of(kind);
     }
 
     @Override
     public StarKind home() {
-        return StarKind.MAELSTROM;
+        return home;
     }
 
     @Override

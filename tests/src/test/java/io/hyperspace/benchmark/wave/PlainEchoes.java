@@ -6,6 +6,8 @@ import io.hyperspace.codec.Stored;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainEchoes implements AutoCloseable {
 
     private static final Duration ASK = Duration.ofMinutes(1);
+    private static final String FAR = "far";
     private static final EntityTypeKey<Say> TYPE = EntityTypeKey.create(Say.class, "echo");
     private static final String SETTINGS = """
             pekko {
@@ -46,16 +49,35 @@ final class PlainEchoes implements AutoCloseable {
     private final ClusterSharding sharding;
     private final LongAdder handled = new LongAdder();
 
+    /** Entities in this JVM. */
     PlainEchoes() {
-        Config config = ConfigFactory.parseString(SETTINGS)
+        this(FAR, null);
+    }
+
+    /**
+     * Joins a JVM that has the entities.
+     *
+     * @param address of its actor system, see {@link #address()}
+     */
+    static PlainEchoes near(String address) {
+        return new PlainEchoes("near", AddressFromURIString.parse(address));
+    }
+
+    private PlainEchoes(String role, @Nullable Address first) {
+        Config config = ConfigFactory.parseString(SETTINGS + "pekko.cluster.roles = [" + role + "]\n")
                 .withFallback(ConfigFactory.defaultReferenceUnresolved())
                 .resolve();
         kit = ActorTestKit.create("plain", config);
         Cluster cluster = Cluster.get(kit.system());
-        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        cluster.manager().tell(Join.create(first == null ? cluster.selfMember().address() : first));
         Awaitility.await().until(() -> cluster.selfMember().status().equals(MemberStatus.up()));
         sharding = ClusterSharding.get(kit.system());
-        sharding.init(Entity.of(TYPE, context -> echo()));
+        sharding.init(Entity.of(TYPE, context -> echo()).withRole(FAR));
+    }
+
+    /** The address of its actor system. */
+    String address() {
+        return Cluster.get(kit.system()).selfMember().address().toString();
     }
 
     private Behavior<Say> echo() {

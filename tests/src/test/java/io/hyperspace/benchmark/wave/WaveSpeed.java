@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -32,7 +31,6 @@ import org.awaitility.Awaitility;
  */
 final class WaveSpeed {
 
-    private static final int ROUNDS = 7;
     private static final int PARTICLES = 100;
     private static final int AT_ONCE = 64;
     private static final int BATCH = 1_000;
@@ -157,49 +155,26 @@ final class WaveSpeed {
     }
 
     private void pings(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
-        double[] ours = new double[ROUNDS];
-        double[] theirs = new double[ROUNDS];
-        for (int i = -1; i < ROUNDS; i++) {
-            double asks = InFlight.rate(times, AT_ONCE, n -> plain.ask("e" + n % PARTICLES, TEXT));
-            double pings = InFlight.rate(times, AT_ONCE, n -> ping(sender, points.get(n % PARTICLES)));
-            if (i >= 0) {
-                theirs[i] = asks;
-                ours[i] = pings;
-            }
-        }
-        compare(0.95, "pings between particles", "sharded asks", ours, theirs);
+        Pair.of(
+                        round -> InFlight.rate(times, AT_ONCE, n -> ping(sender, points.get(n % PARTICLES))),
+                        round -> InFlight.rate(times, AT_ONCE, n -> plain.ask("e" + n % PARTICLES, TEXT)))
+                .tellRates(figures, 0.95, "pings between particles", "sharded asks");
     }
 
-    private void signals(PlainEchoes plain, ParticleContext sender, List<Point> points) {
-        double[] ours = new double[ROUNDS];
-        double[] theirs = new double[ROUNDS];
-        for (int i = -1; i < ROUNDS; i++) {
-            double tells = InFlight.told(times, 512, n -> plain.tell("e" + n % PARTICLES, TEXT), plain::handled);
-            double signals = InFlight.told(
-                    times, 512, n -> sender.signal(null, echo(points.get(n % PARTICLES))), driver::handled);
-            if (i >= 0) {
-                theirs[i] = tells;
-                ours[i] = signals;
-            }
-        }
-        compare(0.6, "signals between particles", "sharded tells", ours, theirs);
+    private void signals(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
+        Pair.of(
+                        round -> InFlight.told(
+                                times, 512, n -> sender.signal(null, echo(points.get(n % PARTICLES))), driver::handled),
+                        round -> InFlight.told(times, 512, n -> plain.tell("e" + n % PARTICLES, TEXT), plain::handled))
+                .tellRates(figures, 0.6, "signals between particles", "sharded tells");
     }
 
     private void latency(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
-        double[] ours = new double[ROUNDS];
-        double[] theirs = new double[ROUNDS];
         int each = Math.max(100, times / 10);
-        for (int i = -1; i < ROUNDS; i++) {
-            double[] asks = InFlight.micros(each, n -> plain.ask("e" + n % PARTICLES, TEXT));
-            double[] pings = InFlight.micros(each, n -> ping(sender, points.get(n % PARTICLES)));
-            if (i >= 0) {
-                theirs[i] = asks[each * 99 / 100];
-                ours[i] = pings[each * 99 / 100];
-            }
-        }
-        figures.told("p99 of a ping, one in flight", Measure.median(ours), "µs");
-        figures.told("p99 of a sharded ask, one in flight", Measure.median(theirs), "µs");
-        figures.atMost(2, "ratio of the two, median of the rounds", ratio(ours, theirs), "");
+        Pair.of(
+                        round -> InFlight.micros(each, n -> ping(sender, points.get(n % PARTICLES)))[each * 99 / 100],
+                        round -> InFlight.micros(each, n -> plain.ask("e" + n % PARTICLES, TEXT))[each * 99 / 100])
+                .tellMicros(figures, 2, "p99 of a ping, one in flight", "p99 of a sharded ask, one in flight");
     }
 
     /**
@@ -208,7 +183,7 @@ final class WaveSpeed {
      */
     private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
         int each = Math.max(50, times / 50);
-        int count = each * (ROUNDS + 1);
+        int count = each * (Pair.ROUNDS + 1);
         Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
         double before = Measure.heap();
         List<Point> cold = particles("cold", count);
@@ -223,33 +198,13 @@ final class WaveSpeed {
                 .atMost(IDLE)
                 .until(() -> true);
         figures.atMost(400, "heap of a registered idle particle", bytesEach(before, count), "B");
-        double[] ours = new double[ROUNDS];
-        double[] theirs = new double[ROUNDS];
-        for (int i = -1; i < ROUNDS; i++) {
-            int from = (i + 1) * each;
-            double asks = InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (from + n), TEXT));
-            double pings = InFlight.rate(each, AT_ONCE, n -> ping(sender, cold.get(from + n)));
-            if (i >= 0) {
-                theirs[i] = asks;
-                ours[i] = pings;
-            }
-        }
-        compare(0.7, "pings that start a particle", "sharded asks that start an entity", ours, theirs);
+        Pair.of(
+                        round -> InFlight.rate(each, AT_ONCE, n -> ping(sender, cold.get(round * each + n))),
+                        round -> InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (round * each + n), TEXT)))
+                .tellRates(figures, 0.7, "pings that start a particle", "sharded asks that start an entity");
     }
 
     private static double bytesEach(double before, int count) {
         return (Measure.heap() - before) * (1 << 20) / count;
-    }
-
-    private void compare(double atLeast, String what, String beside, double[] ours, double[] theirs) {
-        figures.told(what, Measure.median(ours), "/s");
-        figures.told(beside, Measure.median(theirs), "/s");
-        figures.atLeast(atLeast, "ratio of the two, median of the rounds", ratio(ours, theirs), "");
-    }
-
-    private static double ratio(double[] ours, double[] theirs) {
-        return Measure.median(IntStream.range(0, ours.length)
-                .mapToDouble(i -> ours[i] / theirs[i])
-                .toArray());
     }
 }

@@ -24,10 +24,41 @@ final class WaveSpeedTest {
         return figures;
     }
 
+    private Figures far(int times) throws Exception {
+        Figures figures = new FarSpeed(folder.resolve("far"), times).run();
+        LOG.info("waves to another JVM:\n{}", figures);
+        return figures;
+    }
+
+    private Figures durable(int times) throws Exception {
+        Figures figures = new DurableSpeed(folder.resolve("durable"), times).run();
+        LOG.info("durable waves:\n{}", figures);
+        return figures;
+    }
+
     @Test
     @Tag("benchmark")
     void wavesKeepUpWithPlainActors() throws Exception {
         assertThat(run(Integer.getInteger("waves", 200_000), 60).beyondBound()).isEmpty();
+    }
+
+    @Test
+    @Tag("benchmark")
+    void wavesToAnotherJvmKeepUpWithPlainActors() throws Exception {
+        assertThat(far(Integer.getInteger("waves", 100_000)).beyondBound()).isEmpty();
+    }
+
+    @Test
+    @Tag("benchmark")
+    void durableWavesKeepUpWithPlainPersistentActors() throws Exception {
+        assertThat(durable(Integer.getInteger("durable.waves", 20_000)).beyondBound())
+                .isEmpty();
+    }
+
+    @Test
+    void theMeasurementsOfOtherJvmsAndOfDurableWavesRun() throws Exception {
+        assertThat(far(500).toString().lines()).hasSize(6);
+        assertThat(durable(200).toString().lines()).hasSize(3);
     }
 
     @Test

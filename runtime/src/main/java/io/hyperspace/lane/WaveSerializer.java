@@ -1,0 +1,133 @@
+package io.hyperspace.lane;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.hyperspace.codec.SpaceJson;
+import io.hyperspace.codec.WireForm;
+import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Wave;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a wave on a lane, and its answer, look like on the wire: CBOR in the form of {@link WireForm}, for a lane in a list
+ * {@code [lane, number, replyTo, wave]}. An actor is its path without the protocol and this system's name, which all
+ * Machines of a Hyperverse share; one on the same Machine as the lane is its path alone, from the slash on.
+ */
+public final class WaveSerializer extends SerializerWithStringManifest {
+
+    private static final int IDENTIFIER = 41004;
+    private static final String CARRY = "C";
+    private static final String REFLECTED = "R";
+    private static final int CARRY_FIELDS = 4;
+    private static final int USUAL_SIZE = 512;
+
+    private final ActorRefResolver refs;
+    private final String ours;
+
+    public WaveSerializer(ExtendedActorSystem system) {
+        this.refs = ActorRefResolver.get(Adapter.toTyped(system));
+        this.ours = "pekko://" + system.name() + "@";
+    }
+
+    @Override
+    public int identifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public String manifest(Object message) {
+        return message instanceof Carry ? CARRY : REFLECTED;
+    }
+
+    @Override
+    public byte[] toBinary(Object message) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(null, USUAL_SIZE)) {
+            try (JsonGenerator out = SpaceJson.cbor().createGenerator(bytes)) {
+                if (message instanceof Carry carry) {
+                    write(out, carry);
+                } else {
+                    WireForm.write(out, (Reflected) message);
+                }
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("a wave has a form", e);
+        }
+    }
+
+    private void write(JsonGenerator out, Carry carry) throws IOException {
+        String lane = shortened(carry.lane());
+        out.writeStartArray(carry, CARRY_FIELDS);
+        out.writeString(lane);
+        out.writeNumber(carry.number());
+        writeReplyTo(out, lane, carry.replyTo());
+        WireForm.write(out, carry.wave());
+        out.writeEndArray();
+    }
+
+    private void writeReplyTo(JsonGenerator out, String lane, @Nullable ActorRef<Reflected> replyTo)
+            throws IOException {
+        if (replyTo == null) {
+            out.writeNull();
+            return;
+        }
+        String text = shortened(replyTo);
+        String machine = machine(lane);
+        out.writeString(text.startsWith(machine) ? text.substring(machine.length() - 1) : text);
+    }
+
+    /** Up to the first slash, with it. */
+    private static String machine(String shortened) {
+        return shortened.substring(0, shortened.indexOf('/') + 1);
+    }
+
+    private String shortened(ActorRef<?> ref) {
+        String text = refs.toSerializationFormat(ref);
+        return text.startsWith(ours) ? text.substring(ours.length()) : text;
+    }
+
+    private <T> ActorRef<T> actor(String shortened) {
+        return refs.resolveActorRef(shortened.startsWith("pekko://") ? shortened : ours + shortened);
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        try (JsonParser in = SpaceJson.cbor().createParser(bytes)) {
+            return manifest.equals(CARRY) ? carry(in) : WireForm.read(in);
+        } catch (IOException | RuntimeException e) {
+            NotSerializableException refused = new NotSerializableException("not a wave: " + e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    private Carry carry(JsonParser in) throws IOException {
+        if (in.nextToken() != JsonToken.START_ARRAY || in.nextToken() != JsonToken.VALUE_STRING) {
+            throw new IOException("expected a wave on its lane");
+        }
+        String lane = in.getText();
+        in.nextToken();
+        long number = in.getLongValue();
+        ActorRef<Reflected> replyTo = in.nextToken() == JsonToken.VALUE_NULL ? null : replyTo(lane, in.getText());
+        Wave wave = WireForm.read(in);
+        if (!(wave instanceof Directed directed)) {
+            throw new IOException("a lane carries no answers");
+        }
+        return new Carry(actor(lane), number, directed, replyTo);
+    }
+
+    private ActorRef<Reflected> replyTo(String lane, String shortened) {
+        String machine = machine(lane);
+        return actor(shortened.startsWith("/") ? machine.substring(0, machine.length() - 1) + shortened : shortened);
+    }
+}
