@@ -11,9 +11,10 @@ import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class EventStream {
 
     private final HttpURLConnection connection;
     private final String address;
-    private final AtomicBoolean isOver = new AtomicBoolean();
+    private volatile boolean isOver;
 
     /** @param connection whose answer has come, and is events */
     EventStream(HttpURLConnection connection, String address) {
@@ -41,33 +42,68 @@ final class EventStream {
      * @throws HyperspaceException when the connection breaks
      */
     void read(@Nullable Duration time, Predicate<JsonNode> taker) {
-        Timer timer = new Timer("events", true);
-        if (time != null) {
-            timer.schedule(new End(), time.toMillis());
+        if (time == null) {
+            read(taker);
+            return;
         }
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> read(taker), EventStream::start);
+        try {
+            reading.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            over();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof HyperspaceException known
+                    ? known
+                    : new IllegalStateException("reading events failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HyperspaceException(ClientFaults.interrupted(), e);
+        }
+    }
+
+    /** Who reads is left behind when the time is up: closing a connection would wait for what is read from it. */
+    private static void start(Runnable reading) {
+        Thread reader = new Thread(reading, "events");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(Predicate<JsonNode> taker) {
         try (InputStream in = connection.getInputStream();
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             readAll(lines, taker);
         } catch (IOException e) {
-            if (!isOver.get()) {
+            if (!isOver) {
                 throw new HyperspaceException(ClientFaults.broken(address, String.valueOf(e.getMessage())), e);
             }
         } finally {
-            timer.cancel();
             connection.disconnect();
         }
     }
 
     private void readAll(BufferedReader lines, Predicate<JsonNode> taker) throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            if (line.startsWith(DATA) && !taker.test(parsed(line.substring(DATA.length())))) {
-                isOver.set(true);
+            if (line.startsWith(DATA)) {
+                take(parsed(line.substring(DATA.length())), taker);
+            }
+            if (isOver) {
                 return;
             }
         }
-        if (!isOver.get()) {
+        if (!isOver) {
             throw new IOException("the Machine ended it");
         }
+    }
+
+    /** Nothing is taken any more once the time is up. */
+    private synchronized void take(JsonNode event, Predicate<JsonNode> taker) {
+        if (!isOver && !taker.test(event)) {
+            isOver = true;
+        }
+    }
+
+    private synchronized void over() {
+        isOver = true;
     }
 
     private JsonNode parsed(String json) {
@@ -75,15 +111,6 @@ final class EventStream {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {
             throw new HyperspaceException(ClientFaults.notAMachine(address), e);
-        }
-    }
-
-    /** Ends the reading from another thread: what waits for the next line sees the connection go. */
-    private final class End extends TimerTask {
-        @Override
-        public void run() {
-            isOver.set(true);
-            connection.disconnect();
         }
     }
 }

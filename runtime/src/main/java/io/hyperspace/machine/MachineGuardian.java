@@ -259,6 +259,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     /** Stops the lanes and the timers with this actor; the stars stop when sharding does. */
     private Behavior<Command> onLeave(Leave leave) {
+        stars.forgetOthers();
         return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
     }
 

@@ -34,10 +34,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Scheduler;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.MemberStatus;
@@ -271,6 +273,22 @@ final class Stars {
 
     void keep(StarKey star, Keep keep) {
         tell(star, new Star.Keeping(keep));
+    }
+
+    /**
+     * Lets go of the stars of kinds that this Machine has none of, when it leaves. It hands over none of them, and what waits
+     * for one that has no Machine any more would keep it for as long as sharding may take to shut down.
+     */
+    void forgetOthers() {
+        Set<String> roles = Cluster.get(system).selfMember().getRoles();
+        if (roles.stream().anyMatch(Stars::isRole)) {
+            regions.forEach((kind, region) -> {
+                if (!roles.contains(kind.role())) {
+                    Adapter.toClassic(region)
+                            .tell(PoisonPill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
+                }
+            });
+        }
     }
 
     private void tell(StarKey star, StarCommand command) {

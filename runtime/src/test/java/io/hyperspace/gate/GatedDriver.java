@@ -69,7 +69,9 @@ public final class GatedDriver implements Driver {
         String gate = url.substring(url.indexOf(MARK) + MARK.length());
         Gated gated = new Gated(gate);
         gated.pass();
-        return gated.wrap(DriverManager.getConnection(url.substring(0, url.indexOf(MARK)), info));
+        String real = url.substring(0, url.indexOf(MARK));
+        return gated.wrap(
+                SharedPool.isFor(real) ? SharedPool.connect(real, info) : DriverManager.getConnection(real, info));
     }
 
     /** One connection. */

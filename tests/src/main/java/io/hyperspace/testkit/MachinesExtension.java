@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
 
     private final List<TestedMachine> machines = new ArrayList<>();
     private final List<Function<Services, Driver>> drivers = new ArrayList<>();
+    private final Map<Integer, Config> own = new HashMap<>();
     private final ProbeDriver probes = new ProbeDriver();
     private final int count;
     private Config config = ConfigFactory.parseResources(MachinesExtension.class, "machines.conf");
@@ -67,6 +72,15 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
         return this;
     }
 
+    /**
+     * Sets configuration of one Machine, as text, above that of all; before they start. Machines that differ start and
+     * end at the same time, for one may need what only another has.
+     */
+    public MachinesExtension config(int index, String hocon) {
+        own.merge(index, ConfigFactory.parseString(hocon), (old, more) -> more.withFallback(old));
+        return this;
+    }
+
     /** Sets the database that the Machines share, by its JDBC URL; before they start. It must be empty. */
     public MachinesExtension database(String jdbcUrl) {
         url = jdbcUrl;
@@ -82,15 +96,27 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
         List<Function<Services, Driver>> all = new ArrayList<>(drivers);
         all.add(services -> probes);
         for (int i = 0; i < count; i++) {
-            TestedMachine machine = new TestedMachine("m" + i, data.resolve("m" + i), config, url, all);
-            machines.add(machine);
-            machine.start();
+            Config whole = own.getOrDefault(i, ConfigFactory.empty()).withFallback(config);
+            machines.add(new TestedMachine("m" + i, data.resolve("m" + i), whole, url, all));
         }
+        each(TestedMachine::start);
+    }
+
+    private void each(Consumer<TestedMachine> work) {
+        if (own.isEmpty()) {
+            machines.forEach(work);
+            return;
+        }
+        List<CompletableFuture<Void>> working = machines.stream()
+                .map(machine -> CompletableFuture.runAsync(
+                        () -> work.accept(machine), task -> new Thread(task, "machine").start()))
+                .toList();
+        CompletableFuture.allOf(working.toArray(CompletableFuture[]::new)).join();
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        machines.forEach(TestedMachine::end);
+        each(TestedMachine::end);
         Objects.requireNonNull(observer, "it was started").shutdownTestKit();
         Folders.remove(Objects.requireNonNull(data, "it was made"));
     }

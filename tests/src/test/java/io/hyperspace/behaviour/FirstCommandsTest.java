@@ -43,22 +43,6 @@ final class FirstCommandsTest {
         assertThat(otherKind.err()).startsWith("error[E0202]");
     }
 
-    @Test
-    void aMisspeltKindIsShownWithACaretAndASuggestion() {
-        Outcome outcome = commandLine.run("exec", "create localhost<Sapce>");
-
-        assertThat(outcome.exit()).isEqualTo(64);
-        assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).isEqualTo("""
-                        error[E0102]: unknown kind 'Sapce'
-                         --> command:1:18
-                          |
-                        1 | create localhost<Sapce>
-                          |                  ^^^^^ not a kind known here
-                          = help: did you mean 'Space'?
-                        """);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "POST, /v1/command",

@@ -17,14 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Machine in a JVM of its own, started as the launcher starts it. Its log is a file. */
-final class MachineProcess implements AutoCloseable {
+public final class MachineProcess implements AutoCloseable {
 
-    private static final Pattern READY = Pattern.compile("ready name=\\S+ http=\\S+ control=(\\S+)");
+    private static final Pattern READY = Pattern.compile("ready name=\\S+ http=(\\S+) control=(\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String name;
     private final Process process;
+    private final String web;
     private final String control;
     private final String secret;
     private final Path data;
@@ -43,10 +44,11 @@ final class MachineProcess implements AutoCloseable {
     }
 
     private MachineProcess(
-            String name, Process process, String control, String secret, Path data, Path log, Duration startTime) {
+            String name, Process process, Matcher ready, String secret, Path data, Path log, Duration startTime) {
         this.name = name;
         this.process = process;
-        this.control = control;
+        this.web = ready.group(1);
+        this.control = ready.group(2);
         this.secret = secret;
         this.data = data;
         this.log = log;
@@ -80,22 +82,28 @@ final class MachineProcess implements AutoCloseable {
             Matcher ready = JavaProcess.line(process, READY, log);
             String secret = Files.readString(data.resolve("control.secret")).strip();
             Duration startTime = Duration.ofNanos(System.nanoTime() - begin);
-            return new MachineProcess(name, process, ready.group(1), secret, data, log, startTime);
+            return new MachineProcess(name, process, ready, secret, data, log, startTime);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String control() {
+    /** Where its control server listens. */
+    public String control() {
         return control;
     }
 
+    /** Where its web ingress listens. */
+    public String web() {
+        return web;
+    }
+
     /** Its data folder. */
-    Path data() {
+    public Path data() {
         return data;
     }
 

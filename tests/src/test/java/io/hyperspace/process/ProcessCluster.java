@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Several Machines in JVMs of their own, on a PostgreSQL of this run. They are called m0, m1 and so on. */
-final class ProcessCluster implements AutoCloseable {
+public final class ProcessCluster implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessCluster.class);
     private static final Pattern DOWNING = Pattern.compile("SBR took decision .* is downing \\[([^\\]]+)\\]");
@@ -42,7 +42,7 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     /** Starts so many Machines at once and waits until all are ready. */
-    static ProcessCluster start(int count, Path folder, String... settings) {
+    public static ProcessCluster start(int count, Path folder, String... settings) {
         ProcessCluster cluster = new ProcessCluster(folder, List.of(settings));
         List<CompletableFuture<MachineProcess>> starting = IntStream.range(0, count)
                 .mapToObj(number -> CompletableFuture.supplyAsync(
@@ -79,7 +79,7 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     /** Those whose process runs. */
-    List<MachineProcess> alive() {
+    public List<MachineProcess> alive() {
         return machines.stream().filter(MachineProcess::isAlive).toList();
     }
 

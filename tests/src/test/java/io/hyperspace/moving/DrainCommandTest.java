@@ -7,23 +7,11 @@ import io.hyperspace.testkit.HyperverseExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What {@code move} and {@code drain} refuse. */
-final class MoveCommandsTest {
+/** What {@code drain} refuses. */
+final class DrainCommandTest {
 
     @RegisterExtension
-    static final HyperverseExtension HYPERVERSE = HyperverseExtension.create().driver(services -> new LedgerDriver());
-
-    @Test
-    void aParticleMovesOnlyToAStarThatTakesItsKind() {
-        command("create yard<Space>").orThrow();
-        command("create yard:it<Ledger>").orThrow();
-
-        assertThat(command("move yard:it to <<central:maelstrom[3]>>").status()).isEqualTo(200);
-        assertThat(command("move yard:it to <<central:maelstrom[3]>>").status()).isEqualTo(200);
-        assertRefused("move yard:it to <<central:scribe[0]>>", 422, "E0780");
-        assertRefused("move yard:it to <<central:maelstrom[12]>>", 422, "E0780");
-        assertRefused("move yard:none to <<central:maelstrom[3]>>", 404, "E0203");
-    }
+    static final HyperverseExtension HYPERVERSE = HyperverseExtension.create();
 
     @Test
     void theOnlyMachineIsNotDrained() {

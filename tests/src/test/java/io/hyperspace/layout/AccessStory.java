@@ -1,16 +1,11 @@
-package io.hyperspace.behaviour;
+package io.hyperspace.layout;
 
-import io.hyperspace.testkit.HyperverseExtension;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may do what, told in commands, with every answer of {@code access AGENT on POINT} written out. */
-final class AccessWorldTest {
+interface AccessStory extends Story {
 
-    @RegisterExtension
-    static final HyperverseExtension HYPERVERSE = HyperverseExtension.create();
-
-    private static final String WORKED_EXAMPLES = """
+    String WORKED_EXAMPLES = """
         # In Space shop, ann and bob are Users under shop:staff; ann owns shop:till.
         hyperuser      | create shop<Space>
         hyperuser      | create shop:staff<UserBase<Internal>>
@@ -72,7 +67,7 @@ final class AccessWorldTest {
         access shop:staff:dora on shop:x    = enumerated csd-rwx
         """;
 
-    private static final String LARGER_WORLD = """
+    String LARGER_WORLD = """
         # Two spaces. The mall has an app with its users, and a worker that is a particle; the bank has its staff.
         hyperuser | create mall<Space>
         hyperuser | create mall:app<Base>
@@ -142,7 +137,7 @@ final class AccessWorldTest {
         mall:app:worker | grant priv orders.refund on mall:app:orders to mall:app:worker ! 403 E0310
         """;
 
-    private static final String CHANGING_OWNERS = """
+    String CHANGING_OWNERS = """
         # gil may give on the safe for a while, and gives hal something; then his own authority goes.
         hyperuser      | create safe<Space>
         hyperuser      | create safe:staff<UserBase<Internal>>
@@ -176,25 +171,23 @@ final class AccessWorldTest {
         access safe:staff:gil on safe:vault     = enumerated CSD-RWX
         """;
 
-    private final AccessStory story = new AccessStory(HYPERVERSE);
-
     /**
      * The six worked examples. No command makes a grant that its author may not give, so the dormant ones are given while
      * their authors may, and the authority is taken away afterwards.
      */
     @Test
-    void theWorkedExamples() throws Exception {
-        story.tell(WORKED_EXAMPLES);
+    default void theWorkedExamples() {
+        new AccessTale(turns()).tell(WORKED_EXAMPLES);
     }
 
     @Test
-    void aLargerWorld() throws Exception {
-        story.tell(LARGER_WORLD);
+    default void aLargerWorld() {
+        new AccessTale(turns()).tell(LARGER_WORLD);
     }
 
     /** What an owner gave while it owned, and what one gave who was to own only later. */
     @Test
-    void aGrantSleepsAndWakesWithWhoOwns() throws Exception {
-        story.tell(CHANGING_OWNERS);
+    default void aGrantSleepsAndWakesWithWhoOwns() {
+        new AccessTale(turns()).tell(CHANGING_OWNERS);
     }
 }
