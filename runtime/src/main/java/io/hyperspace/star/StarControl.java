@@ -4,17 +4,11 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.delivery.Remembered;
 import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.ParticleRecord;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -52,7 +46,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     sealed interface Command extends NoSerializationVerificationNeeded {}
 
     /** The star has adopted a particle. */
-    record Hold(ParticleRecord record) implements Command {}
+    record Hold(Incarnation particle) implements Command {}
 
     /** A particle does not live in the star, or no more. */
     record LetGo(Incarnation particle) implements Command {}
@@ -76,18 +70,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     /** Particles that the star holds from now on. */
     @JsonTypeName("star-adopted")
-    record Adopted(Map<Incarnation, Adoption> particles) implements StarEvent {}
+    record Adopted(Incarnations particles) implements StarEvent {}
 
     /** Particles that the star does not hold any more. */
     @JsonTypeName("star-let-go")
-    record Released(Set<Incarnation> particles) implements StarEvent {
-        Released {
-            particles = Set.copyOf(particles);
-        }
-    }
-
-    /** One of those that it holds. */
-    record Adoption(Point point, long epoch) {}
+    record Released(Incarnations particles) implements StarEvent {}
 
     /** Waves that were answered here, some of them; the first such event after a taking up begins anew. */
     @JsonTypeName("star-handed-over")
@@ -103,21 +90,17 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     /** All that the star holds. */
     @JsonTypeName("star-holding")
-    record Holding(Map<Incarnation, Adoption> particles, List<Remembered> answered) implements StarStored {
+    record Holding(Incarnations particles, List<Remembered> answered) implements StarStored {
         Holding {
             answered = answered == null ? List.of() : List.copyOf(answered);
         }
 
         Holding on(StarEvent event) {
             if (event instanceof Adopted adopted) {
-                Map<Incarnation, Adoption> next = new HashMap<>(particles);
-                next.putAll(adopted.particles());
-                return new Holding(next, answered);
+                return new Holding(particles.with(adopted.particles()), answered);
             }
             if (event instanceof Released released) {
-                Map<Incarnation, Adoption> next = new HashMap<>(particles);
-                next.keySet().removeAll(released.particles());
-                return new Holding(next, answered);
+                return new Holding(particles.without(released.particles()), answered);
             }
             List<Remembered> next = new ArrayList<>();
             if (event instanceof HandedOver handed) {
@@ -133,7 +116,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private final Consumer<List<Remembered>> remembering;
     private final IntConsumer counting;
     private final StarSettings settings;
-    private final Map<Incarnation, Adoption> gathered = new LinkedHashMap<>();
+    private final Set<Incarnation> gathered = new LinkedHashSet<>();
     private final Set<Incarnation> gone = new LinkedHashSet<>();
 
     /**
@@ -167,7 +150,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     @Override
     public Holding emptyState() {
-        return new Holding(Map.of(), List.of());
+        return new Holding(Incarnations.NONE, List.of());
     }
 
     @Override
@@ -219,13 +202,9 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onHold(Holding holding, Hold hold) {
-        ParticleRecord record = hold.record();
-        Adoption adoption = new Adoption(
-                record.point(), Objects.requireNonNull(record.location()).epoch());
-        boolean known = adoption.equals(holding.particles().get(record.incarnation()));
-        gone.remove(record.incarnation());
-        if (!known && gathered.size() < MAX_BATCH) {
-            gathered.put(record.incarnation(), adoption);
+        gone.remove(hold.particle());
+        if (!holding.particles().contains(hold.particle()) && gathered.size() < MAX_BATCH) {
+            gathered.add(hold.particle());
             storeSoon();
         }
         return Effect().none();
@@ -233,7 +212,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     private Effect<StarEvent, Holding> onLetGo(Holding holding, LetGo letGo) {
         gathered.remove(letGo.particle());
-        if (holding.particles().containsKey(letGo.particle()) && gone.size() < MAX_BATCH) {
+        if (holding.particles().contains(letGo.particle()) && gone.size() < MAX_BATCH) {
             gone.add(letGo.particle());
             storeSoon();
         }
@@ -261,11 +240,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private List<StarEvent> batch() {
         List<StarEvent> batch = new ArrayList<>(2);
         if (!gathered.isEmpty()) {
-            batch.add(new Adopted(Map.copyOf(gathered)));
+            batch.add(new Adopted(Incarnations.of(gathered)));
             gathered.clear();
         }
         if (!gone.isEmpty()) {
-            batch.add(new Released(gone));
+            batch.add(new Released(Incarnations.of(gone)));
             gone.clear();
         }
         return batch;

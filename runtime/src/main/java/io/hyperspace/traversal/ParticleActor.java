@@ -113,7 +113,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
         CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
-        context.pipeToSelf(bound.isDone() ? bound : bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        if (bound.isDone() && !bound.isCompletedExceptionally()) {
+            open(bound.join());
+        } else {
+            context.pipeToSelf(bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        }
     }
 
     @Override
@@ -142,11 +146,15 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             listener.failed(fault);
             throw new Failed(fault, failure);
         }
+        open(bound);
+        return this;
+    }
+
+    private void open(Binds.Bound bound) {
         Field field = new Field(record.point(), bound.bind(), driver, core.isSerial());
         Basis basis = new Basis(copy, bound.document());
         judge = new Judge(around.view(), field, basis);
         listener.started(getContext().getSelf(), basis);
-        return this;
     }
 
     private Behavior<ParticleCommand> onRenew(Renew renew) {
