@@ -1,8 +1,8 @@
 package io.hyperspace.lane;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.codec.Stored;
 import io.hyperspace.overview.LaneReport;
-import io.hyperspace.ripple.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;

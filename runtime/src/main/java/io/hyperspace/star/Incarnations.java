@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A set of incarnations that takes 16 bytes for each, in memory and on disk. It never changes. */
 @JsonDeserialize(using = Incarnations.Reader.class)
@@ -61,6 +62,22 @@ final class Incarnations {
             }
         }
         return false;
+    }
+
+    /**
+     * The next in order.
+     *
+     * @param last only those behind it; null for the first
+     */
+    List<Incarnation> behind(@Nullable Incarnation last, int limit) {
+        int place = 0;
+        while (last != null && place < size() && at(place).compareTo(last.ulid()) <= 0) {
+            place++;
+        }
+        int from = place;
+        return IntStream.range(from, Math.min(size(), from + limit))
+                .mapToObj(next -> new Incarnation(at(next)))
+                .toList();
     }
 
     /** These and some more. */

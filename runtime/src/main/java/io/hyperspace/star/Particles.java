@@ -280,7 +280,7 @@ final class Particles {
         }
         ParticleRecord record = copy.record();
         if (record.status() == Status.DELETED || record.location() == null) {
-            letGo(held);
+            holdings.letGo(record.incarnation());
             drop(held, Faults.noSuchPoint(held.point().toString()));
         } else if (!livesHere(record)) {
             holdings.letGo(record.incarnation());

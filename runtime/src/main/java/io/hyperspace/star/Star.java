@@ -147,6 +147,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         this.control = context.spawn(
                 StarControl.create(
                         parts.star(),
+                        parts.around().services().registry(),
                         settings,
                         answered -> self.tell(new Remember(answered)),
                         particles -> self.tell(new Holds(particles))),

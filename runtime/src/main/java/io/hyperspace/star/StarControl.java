@@ -3,6 +3,7 @@ package io.hyperspace.star;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.delivery.Remembered;
+import io.hyperspace.provision.Registry;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.StarKey;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -26,6 +27,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of a star, event-sourced: what the star holds, and when it moves, which waves it has answered. It gathers
@@ -37,6 +39,10 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
     private static final int SNAPSHOT_EVERY = 100;
     private static final int SNAPSHOTS_KEPT = 2;
+    /** Particles that are looked for at once, and how soon after them the next. */
+    private static final int PAGE = 1_000;
+
+    private static final Duration PAGE_AFTER = Duration.ofSeconds(1);
     /** Particles of one batch; what comes while a full batch is being stored is noted at its next wave. */
     private static final int MAX_BATCH = 10_000;
     /** Bytes of answers that one event holds, or one answer. */
@@ -62,6 +68,14 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private enum Store implements Command {
         NOW
     }
+
+    /** Looks which of the particles behind one live still, and goes on behind them. */
+    private record Sweep(@Nullable Incarnation behind) implements Command {}
+
+    private record Swept(
+            List<Incarnation> page,
+            @Nullable Set<Incarnation> living,
+            @Nullable Throwable failure) implements Command {}
 
     /** What was handed over has been taken up here. */
     private enum TakenUp implements Command {
@@ -111,7 +125,8 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         }
     }
 
-    private final ActorRef<Command> self;
+    private final ActorContext<Command> context;
+    private final Registry registry;
     private final TimerScheduler<Command> timers;
     private final Consumer<List<Remembered>> remembering;
     private final IntConsumer counting;
@@ -124,24 +139,30 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
      * @param counting hears how many particles live in the star, when that is known and when it changes
      */
     static Behavior<Command> create(
-            StarKey star, StarSettings settings, Consumer<List<Remembered>> remembering, IntConsumer counting) {
+            StarKey star,
+            Registry registry,
+            StarSettings settings,
+            Consumer<List<Remembered>> remembering,
+            IntConsumer counting) {
         Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new StarControl(context.getSelf(), timers, star, settings, remembering, counting)));
+                timers -> new StarControl(context, timers, star, registry, settings, remembering, counting)));
         return Behaviors.supervise(control)
                 .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
     }
 
     private StarControl(
-            ActorRef<Command> self,
+            ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StarKey star,
+            Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
             IntConsumer counting) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
-        this.self = self;
+        this.context = context;
+        this.registry = registry;
         this.timers = timers;
         this.settings = settings;
         this.remembering = remembering;
@@ -160,6 +181,8 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
                 .onCommand(Hold.class, this::onHold)
                 .onCommand(LetGo.class, this::onLetGo)
                 .onCommand(Store.class, store -> onStore())
+                .onCommand(Sweep.class, this::onSweep)
+                .onCommand(Swept.class, this::onSwept)
                 .onCommand(TakenUp.class, taken -> Effect().persist(new Took()))
                 .onCommand(HandOver.class, this::onHandOver)
                 .onCommand(Leave.class, leave -> onLeave())
@@ -177,8 +200,9 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private void onRecovered(Holding holding) {
         remembering.accept(holding.answered());
         counting.accept(holding.particles().size());
+        sweepAfter(settings.sweepInterval(), null);
         if (!holding.answered().isEmpty()) {
-            self.tell(TakenUp.NOW);
+            context.getSelf().tell(TakenUp.NOW);
         }
     }
 
@@ -211,12 +235,44 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onLetGo(Holding holding, LetGo letGo) {
-        gathered.remove(letGo.particle());
-        if (holding.particles().contains(letGo.particle()) && gone.size() < MAX_BATCH) {
-            gone.add(letGo.particle());
+        letGo(holding, letGo.particle());
+        return Effect().none();
+    }
+
+    private void letGo(Holding holding, Incarnation particle) {
+        gathered.remove(particle);
+        if (holding.particles().contains(particle) && gone.size() < MAX_BATCH) {
+            gone.add(particle);
             storeSoon();
         }
+    }
+
+    /** A particle that is deleted while it is idle tells its star nothing. */
+    private Effect<StarEvent, Holding> onSweep(Holding holding, Sweep sweep) {
+        List<Incarnation> page = holding.particles().behind(sweep.behind(), PAGE);
+        if (page.isEmpty()) {
+            sweepAfter(settings.sweepInterval(), null);
+        } else {
+            context.pipeToSelf(registry.living(page), (living, failure) -> new Swept(page, living, failure));
+        }
         return Effect().none();
+    }
+
+    private Effect<StarEvent, Holding> onSwept(Holding holding, Swept swept) {
+        Set<Incarnation> living = swept.living();
+        if (living == null) {
+            sweepAfter(settings.sweepInterval(), null);
+            return Effect().none();
+        }
+        List<Incarnation> page = swept.page();
+        page.stream().filter(particle -> !living.contains(particle)).forEach(particle -> letGo(holding, particle));
+        boolean isLast = page.size() < PAGE;
+        sweepAfter(isLast ? settings.sweepInterval() : PAGE_AFTER, isLast ? null : page.get(page.size() - 1));
+        return Effect().none();
+    }
+
+    private void sweepAfter(Duration delay, @Nullable Incarnation behind) {
+        timers.startSingleTimer("sweep", new Sweep(behind), delay);
     }
 
     /** Not later because more comes meanwhile, or a star that never rests would store nothing. */
