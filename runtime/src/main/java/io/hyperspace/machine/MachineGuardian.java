@@ -151,13 +151,17 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         String name = hyperspace.getString("machine.name");
         Duration timeout = hyperspace.getDuration("overview.timeout");
         Envoy envoy = Envoy.start(system, waves.survey(system, name, timeout.dividedBy(2)), timeout);
-        this.overview = new LiveOverview(system, stars, envoy, hyperverse.members(system), drivers, timeout);
+        this.overview = new LiveOverview(system, stars, envoy, members, drivers, timeout);
 
         this.machine = new Machine(name, services, drivers);
         this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
         this.missing = new HashSet<>(stars.keys());
-        timers.startTimerWithFixedDelay(Tick.STARS, hyperspace.getDuration("machine.star-interval"));
-        timers.startSingleTimer(Tick.TOO_LATE, hyperspace.getDuration("machine.start-timeout"));
+        begin(context, timers, hyperspace.getConfig("machine"));
+    }
+
+    private void begin(ActorContext<Command> context, TimerScheduler<Command> timers, Config settings) {
+        timers.startTimerWithFixedDelay(Tick.STARS, settings.getDuration("star-interval"));
+        timers.startSingleTimer(Tick.TOO_LATE, settings.getDuration("start-timeout"));
         context.spawn(Undelivered.create(), "undelivered");
         startStars();
         hearOfLosses(context);

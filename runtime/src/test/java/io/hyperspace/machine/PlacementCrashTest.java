@@ -168,12 +168,13 @@ final class PlacementCrashTest {
                 return call.get();
             }
             CompletionStage<ParticleRecord> answer = step.take(call);
-            world().kill(machine);
             reached.complete(null);
+            world().kill(machine);
             return answer;
         });
-        List<String> answers = new CopyOnWriteArrayList<>();
-        await("the Registry is asked; answered was " + answers)
+        List<Integer> answers = new CopyOnWriteArrayList<>();
+        await("the Registry is asked")
+                .failFast("refused", () -> answers.stream().anyMatch(status -> status != 503))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
@@ -181,7 +182,7 @@ final class PlacementCrashTest {
                         world().services(machine)
                                 .waves()
                                 .ping(wave(point))
-                                .thenAccept(pong -> answers.add(pong.toString()));
+                                .thenAccept(pong -> answers.add(pong.status()));
                     }
                     return reached.isDone();
                 });
