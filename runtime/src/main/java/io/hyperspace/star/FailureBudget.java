@@ -24,4 +24,9 @@ final class FailureBudget {
         }
         return failures.size() > limit;
     }
+
+    /** Whether no failure counts any more. */
+    boolean isOverAt(long now) {
+        return now - failures.getLast() > nanos;
+    }
 }
