@@ -9,6 +9,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.traversal.Basis;
+import io.hyperspace.traversal.CoreFailure;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleListener;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
@@ -116,16 +118,25 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         if (record != null && ParticleActor.isPassing(failed.cause())) {
             gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
         } else if (record != null) {
-            boolean spent = budgets.failedAt(record.incarnation(), System.nanoTime());
-            sweepLater();
-            Fault fault = spent ? Faults.quarantined(record.point().toString()) : null;
-            if (spent) {
-                getContext().getLog().error("{} is quarantined", record.point(), failed.cause());
-                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
-            }
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), fault));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), count(record, failed)));
         }
         return this;
+    }
+
+    /** The actor system logs each failure in a line. One that fails in a loop tells where only once. */
+    private @Nullable Fault count(ParticleRecord record, ChildFailed failed) {
+        switch (budgets.failedAt(record.incarnation(), System.nanoTime())) {
+            case FIRST ->
+                getContext().getLog().error("{} has failed", record.point(), CoreFailure.reasonOf(failed.cause()));
+            case AGAIN -> {}
+            case TOO_OFTEN -> {
+                getContext().getLog().error("{} is quarantined", record.point());
+                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
+                return Faults.quarantined(record.point().toString());
+            }
+        }
+        sweepLater();
+        return null;
     }
 
     private Behavior<Command> onSweep(Sweep sweep) {

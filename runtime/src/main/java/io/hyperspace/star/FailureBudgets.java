@@ -23,16 +23,16 @@ final class FailureBudgets {
         this.time = time;
     }
 
-    /** Counts a failure; true when it was one too many, and then all of this particle's are forgotten. */
-    boolean failedAt(Incarnation incarnation, long now) {
+    /** Counts a failure; when it was one too many all of this particle's are forgotten. */
+    FailureBudget.Failed failedAt(Incarnation incarnation, long now) {
         forgetAt(now);
         FailureBudget known = budgets.remove(incarnation);
         FailureBudget budget = known == null ? new FailureBudget(limit, time) : known;
-        boolean spent = budget.failedAt(now);
-        if (!spent) {
+        FailureBudget.Failed failed = budget.failedAt(now);
+        if (failed != FailureBudget.Failed.TOO_OFTEN) {
             budgets.put(incarnation, budget);
         }
-        return spent;
+        return failed;
     }
 
     /** Forgets the particles of which no failure counts any more. */

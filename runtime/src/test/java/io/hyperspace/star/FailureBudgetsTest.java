@@ -1,5 +1,8 @@
 package io.hyperspace.star;
 
+import static io.hyperspace.star.FailureBudget.Failed.AGAIN;
+import static io.hyperspace.star.FailureBudget.Failed.FIRST;
+import static io.hyperspace.star.FailureBudget.Failed.TOO_OFTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.space.particle.Incarnation;
@@ -20,27 +23,28 @@ class FailureBudgetsTest {
 
     @Test
     void aFailureTooManyWithinTheTimeSpendsTheBudgetOfItsParticleAlone() {
-        assertThat(budgets.failedAt(ONE, at(0))).isFalse();
-        assertThat(budgets.failedAt(OTHER, at(1))).isFalse();
-        assertThat(budgets.failedAt(ONE, at(2))).isFalse();
-        assertThat(budgets.failedAt(ONE, at(10))).isTrue();
-        assertThat(budgets.failedAt(OTHER, at(10))).isFalse();
+        assertThat(budgets.failedAt(ONE, at(0))).isEqualTo(FIRST);
+        assertThat(budgets.failedAt(OTHER, at(1))).isEqualTo(FIRST);
+        assertThat(budgets.failedAt(ONE, at(2))).isEqualTo(AGAIN);
+        assertThat(budgets.failedAt(ONE, at(10))).isEqualTo(TOO_OFTEN);
+        assertThat(budgets.failedAt(OTHER, at(10))).isEqualTo(AGAIN);
     }
 
     @Test
     void failuresThatLieFurtherBackThanTheTimeDoNotCount() {
-        assertThat(budgets.failedAt(ONE, at(0))).isFalse();
-        assertThat(budgets.failedAt(ONE, at(9))).isFalse();
-        assertThat(budgets.failedAt(ONE, at(11))).isFalse();
-        assertThat(budgets.failedAt(ONE, at(12))).isTrue();
+        assertThat(budgets.failedAt(ONE, at(0))).isEqualTo(FIRST);
+        assertThat(budgets.failedAt(ONE, at(9))).isEqualTo(AGAIN);
+        assertThat(budgets.failedAt(ONE, at(11))).isEqualTo(AGAIN);
+        assertThat(budgets.failedAt(ONE, at(12))).isEqualTo(TOO_OFTEN);
+        assertThat(budgets.failedAt(ONE, at(40))).isEqualTo(FIRST);
     }
 
     @Test
     void aParticleWhoseBudgetIsSpentStartsWithANewOne() {
         for (int life = 0; life < 3; life++) {
-            assertThat(budgets.failedAt(ONE, at(life))).isFalse();
-            assertThat(budgets.failedAt(ONE, at(life))).isFalse();
-            assertThat(budgets.failedAt(ONE, at(life))).isTrue();
+            assertThat(budgets.failedAt(ONE, at(life))).isEqualTo(FIRST);
+            assertThat(budgets.failedAt(ONE, at(life))).isEqualTo(AGAIN);
+            assertThat(budgets.failedAt(ONE, at(life))).isEqualTo(TOO_OFTEN);
             assertThat(budgets.size()).isZero();
         }
     }

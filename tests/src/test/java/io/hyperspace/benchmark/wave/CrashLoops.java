@@ -35,6 +35,9 @@ final class CrashLoops {
     /** What the default budget of a particle puts up with, and the one too many. */
     private static final int CRASHES = 6;
 
+    /** How often each has got a wave before anything is measured. */
+    private static final long WARM_ROUNDS = 5;
+
     private static final int QUARANTINED = 503;
     private static final int NEIGHBOURS = 100;
     private static final int BATCH = 1_000;
@@ -113,7 +116,7 @@ final class CrashLoops {
 
     private void measure(ParticleContext sender, List<Point> neighbours, List<Point> crashers) throws Exception {
         try (PacedWaves waves = PacedWaves.start(aSecond, crashers, point -> ping(sender, point))) {
-            p99(sender, neighbours, () -> waves.sent() < 2L * count);
+            p99(sender, neighbours, () -> waves.sent() < WARM_ROUNDS * count);
             double before = p99(sender, neighbours, () -> false);
             figures.told("p99 of pings to neighbours while all are well", before, "µs");
             crashing.crash();

@@ -32,7 +32,7 @@ final class CrashLoopsTest {
 
     @Test
     void eachIsQuarantinedAfterItsBudgetAndItsNeighboursAnswer() throws Exception {
-        assertThat(run(200, 1_000, 200).beyondBound())
+        assertThat(run(50, 1_000, 100).beyondBound())
                 .noneMatch(figure ->
                         figure.contains("crashes: ") || figure.contains("Panic") || figure.contains("answers"));
     }
