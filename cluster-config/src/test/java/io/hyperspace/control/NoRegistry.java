@@ -17,7 +17,9 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -58,6 +60,11 @@ final class NoRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> assign(Point point, Incarnation incarnation, long epoch, StarKey star) {
+        return refused();
+    }
+
+    @Override
+    public CompletionStage<Set<Incarnation>> living(Collection<Incarnation> some) {
         return refused();
     }
 

@@ -39,7 +39,9 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -167,6 +169,11 @@ public final class EventSourcedRegistry implements Registry {
     @Override
     public CompletionStage<Deleted> delete(Point point) {
         return deletions.delete(point);
+    }
+
+    @Override
+    public CompletionStage<Set<Incarnation>> living(Collection<Incarnation> some) {
+        return database.query(connection -> new Index(connection).living(some));
     }
 
     @Override

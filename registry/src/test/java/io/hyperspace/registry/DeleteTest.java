@@ -60,6 +60,23 @@ class DeleteTest {
     }
 
     @Test
+    void whatIsDeletedDoesNotLiveAnyMore() {
+        Incarnation mortal = incarnation("mortal");
+        Incarnation spared = incarnation("spared");
+        List<Incarnation> all = List.of(mortal, spared, Incarnation.next());
+        assertThat(get(registry.living(all))).containsExactlyInAnyOrder(mortal, spared);
+
+        get(registry.delete(Point.parse("mortal")));
+
+        assertThat(get(registry.living(all))).containsExactly(spared);
+    }
+
+    private Incarnation incarnation(String point) {
+        machine.create(point, Kind.SPACE);
+        return get(registry.record(Point.parse(point))).incarnation();
+    }
+
+    @Test
     void aParticleGoesWithEverythingBelowIt() {
         machine.create("tree", Kind.SPACE);
         List<String> all = new ArrayList<>(List.of("tree"));

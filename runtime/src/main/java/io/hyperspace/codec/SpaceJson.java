@@ -28,10 +28,12 @@ public final class SpaceJson {
     public static final int MAX_DOCUMENT = 16 << 20;
 
     private static final ObjectMapper JSON = jsonMapper(MAX_NESTING, MAX_DOCUMENT);
-    private static final ObjectMapper CBOR = cborMapper();
+    private static final ObjectMapper CBOR = cborMapper(MAX_NESTING);
 
     /** For what was written here: JSON inside of a bounded frame may nest a little further than either alone. */
     private static final ObjectMapper OWN = jsonMapper(4 * MAX_NESTING, Long.MAX_VALUE);
+
+    private static final ObjectMapper OWN_CBOR = cborMapper(4 * MAX_NESTING);
 
     private SpaceJson() {}
 
@@ -43,6 +45,11 @@ public final class SpaceJson {
     /** The CBOR mapper. */
     public static ObjectMapper cbor() {
         return CBOR;
+    }
+
+    /** CBOR for what Machines write and read themselves: what came in a frame lies a little deeper there. */
+    public static ObjectMapper ownCbor() {
+        return OWN_CBOR;
     }
 
     /**
@@ -113,9 +120,9 @@ public final class SpaceJson {
                 .build();
     }
 
-    private static ObjectMapper cborMapper() {
+    private static ObjectMapper cborMapper(int nesting) {
         return CBORMapper.builder(CBORFactory.builder()
-                        .streamReadConstraints(limits(MAX_NESTING, MAX_DOCUMENT))
+                        .streamReadConstraints(limits(nesting, MAX_DOCUMENT))
                         .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -28,7 +28,7 @@ import java.util.List;
 final class WireReader {
 
     private static final ObjectReader TREES =
-            SpaceJson.cbor().readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            SpaceJson.ownCbor().readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonParser in;
 

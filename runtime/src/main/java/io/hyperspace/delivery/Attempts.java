@@ -1,5 +1,6 @@
 package io.hyperspace.delivery;
 
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
@@ -27,6 +28,7 @@ final class Attempts {
     private final Route route;
     private final ActorRef<Reflected> self;
     private final Map<WaveId, Attempt> waves = new HashMap<>();
+    private final Map<Agent, Integer> byAgent = new HashMap<>();
     private final TreeSet<Attempt> due = new TreeSet<>(SOONEST);
     private long size;
 
@@ -73,6 +75,11 @@ final class Attempts {
         return size;
     }
 
+    /** How many waves are of one agent. */
+    int of(Agent agent) {
+        return byAgent.getOrDefault(agent, 0);
+    }
+
     boolean has(WaveId wave) {
         return waves.containsKey(wave);
     }
@@ -92,6 +99,7 @@ final class Attempts {
         Attempt attempt = new Attempt(wave, bytes, replyTo, settings.retryAfter());
         waves.put(wave.id(), attempt);
         size += bytes;
+        byAgent.merge(wave.agent(), 1, Integer::sum);
         send(attempt, now);
     }
 
@@ -125,6 +133,7 @@ final class Attempts {
         due.remove(attempt);
         waves.remove(attempt.wave.id());
         size -= attempt.size;
+        byAgent.computeIfPresent(attempt.wave.agent(), (any, count) -> count == 1 ? null : count - 1);
         return attempt;
     }
 

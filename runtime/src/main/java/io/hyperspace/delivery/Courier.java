@@ -4,6 +4,7 @@ import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: a queued wave that was taken ends with its answer or, at its deadline, with 408; a durable one is accepted
  * when the outbox has said so, and the outbox answers from then on; at most {@code queued} waves and {@code queued-size}
- * bytes are here, one more is refused with 429.
+ * bytes are here, and {@code share} waves of one agent; one more is refused with 429.
  */
 public final class Courier extends AbstractBehavior<Courier.Command> {
 
@@ -106,7 +107,10 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
 
     private Behavior<Command> onTake(Take take) {
         int bytes = WaveFrames.toCbor(take.wave()).length;
-        if (attempts.count() + entrusting.count() >= settings.queued()) {
+        Agent agent = take.wave().agent();
+        if (!agent.equals(Agent.HYPERUSER) && attempts.of(agent) + entrusting.of(agent) >= settings.share()) {
+            refuse(take, Faults.tooMany("the table of queued waves for '" + agent + "'", settings.share()));
+        } else if (attempts.count() + entrusting.count() >= settings.queued()) {
             refuse(take, Faults.tooMany("the table of queued waves", settings.queued()));
         } else if (attempts.size() + entrusting.size() + bytes > settings.queuedSize()) {
             refuse(take, Faults.tooMany("the memory of queued waves", (int)

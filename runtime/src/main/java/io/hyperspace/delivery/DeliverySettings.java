@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param signalTime the deadline of a durable signal that names none
  * @param queued queued waves that this Machine keeps
  * @param queuedSize bytes of them
+ * @param share queued waves of one agent that this Machine keeps, and durable ones of it that one star has in memory
  * @param resendAfter how long a wave may go unanswered before it is sent again
  * @param retryAfter how long after a passing fault a wave is sent again, at first; each time twice as long
  * @param retryMost and at most
@@ -25,6 +26,7 @@ public record DeliverySettings(
         Duration signalTime,
         int queued,
         long queuedSize,
+        int share,
         Duration resendAfter,
         Duration retryAfter,
         Duration retryMost,
@@ -43,6 +45,7 @@ public record DeliverySettings(
                 delivery.getDuration("signal-time"),
                 delivery.getInt("queued"),
                 delivery.getBytes("queued-size"),
+                delivery.getInt("share"),
                 delivery.getDuration("resend-after"),
                 delivery.getDuration("retry-after"),
                 delivery.getDuration("retry-most"),

@@ -20,7 +20,7 @@ record Envelope(Directed wave, @Nullable String replyTo) {
     static byte[] write(Directed wave, @Nullable ActorRef<Reflected> replyTo, ActorRefResolver refs) {
         String address = replyTo == null ? null : refs.toSerializationFormat(replyTo);
         try {
-            return SpaceJson.cbor().writeValueAsBytes(new Envelope(wave, address));
+            return SpaceJson.ownCbor().writeValueAsBytes(new Envelope(wave, address));
         } catch (IOException e) {
             throw new UncheckedIOException("a wave has a stored form", e);
         }
@@ -28,7 +28,7 @@ record Envelope(Directed wave, @Nullable String replyTo) {
 
     /** @throws IOException if the bytes are no envelope */
     static Envelope read(byte[] bytes) throws IOException {
-        return SpaceJson.cbor().readValue(bytes, Envelope.class);
+        return SpaceJson.ownCbor().readValue(bytes, Envelope.class);
     }
 
     @Nullable ActorRef<Reflected> waiting(ActorRefResolver refs) {

@@ -15,8 +15,8 @@ public final class Passing {
     private static final String REGISTRY = "E02";
     private static final String MACHINE = "E07";
     private static final String FULL = "E0404";
-    /** No thread for a guest is free; a mechtron is stopping. */
-    private static final Set<String> GUESTS = Set.of("E0507", "E0519");
+    /** No thread for a guest is free; a mechtron is stopping; its mailbox is full. */
+    private static final Set<String> GUESTS = Set.of("E0507", "E0519", "E0520");
 
     private Passing() {}
 
@@ -32,7 +32,7 @@ public final class Passing {
     public static boolean isPassing(Fault fault) {
         String code = fault.code();
         return switch (fault.status()) {
-            case 429 -> code.equals(FULL);
+            case 429 -> code.equals(FULL) || GUESTS.contains(code);
             case 503 -> code.startsWith(REGISTRY) || code.startsWith(MACHINE) || GUESTS.contains(code);
             default -> false;
         };

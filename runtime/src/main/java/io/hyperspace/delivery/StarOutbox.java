@@ -5,6 +5,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
@@ -146,7 +147,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     private void store(Keep keep) {
         Directed wave = keep.wave();
         byte[] bytes = Envelope.write(wave, keep.replyTo(), refs);
-        Fault full = full(bytes.length);
+        Fault full = full(wave.agent(), bytes.length);
         if (full != null) {
             keep.sender().tell(new Kept(wave.id(), full));
             return;
@@ -160,8 +161,11 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     }
 
     /** While the disk is being read, what is new takes half of the room, or reading could not go on. */
-    private @Nullable Fault full(int more) {
+    private @Nullable Fault full(Agent agent, int more) {
         int part = hasRead ? 1 : 2;
+        if (!agent.equals(Agent.HYPERUSER) && of(agent) >= settings.share()) {
+            return Faults.tooMany("the outbox of " + star + " for '" + agent + "'", settings.share());
+        }
         if (attempts.count() + writing.size() + ended.size() >= settings.durable()
                 || writing.size() >= settings.durable() / part) {
             return Faults.tooMany("the outbox of " + star, settings.durable());
@@ -171,6 +175,16 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
                 ? Faults.tooMany("the memory of the outbox of " + star, (int)
                         Math.min(Integer.MAX_VALUE, settings.durableSize()))
                 : null;
+    }
+
+    private long of(Agent agent) {
+        int sent = attempts.of(agent);
+        return sent + writing.size() < settings.share()
+                ? sent
+                : sent
+                        + writing.values().stream()
+                                .filter(row -> row.wave.agent().equals(agent))
+                                .count();
     }
 
     private Behavior<Command> onStored(Stored stored) {

@@ -1,13 +1,14 @@
 package io.hyperspace.lane;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.codec.Stored;
 import io.hyperspace.overview.LaneReport;
-import io.hyperspace.ripple.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  *       not admitted, goes to the next gravity, in order.
  *   <li>Where relays pass the waves on and one of them is gone, the lane knocks again, and sends what is not admitted to
  *       the same gravity by the new way, under the same numbers. The relays keep nothing, so they can lose nothing else.
+ *   <li>Whoever is not greeted, or hears nothing, by some relays knocks by others if it can. A greeting by another way than
+ *       the one in use counts only then.
+ *   <li>What was sent within this Machine and is too large for the new way is refused with 413 in its turn, see {@link
+ *       Refusal}.
  *   <li>When a gravity is gone without a word, what it had not admitted is refused with 503: nobody can say what became of
  *       it.
  *   <li>What comes back because its target lives elsewhere goes to the lane table, in order. So does all that follows it
@@ -119,6 +124,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private boolean hasHeard;
     private Duration nextKnock;
     private Duration nextResend;
+    /** The relays that it has knocked by since it was last greeted, or last heard something. */
+    private List<StarKey> asked = List.of();
 
     static Behavior<Command> create(StarKey star, GoldenPaths paths, Table table, LaneSettings settings) {
         return Behaviors.setup(
@@ -203,11 +210,19 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     /** What does not fit into a frame would never arrive, and nothing behind it would be admitted. */
     private boolean isTooLarge(Item item) {
-        if (!(item instanceof Send send) || BodyWeight.fits(send.wave(), settings.maxWave())) {
+        if (!(item instanceof Send send) || fits(send)) {
             return false;
         }
-        refuse(send, Faults.tooLarge("a wave to another Machine", settings.maxWave()));
+        refuse(send, tooLarge());
         return true;
+    }
+
+    private boolean fits(Send send) {
+        return BodyWeight.fits(send.wave(), settings.maxWave());
+    }
+
+    private Fault tooLarge() {
+        return Faults.tooLarge("a wave to another Machine", settings.maxWave());
     }
 
     private void tell(Item item, long number, Route to) {
@@ -223,9 +238,20 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         if (isOpen(admitted.epoch()) && queue.admitted(admitted.number())) {
             hasHeard = true;
             nextResend = settings.resendAfter();
+            onHeard();
             carry();
         }
         return this;
+    }
+
+    private void onHeard() {
+        if (open == null || isLeaving || isCut) {
+            return;
+        }
+        asked = List.of();
+        if (!open.isStraight() && queue.oldest() instanceof Send send && isOutgrown(send, open)) {
+            resend(open);
+        }
     }
 
     private boolean isOpen(long epoch) {
@@ -234,6 +260,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private Behavior<Command> onTick(Tick tick) {
         if (tick == Tick.KNOCK) {
+            paths.silent(asked);
             knock();
         } else if (open != null && !isLeaving && !isCut && queue.hasUnadmitted()) {
             if (!hasHeard) {
@@ -248,14 +275,31 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private void resend(Route to) {
-        queue.forEachUnadmitted((item, number) -> tell(item, number, to));
+        queue.forEachUnadmitted((item, number) -> {
+            if (item instanceof Send send && isOutgrown(send, to)) {
+                to.gravity().tell(refusal(send, number));
+            } else {
+                tell(item, number, to);
+            }
+        });
+    }
+
+    /** Whether a wave that was sent fits no more. What goes straight to the same gravity goes as it did. */
+    private boolean isOutgrown(Send send, Route to) {
+        return to.isFar() && !to.isStraight() && !fits(send);
+    }
+
+    private Refusal refusal(Send send, long number) {
+        Pong answer = Pongs.of(send.wave(), tooLarge());
+        return new Refusal(getContext().getSelf(), number, send.target(), send.replyTo(), answer);
     }
 
     /** A relay may be why nothing is heard. Whoever is greeted by another way takes that. */
     private void lookForAnotherWay(Route silent) {
         if (!silent.isStraight()) {
-            paths.doubt(silent.relays());
-            paths.knock(star, getContext().getSelf());
+            paths.silent(asked);
+            paths.silent(silent.stars());
+            asked = paths.knock(star, getContext().getSelf());
         }
     }
 
@@ -314,14 +358,15 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private Route open(Greet greet) {
         timers.cancel(Tick.KNOCK);
+        asked = List.of();
         paths.trust(greet.through());
         greet.through().forEach(relay -> getContext().watchWith(relay.gravity(), new Cut(relay.gravity())));
         return new Route(greet, getContext().getSystem());
     }
 
-    /** The same gravity by another way, which admits what it has not admitted yet. */
+    /** The same gravity by another way, which admits what it has not admitted yet. A way that nobody looks for is not taken. */
     private void reroute(Route old, Greet greet) {
-        if (isCut || !old.relays().equals(greet.through())) {
+        if (isCut || (!asked.isEmpty() && !old.relays().equals(greet.through()))) {
             old.relays().forEach(relay -> getContext().unwatch(relay.gravity()));
             isCut = false;
             Route next = open(greet);
@@ -336,7 +381,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private Behavior<Command> onCut(Cut cut) {
         List<Relay> lost = open == null ? List.of() : GoldenPaths.with(cut.relay(), open.relays());
         if (!lost.isEmpty()) {
-            paths.doubt(lost);
+            paths.lost(lost);
             isCut = true;
             timers.cancel(Tick.RESEND);
             nextKnock = settings.firstKnock();
@@ -391,7 +436,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private void knock() {
         queue.dropWaiting(item -> item instanceof Send send && isOverdue(send));
-        paths.knock(star, getContext().getSelf());
+        asked = paths.knock(star, getContext().getSelf());
         timers.startSingleTimer(Tick.KNOCK, nextKnock);
         nextKnock = twice(nextKnock);
     }

@@ -65,6 +65,11 @@ final class LaneQueue {
         return !unadmitted.isEmpty();
     }
 
+    /** The first that was sent and is not admitted; null when there is none. */
+    Lane.@Nullable Item oldest() {
+        return unadmitted.peek();
+    }
+
     void forEachUnadmitted(ObjLongConsumer<Lane.Item> action) {
         long number = sent - unadmitted.size();
         for (Lane.Item item : unadmitted) {

@@ -58,7 +58,7 @@ public final class WaveSerializer extends SerializerWithStringManifest {
     @Override
     public byte[] toBinary(Object message) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(null, USUAL_SIZE)) {
-            try (JsonGenerator out = SpaceJson.cbor().createGenerator(bytes)) {
+            try (JsonGenerator out = SpaceJson.ownCbor().createGenerator(bytes)) {
                 if (message instanceof Carry carry) {
                     write(out, carry);
                 } else if (message instanceof Relayed relayed) {
@@ -132,7 +132,7 @@ public final class WaveSerializer extends SerializerWithStringManifest {
 
     @Override
     public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
-        try (JsonParser in = SpaceJson.cbor().createParser(bytes)) {
+        try (JsonParser in = SpaceJson.ownCbor().createParser(bytes)) {
             return switch (manifest) {
                 case CARRY -> carry(in);
                 case RELAYED -> relayed(in);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,16 +21,17 @@ import java.util.function.Supplier;
  * ask the Super stars in the same order, so that mostly one of them knows all that was picked since the last adverts.
  *
  * <p>Limits: a Super star has {@code answer-within} to answer and is then not asked for {@code leave-alone}; when nobody knows a
- * star, that is tried again for {@code place-within}. Safe to call from any thread.
+ * star, that is tried again for {@code place-within}, by one for all particles that want the same. Safe to call from any thread.
  */
 final class StarFinder {
 
     private final List<StarKey> supers;
     private final BiFunction<StarKey, Wanted, CompletionStage<Picked>> superStar;
     private final Function<Wanted, CompletionStage<Picked>> lastKnown;
-    private final BiFunction<Duration, Supplier<CompletionStage<StarKey>>, CompletionStage<StarKey>> later;
+    private final BiFunction<Duration, Supplier<CompletionStage<Picked>>, CompletionStage<Picked>> later;
     private final AdvertSettings settings;
     private final Map<StarKey, Long> silentSince = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Wanted, CompletableFuture<Boolean>> asking = new ConcurrentHashMap<>();
 
     /**
      * @param superStar asks a Super star; fails when it does not answer in time
@@ -40,7 +42,7 @@ final class StarFinder {
             List<StarKey> supers,
             BiFunction<StarKey, Wanted, CompletionStage<Picked>> superStar,
             Function<Wanted, CompletionStage<Picked>> lastKnown,
-            BiFunction<Duration, Supplier<CompletionStage<StarKey>>, CompletionStage<StarKey>> later,
+            BiFunction<Duration, Supplier<CompletionStage<Picked>>, CompletionStage<Picked>> later,
             AdvertSettings settings) {
         this.supers = List.copyOf(supers);
         this.superStar = superStar;
@@ -51,20 +53,35 @@ final class StarFinder {
 
     /** A star for a particle; fails with 503 when none is known in time. */
     CompletionStage<StarKey> find(Wanted wanted) {
-        return find(wanted, System.nanoTime() + settings.placeWithin().toNanos());
+        long end = System.nanoTime() + settings.placeWithin().toNanos();
+        return asking.containsKey(wanted) ? again(wanted, end) : find(wanted, end);
     }
 
     private CompletionStage<StarKey> find(Wanted wanted, long end) {
-        return ask(wanted, 0).thenCompose(picked -> {
-            if (picked.star() != null) {
-                return CompletableFuture.completedFuture(picked.star());
-            }
-            if (System.nanoTime() - end >= 0) {
-                return CompletableFuture.failedFuture(Faults.notReady("a star for kind '" + wanted.kind() + "'")
-                        .toException());
-            }
-            return later.apply(settings.placeAgain(), () -> find(wanted, end));
-        });
+        return ask(wanted, 0).thenCompose(picked -> take(picked, wanted, end));
+    }
+
+    private CompletionStage<StarKey> take(Picked picked, Wanted wanted, long end) {
+        return picked.star() == null ? again(wanted, end) : CompletableFuture.completedFuture(picked.star());
+    }
+
+    /** Asks again after a time, or waits for another that does, and asks for itself once there is a star. */
+    private CompletionStage<StarKey> again(Wanted wanted, long end) {
+        if (System.nanoTime() - end >= 0) {
+            return CompletableFuture.failedFuture(
+                    Faults.notReady("a star for kind '" + wanted.kind() + "'").toException());
+        }
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> others = asking.putIfAbsent(wanted, mine);
+        if (others != null) {
+            return others.thenCompose(isKnown -> isKnown ? find(wanted, end) : again(wanted, end));
+        }
+        return later.apply(settings.placeAgain(), () -> ask(wanted, 0))
+                .whenComplete((picked, failure) -> {
+                    asking.remove(wanted);
+                    mine.complete(picked != null && picked.star() != null);
+                })
+                .thenCompose(picked -> take(picked, wanted, end));
     }
 
     private CompletionStage<Picked> ask(Wanted wanted, int index) {

@@ -17,8 +17,10 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,13 @@ public interface Registry {
      *     another call chose
      */
     CompletionStage<ParticleRecord> assign(Point point, Incarnation incarnation, long expectedEpoch, StarKey star);
+
+    /**
+     * Those of some incarnations that live.
+     *
+     * @param some at most 1,000
+     */
+    CompletionStage<Set<Incarnation>> living(Collection<Incarnation> some);
 
     /** Stores a change of the life cycle; 409 when the incarnation is no longer the point's. */
     CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status);

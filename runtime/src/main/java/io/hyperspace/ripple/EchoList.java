@@ -1,5 +1,6 @@
 package io.hyperspace.ripple;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.wave.Echo;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.hyperspace.ripple;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;

@@ -11,6 +11,7 @@ import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.lane.Pongs;
+import io.hyperspace.lane.Refusal;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
@@ -234,7 +235,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (stage != Stage.OPEN || !admissions.admit(item)) {
             return this;
         }
-        if (returns.isDeparted(item)) {
+        if (item instanceof Refusal refusal) {
+            refusal.tell();
+        } else if (returns.isDeparted(item)) {
             returns.elsewhere(item);
         } else if (item instanceof Carry carry) {
             take(carry);

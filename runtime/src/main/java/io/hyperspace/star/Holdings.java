@@ -2,14 +2,13 @@ package io.hyperspace.star;
 
 import io.hyperspace.delivery.Remembered;
 import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.ParticleRecord;
 import java.util.List;
 
 /** Where gravity notes what is to outlive it. Losing the last notes is harmless: the Registry decides. */
 interface Holdings {
 
     /** The star holds a particle. */
-    void hold(ParticleRecord record);
+    void hold(Incarnation particle);
 
     /** A particle does not live in the star, or no more; it may never have. */
     void letGo(Incarnation particle);

@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -120,9 +119,11 @@ final class Particles {
         if (held == null) {
             held = new Held(carry.target());
             byPoint.put(carry.target(), held);
+            held.buffer(carry, settings.buffer());
             resolve(held);
+        } else {
+            deliver(held, carry);
         }
-        deliver(held, carry);
     }
 
     /** A mark goes back once no wave that came before it can go back any more. */
@@ -160,12 +161,13 @@ final class Particles {
         } else if (held.phase() == Held.Phase.QUARANTINED && held.isCurrent(view)) {
             refusals.refuse(carry, held.quarantine());
             return;
-        } else if (held.phase() == Held.Phase.QUARANTINED) {
-            held.phase(Held.Phase.STARTING);
-            resolve(held);
         }
         if (!held.buffer(carry, settings.buffer())) {
             refusals.refuse(carry, full(held));
+        }
+        if (held.phase() == Held.Phase.QUARANTINED) {
+            held.phase(Held.Phase.STARTING);
+            resolve(held);
         }
     }
 
@@ -252,13 +254,17 @@ final class Particles {
         }
     }
 
-    /** Finds the record of a particle; a copy that would keep its waves out is not believed. */
+    /**
+     * Finds the record of a particle and starts it, at once by a copy that is good; one that would keep its waves out is not
+     * believed. What is to be given to the particle waits already.
+     */
     void resolve(Held held) {
         Copy copy = view.cachedCopy(held.point());
-        boolean isGood =
-                copy != null && livesHere(copy.record()) && copy.record().status() == Status.READY;
-        CompletionStage<Copy> found = isGood ? CompletableFuture.completedFuture(copy) : view.read(held.point());
-        context.pipeToSelf(found, (read, failure) -> new Resolved(held.point(), read, failure));
+        if (copy != null && livesHere(copy.record()) && copy.record().status() == Status.READY) {
+            start(held, copy);
+        } else {
+            context.pipeToSelf(view.read(held.point()), (read, failure) -> new Resolved(held.point(), read, failure));
+        }
     }
 
     /** A particle that was never placed follows the one that a wave was sent to, which is gone. */
@@ -274,7 +280,7 @@ final class Particles {
         }
         ParticleRecord record = copy.record();
         if (record.status() == Status.DELETED || record.location() == null) {
-            letGo(held);
+            holdings.letGo(record.incarnation());
             drop(held, Faults.noSuchPoint(held.point().toString()));
         } else if (!livesHere(record)) {
             holdings.letGo(record.incarnation());
@@ -312,7 +318,7 @@ final class Particles {
         }
         held.basis(new Basis(copy, null));
         byIncarnation.put(record.incarnation(), held);
-        holdings.hold(record);
+        holdings.hold(record.incarnation());
         driver.tell(new DriverActor.Activate(copy));
     }
 

@@ -17,7 +17,6 @@ import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
@@ -104,8 +103,8 @@ public final class Star extends AbstractBehavior<StarCommand> {
     /** What gravity notes goes to the control plane. */
     private record Notes(ActorRef<StarControl.Command> control) implements Holdings {
         @Override
-        public void hold(ParticleRecord record) {
-            control.tell(new StarControl.Hold(record));
+        public void hold(Incarnation particle) {
+            control.tell(new StarControl.Hold(particle));
         }
 
         @Override
@@ -148,6 +147,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         this.control = context.spawn(
                 StarControl.create(
                         parts.star(),
+                        parts.around().services().registry(),
                         settings,
                         answered -> self.tell(new Remember(answered)),
                         particles -> self.tell(new Holds(particles))),

@@ -3,25 +3,20 @@ package io.hyperspace.star;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.delivery.Remembered;
+import io.hyperspace.provision.Registry;
 import io.hyperspace.space.particle.Incarnation;
-import io.hyperspace.space.particle.ParticleRecord;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.persistence.typed.PersistenceId;
@@ -32,6 +27,7 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of a star, event-sourced: what the star holds, and when it moves, which waves it has answered. It gathers
@@ -43,6 +39,10 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(10);
     private static final int SNAPSHOT_EVERY = 100;
     private static final int SNAPSHOTS_KEPT = 2;
+    /** Particles that are looked for at once, and how soon after them the next. */
+    private static final int PAGE = 1_000;
+
+    private static final Duration PAGE_AFTER = Duration.ofSeconds(1);
     /** Particles of one batch; what comes while a full batch is being stored is noted at its next wave. */
     private static final int MAX_BATCH = 10_000;
     /** Bytes of answers that one event holds, or one answer. */
@@ -52,7 +52,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     sealed interface Command extends NoSerializationVerificationNeeded {}
 
     /** The star has adopted a particle. */
-    record Hold(ParticleRecord record) implements Command {}
+    record Hold(Incarnation particle) implements Command {}
 
     /** A particle does not live in the star, or no more. */
     record LetGo(Incarnation particle) implements Command {}
@@ -69,6 +69,14 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         NOW
     }
 
+    /** Looks which of the particles behind one live still, and goes on behind them. */
+    private record Sweep(@Nullable Incarnation behind) implements Command {}
+
+    private record Swept(
+            List<Incarnation> page,
+            @Nullable Set<Incarnation> living,
+            @Nullable Throwable failure) implements Command {}
+
     /** What was handed over has been taken up here. */
     private enum TakenUp implements Command {
         NOW
@@ -76,18 +84,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     /** Particles that the star holds from now on. */
     @JsonTypeName("star-adopted")
-    record Adopted(Map<Incarnation, Adoption> particles) implements StarEvent {}
+    record Adopted(Incarnations particles) implements StarEvent {}
 
     /** Particles that the star does not hold any more. */
     @JsonTypeName("star-let-go")
-    record Released(Set<Incarnation> particles) implements StarEvent {
-        Released {
-            particles = Set.copyOf(particles);
-        }
-    }
-
-    /** One of those that it holds. */
-    record Adoption(Point point, long epoch) {}
+    record Released(Incarnations particles) implements StarEvent {}
 
     /** Waves that were answered here, some of them; the first such event after a taking up begins anew. */
     @JsonTypeName("star-handed-over")
@@ -103,21 +104,17 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     /** All that the star holds. */
     @JsonTypeName("star-holding")
-    record Holding(Map<Incarnation, Adoption> particles, List<Remembered> answered) implements StarStored {
+    record Holding(Incarnations particles, List<Remembered> answered) implements StarStored {
         Holding {
             answered = answered == null ? List.of() : List.copyOf(answered);
         }
 
         Holding on(StarEvent event) {
             if (event instanceof Adopted adopted) {
-                Map<Incarnation, Adoption> next = new HashMap<>(particles);
-                next.putAll(adopted.particles());
-                return new Holding(next, answered);
+                return new Holding(particles.with(adopted.particles()), answered);
             }
             if (event instanceof Released released) {
-                Map<Incarnation, Adoption> next = new HashMap<>(particles);
-                next.keySet().removeAll(released.particles());
-                return new Holding(next, answered);
+                return new Holding(particles.without(released.particles()), answered);
             }
             List<Remembered> next = new ArrayList<>();
             if (event instanceof HandedOver handed) {
@@ -128,12 +125,13 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         }
     }
 
-    private final ActorRef<Command> self;
+    private final ActorContext<Command> context;
+    private final Registry registry;
     private final TimerScheduler<Command> timers;
     private final Consumer<List<Remembered>> remembering;
     private final IntConsumer counting;
     private final StarSettings settings;
-    private final Map<Incarnation, Adoption> gathered = new LinkedHashMap<>();
+    private final Set<Incarnation> gathered = new LinkedHashSet<>();
     private final Set<Incarnation> gone = new LinkedHashSet<>();
 
     /**
@@ -141,24 +139,30 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
      * @param counting hears how many particles live in the star, when that is known and when it changes
      */
     static Behavior<Command> create(
-            StarKey star, StarSettings settings, Consumer<List<Remembered>> remembering, IntConsumer counting) {
+            StarKey star,
+            Registry registry,
+            StarSettings settings,
+            Consumer<List<Remembered>> remembering,
+            IntConsumer counting) {
         Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new StarControl(context.getSelf(), timers, star, settings, remembering, counting)));
+                timers -> new StarControl(context, timers, star, registry, settings, remembering, counting)));
         return Behaviors.supervise(control)
                 .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
     }
 
     private StarControl(
-            ActorRef<Command> self,
+            ActorContext<Command> context,
             TimerScheduler<Command> timers,
             StarKey star,
+            Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
             IntConsumer counting) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
-        this.self = self;
+        this.context = context;
+        this.registry = registry;
         this.timers = timers;
         this.settings = settings;
         this.remembering = remembering;
@@ -167,7 +171,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
 
     @Override
     public Holding emptyState() {
-        return new Holding(Map.of(), List.of());
+        return new Holding(Incarnations.NONE, List.of());
     }
 
     @Override
@@ -177,6 +181,8 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
                 .onCommand(Hold.class, this::onHold)
                 .onCommand(LetGo.class, this::onLetGo)
                 .onCommand(Store.class, store -> onStore())
+                .onCommand(Sweep.class, this::onSweep)
+                .onCommand(Swept.class, this::onSwept)
                 .onCommand(TakenUp.class, taken -> Effect().persist(new Took()))
                 .onCommand(HandOver.class, this::onHandOver)
                 .onCommand(Leave.class, leave -> onLeave())
@@ -194,8 +200,9 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private void onRecovered(Holding holding) {
         remembering.accept(holding.answered());
         counting.accept(holding.particles().size());
+        sweepAfter(settings.sweepInterval(), null);
         if (!holding.answered().isEmpty()) {
-            self.tell(TakenUp.NOW);
+            context.getSelf().tell(TakenUp.NOW);
         }
     }
 
@@ -219,25 +226,53 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onHold(Holding holding, Hold hold) {
-        ParticleRecord record = hold.record();
-        Adoption adoption = new Adoption(
-                record.point(), Objects.requireNonNull(record.location()).epoch());
-        boolean known = adoption.equals(holding.particles().get(record.incarnation()));
-        gone.remove(record.incarnation());
-        if (!known && gathered.size() < MAX_BATCH) {
-            gathered.put(record.incarnation(), adoption);
+        gone.remove(hold.particle());
+        if (!holding.particles().contains(hold.particle()) && gathered.size() < MAX_BATCH) {
+            gathered.add(hold.particle());
             storeSoon();
         }
         return Effect().none();
     }
 
     private Effect<StarEvent, Holding> onLetGo(Holding holding, LetGo letGo) {
-        gathered.remove(letGo.particle());
-        if (holding.particles().containsKey(letGo.particle()) && gone.size() < MAX_BATCH) {
-            gone.add(letGo.particle());
+        letGo(holding, letGo.particle());
+        return Effect().none();
+    }
+
+    private void letGo(Holding holding, Incarnation particle) {
+        gathered.remove(particle);
+        if (holding.particles().contains(particle) && gone.size() < MAX_BATCH) {
+            gone.add(particle);
             storeSoon();
         }
+    }
+
+    /** A particle that is deleted while it is idle tells its star nothing. */
+    private Effect<StarEvent, Holding> onSweep(Holding holding, Sweep sweep) {
+        List<Incarnation> page = holding.particles().behind(sweep.behind(), PAGE);
+        if (page.isEmpty()) {
+            sweepAfter(settings.sweepInterval(), null);
+        } else {
+            context.pipeToSelf(registry.living(page), (living, failure) -> new Swept(page, living, failure));
+        }
         return Effect().none();
+    }
+
+    private Effect<StarEvent, Holding> onSwept(Holding holding, Swept swept) {
+        Set<Incarnation> living = swept.living();
+        if (living == null) {
+            sweepAfter(settings.sweepInterval(), null);
+            return Effect().none();
+        }
+        List<Incarnation> page = swept.page();
+        page.stream().filter(particle -> !living.contains(particle)).forEach(particle -> letGo(holding, particle));
+        boolean isLast = page.size() < PAGE;
+        sweepAfter(isLast ? settings.sweepInterval() : PAGE_AFTER, isLast ? null : page.get(page.size() - 1));
+        return Effect().none();
+    }
+
+    private void sweepAfter(Duration delay, @Nullable Incarnation behind) {
+        timers.startSingleTimer("sweep", new Sweep(behind), delay);
     }
 
     /** Not later because more comes meanwhile, or a star that never rests would store nothing. */
@@ -261,11 +296,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private List<StarEvent> batch() {
         List<StarEvent> batch = new ArrayList<>(2);
         if (!gathered.isEmpty()) {
-            batch.add(new Adopted(Map.copyOf(gathered)));
+            batch.add(new Adopted(Incarnations.of(gathered)));
             gathered.clear();
         }
         if (!gone.isEmpty()) {
-            batch.add(new Released(gone));
+            batch.add(new Released(Incarnations.of(gone)));
             gone.clear();
         }
         return batch;

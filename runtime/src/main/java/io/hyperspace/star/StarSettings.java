@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param failures failures of a particle within {@code failureTime} that are put up with
  * @param failureTime see {@code failures}
  * @param holdAfter how long changes of what a star holds are gathered before they are stored together
+ * @param sweepInterval how often a star forgets those of its particles that are deleted
  * @param handOver how long a star that leaves, or a particle, may go on with what is under way
  * @param releaseTimeout how long a particle waits to hear where it lives now
  * @param returnWindow how many waves are on their way back to one lane at once
@@ -26,6 +27,7 @@ record StarSettings(
         int failures,
         Duration failureTime,
         Duration holdAfter,
+        Duration sweepInterval,
         Duration handOver,
         Duration releaseTimeout,
         int returnWindow,
@@ -41,6 +43,7 @@ record StarSettings(
                 star.getInt("failures"),
                 star.getDuration("failure-time"),
                 star.getDuration("hold-after"),
+                star.getDuration("sweep-interval"),
                 star.getDuration("hand-over"),
                 star.getDuration("release-timeout"),
                 star.getInt("return-window"),

@@ -14,7 +14,6 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
@@ -113,7 +112,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
         long limit = around.settings().startTimeout().toMillis();
         CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
-        context.pipeToSelf(bound.isDone() ? bound : bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        if (bound.isDone() && !bound.isCompletedExceptionally()) {
+            open(bound.join());
+        } else {
+            context.pipeToSelf(bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        }
     }
 
     @Override
@@ -142,11 +145,15 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             listener.failed(fault);
             throw new Failed(fault, failure);
         }
+        open(bound);
+        return this;
+    }
+
+    private void open(Binds.Bound bound) {
         Field field = new Field(record.point(), bound.bind(), driver, core.isSerial());
         Basis basis = new Basis(copy, bound.document());
         judge = new Judge(around.view(), field, basis);
         listener.started(getContext().getSelf(), basis);
-        return this;
     }
 
     private Behavior<ParticleCommand> onRenew(Renew renew) {
@@ -313,8 +320,12 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
                 return;
             }
             Reply reply = done.join();
+            if (reply.status() >= 400) {
+                finish(travel, reply);
+                return;
+            }
             travel.answered(reply);
-            answer = reply.status() < 400 ? shell.advance(travel) : null;
+            answer = shell.advance(travel);
         }
         finish(travel, travel.reply());
     }
@@ -339,9 +350,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void finish(Travel travel, Reply reply) {
         travels.remove(travel);
-        boolean isKnownAgain = state != null && travel.origin().head().handling() == Handling.DURABLE;
-        Reply last = isKnownAgain ? reply : travel.ending(record.point(), reply);
-        answer(travel.deliver(), last);
+        end(travel, reply);
+    }
+
+    private void end(Travel travel, Reply reply) {
+        answer(travel.deliver(), travel.ending(record.point(), reply));
     }
 
     private void answer(Deliver deliver, Reply reply) {
@@ -411,7 +424,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private Behavior<ParticleCommand> onStop() {
         Reply gone = Reply.of(Faults.notReady("'" + record.point() + "'"));
         undecided.drain(deliver -> answer(deliver, gone));
-        travels.forEach(travel -> answer(travel.deliver(), gone));
+        travels.forEach(travel -> end(travel, gone));
         core.stop();
         return this;
     }

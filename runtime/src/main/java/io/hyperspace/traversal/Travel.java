@@ -155,12 +155,12 @@ final class Travel {
     }
 
     /**
-     * What to answer for a reply that ends this. A wave that is kept comes again after a fault that passes; one that the
-     * core has run must not, for it would run twice.
+     * What to answer for a reply that ends this. A queued wave comes again after a fault that passes; one that the core has
+     * begun must not, for it would run twice. A durable one may, unless the particle has committed it.
      */
     Reply ending(Point particle, Reply reply) {
-        boolean isKept = wave.head().handling() != Handling.IMMEDIATE;
-        if (!isKept || !(reply.body() instanceof Substance.Err err) || !Passing.isPassing(err.value())) {
+        boolean isQueued = wave.head().handling() == Handling.QUEUED;
+        if (!isQueued || !(reply.body() instanceof Substance.Err err) || !Passing.isPassing(err.value())) {
             return reply;
         }
         Fault fault = err.value();

@@ -1,10 +1,10 @@
 package io.hyperspace.watch;
 
 import com.typesafe.config.Config;
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.provision.Change;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
-import io.hyperspace.ripple.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;

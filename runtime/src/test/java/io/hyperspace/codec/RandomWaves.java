@@ -51,6 +51,10 @@ final class RandomWaves {
     }
 
     Head head() {
+        return head(substance(3));
+    }
+
+    Head head(Substance body) {
         List<Point> chain = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             chain.add(point());
@@ -62,7 +66,7 @@ final class RandomWaves {
                 Method.parse(any(METHODS)),
                 random.nextBoolean() ? "/" : "/a/b?c=d&e=%20",
                 headers(),
-                substance(3),
+                body,
                 any(List.of(Handling.values())),
                 random.nextLong(),
                 chain);

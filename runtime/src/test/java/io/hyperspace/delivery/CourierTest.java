@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
@@ -99,6 +101,27 @@ final class CourierTest {
         assertThat(end.status()).isEqualTo(408);
         assertThat(end.of()).isEqualTo(wave.id());
         way.receiveMessage();
+    }
+
+    @Test
+    void oneAgentHasItsShareAloneAndItsRoomAgainOnceAWaveIsAnswered() {
+        ActorRef<Courier.Command> courier = courier("queued = 10, share = 2");
+        Agent greedy = Agent.of(Point.parse("test:greedy"));
+        Ping first = ping(greedy, Handling.QUEUED, inTime(60_000));
+        courier.tell(take(first));
+        courier.tell(take(ping(greedy, Handling.QUEUED, inTime(60_000))));
+        courier.tell(take(ping(greedy, Handling.QUEUED, inTime(60_000))));
+        assertThat(sender.receiveMessage().status()).isEqualTo(429);
+
+        Courier.Take other = take(ping(Agent.of(Point.parse("test:other")), Handling.QUEUED, inTime(60_000)));
+        courier.tell(other);
+        assertThat(other.accepted()).succeedsWithin(Duration.ofSeconds(3));
+
+        way.receiveMessage().replyTo().tell(ok(first, "done"));
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        Courier.Take again = take(ping(greedy, Handling.QUEUED, inTime(60_000)));
+        courier.tell(again);
+        assertThat(again.accepted()).succeedsWithin(Duration.ofSeconds(3));
     }
 
     @Test

@@ -10,8 +10,10 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
@@ -19,7 +21,9 @@ import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -200,6 +204,22 @@ final class StarOutboxTest {
             outbox.tell(keep(third));
             assertThat(courier.receiveMessage().refusal()).isNull();
         });
+    }
+
+    @Test
+    void oneAgentHasItsShareAlone() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "durable = 10, share = 2");
+        Agent greedy = Agent.of(Point.parse("test:greedy"));
+        for (int i = 0; i < 3; i++) {
+            outbox.tell(keep(ping(greedy, Handling.DURABLE, System.currentTimeMillis() + 60_000)));
+        }
+        outbox.tell(keep(durable(60_000)));
+
+        assertThat(Stream.generate(courier::receiveMessage)
+                        .limit(4)
+                        .map(Kept::refusal)
+                        .filter(Objects::nonNull))
+                .containsExactly(Faults.tooMany("the outbox of " + STAR + " for '" + greedy + "'", 2));
     }
 
     private Keep keep(Ping wave) {

@@ -35,10 +35,14 @@ final class TestWaves {
     }
 
     static Ping ping(Handling handling, long deadline) {
+        return ping(Agent.HYPERUSER, handling, deadline);
+    }
+
+    static Ping ping(Agent agent, Handling handling, long deadline) {
         Head head = new Head(
                 WaveId.next(),
                 Point.ROOT,
-                Agent.HYPERUSER,
+                agent,
                 Method.ext("Say"),
                 "/",
                 Headers.NONE,

@@ -17,6 +17,7 @@ import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.StarGraph;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -131,6 +132,48 @@ final class RelayedLaneTest {
     }
 
     @Test
+    void aLaneThatIsNotGreetedKnocksByEveryWayInTurn() {
+        lane(NEVER, Duration.ofMillis(50), "machine - nexus[0]", "machine - nexus[1]", "nexus - maelstrom");
+
+        List<StarKey> asked = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            asked.add(door.receiveMessage().at());
+        }
+
+        assertThat(asked).containsExactly(FIRST, SECOND, FIRST, SECOND);
+    }
+
+    @Test
+    void aGreetingByAnotherWayIsNotTakenWhileAllIsWell() {
+        ActorRef<Lane.Command> lane =
+                lane(NEVER, Duration.ofMillis(50), "machine - nexus[0]", "machine - nexus[1]", "nexus - maelstrom");
+        door.receiveMessage();
+        door.receiveMessage();
+        lane.tell(greet(relay.getRef()));
+        lane.tell(send("a"));
+
+        TestProbe<GravityCommand> other = KIT.createTestProbe();
+        lane.tell(new Greet(gravity.getRef(), 1, List.of(new Relay(SECOND, other.getRef()))));
+        lane.tell(send("b"));
+
+        relay.expectMessageClass(Relayed.class);
+        relay.expectMessageClass(Relayed.class);
+        other.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aLaneThatHearsNothingTriesAThirdWayWhenTheSecondIsSilentToo() {
+        ActorRef<Lane.Command> lane = lane(Duration.ofMillis(100), NEVER, "machine - nexus", "nexus - maelstrom");
+        StarKey third = StarKey.of(StarKind.NEXUS, 2);
+        door.receiveMessage();
+        lane.tell(greet(KIT.<GravityCommand>createTestProbe().getRef()));
+        lane.tell(send("a"));
+
+        assertThat(List.of(door.receiveMessage().at(), door.receiveMessage().at()))
+                .containsExactly(SECOND, third);
+    }
+
+    @Test
     void theOnlyRelayIsKnockedAtAgainWhenItIsLost() {
         ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
         ActorRef<Lane.Command> lane = lane(NEVER, "machine - nexus[0]", "nexus - maelstrom", "nexus - nexus");
@@ -172,14 +215,18 @@ final class RelayedLaneTest {
     }
 
     private ActorRef<Lane.Command> lane(Duration resend) {
-        return lane(resend, "machine - nexus", "nexus - maelstrom");
+        return lane(resend, "machine - nexus[0]", "machine - nexus[1]", "nexus - maelstrom");
     }
 
     private ActorRef<Lane.Command> lane(Duration resend, String... lanes) {
-        StarGraph graph = StarGraph.of(List.of(lanes), 4, Map.of(StarKind.NEXUS, 2, StarKind.MAELSTROM, 1));
+        return lane(resend, NEVER, lanes);
+    }
+
+    private ActorRef<Lane.Command> lane(Duration resend, Duration knock, String... lanes) {
+        StarGraph graph = StarGraph.of(List.of(lanes), 4, Map.of(StarKind.NEXUS, 3, StarKind.MAELSTROM, 1));
         GoldenPaths paths =
-                new GoldenPaths(graph, NEVER, (star, knock) -> door.getRef().tell(new Knocked(star, knock)));
-        LaneSettings settings = new LaneSettings(10, resend, NEVER, NEVER, 10, 10, 10, 1 << 20);
+                new GoldenPaths(graph, NEVER, (star, asked) -> door.getRef().tell(new Knocked(star, asked)));
+        LaneSettings settings = new LaneSettings(10, resend, knock, NEVER, 10, 10, 10, 1 << 20);
         return KIT.spawn(Lane.create(STAR, paths, new NoTable(), settings));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -134,6 +135,31 @@ final class WaveSerializerTest {
                 .isLessThan(withNames / 2)
                 .isLessThan(BODY + 180);
         assertThat(serializer.toBinary(pong).length).as("bytes of a pong").isLessThan(BODY + 80);
+    }
+
+    /** A guest's frame may nest so far, and on a lane its body lies deeper than in the frame. */
+    @Test
+    void aBodyThatNestsAsFarAsAFrameMayArrives() throws NotSerializableException {
+        Substance body = Substance.text("deep");
+        for (int i = 0; i < 31; i++) {
+            body = new Substance.ListOf(List.of(body));
+        }
+        Head head = ping().head();
+        Head deep = new Head(
+                head.id(),
+                head.from(),
+                head.agent(),
+                head.method(),
+                head.uri(),
+                head.headers(),
+                body,
+                head.handling(),
+                head.deadline(),
+                head.chain());
+        Carry carry = new Carry(lane, 1, ping().withHead(deep), waiting);
+
+        assertThat(WaveFrames.outgoing(WaveFrames.toCbor(carry.wave())).body()).isEqualTo(body);
+        assertThat(sent(carry)).isEqualTo(carry);
     }
 
     @ParameterizedTest

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.Reply;
+import io.hyperspace.lane.Carry;
+import io.hyperspace.lane.Greet;
+import io.hyperspace.lane.Knock;
+import io.hyperspace.lane.Lane;
+import io.hyperspace.lane.Pongs;
+import io.hyperspace.lane.Refusal;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.overview.LaneReport;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
@@ -18,15 +25,19 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.junit.jupiter.api.Test;
@@ -77,6 +88,37 @@ final class GraphOnAMachineTest {
                     .singleElement()
                     .matches(lane -> lane.state() == LaneReport.State.OPEN
                             && lane.through().equals(List.of(NEXUS))));
+        }
+    }
+
+    @Test
+    void aGravityAdmitsARefusalInItsTurnInPlaceOfAWaveThatItDoesNotHave() {
+        try (TestHyperverse world = world("")) {
+            assertThat(ping(world, "warm").join().status()).isEqualTo(200);
+            StarKey star = Objects.requireNonNull(lanes(world).get(0).star());
+            TestProbe<Lane.Command> lane = world.kit.createTestProbe();
+            TestProbe<Reflected> sender = world.kit.createTestProbe();
+            ClusterSharding.get(world.kit.system())
+                    .entityRefFor(EntityTypeKey.create(StarCommand.class, "star-maelstrom"), star.toString())
+                    .tell(new Knock(lane.getRef(), List.of(), List.of()));
+            Greet greet = lane.expectMessageClass(Greet.class);
+            Ping ping = ping("whole");
+
+            greet.gravity().tell(new Carry(lane.getRef(), 1, ping, sender.getRef()));
+            assertThat(((Pong) sender.receiveMessage()).status()).isEqualTo(200);
+            for (long number : List.of(1L, 3L, 2L, 2L)) {
+                Pong answer = Pongs.of(ping, Faults.tooLarge("wave " + number, 1));
+                greet.gravity().tell(new Refusal(lane.getRef(), number, ECHO, sender.getRef(), answer));
+            }
+
+            assertThat(((Pong) sender.receiveMessage()).body().toString()).contains("wave 2");
+            sender.expectNoMessage(Duration.ofMillis(100));
+            assertThat(lane.fishForMessage(
+                            Duration.ofSeconds(5),
+                            command -> command.equals(new Lane.Admitted(greet.epoch(), 2))
+                                    ? FishingOutcomes.complete()
+                                    : FishingOutcomes.continueAndIgnore()))
+                    .hasSize(1);
         }
     }
 
@@ -134,6 +176,10 @@ final class GraphOnAMachineTest {
     }
 
     private static CompletableFuture<Pong> ping(TestHyperverse world, String path) {
+        return world.machine.services().waves().ping(ping(path)).toCompletableFuture();
+    }
+
+    private static Ping ping(String path) {
         Head head = new Head(
                 WaveId.next(),
                 Point.ROOT,
@@ -145,7 +191,6 @@ final class GraphOnAMachineTest {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + 20_000,
                 List.of());
-        CompletionStage<Pong> pong = world.machine.services().waves().ping(new Ping(head, ECHO));
-        return pong.toCompletableFuture();
+        return new Ping(head, ECHO);
     }
 }

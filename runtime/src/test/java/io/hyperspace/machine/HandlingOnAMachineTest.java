@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
@@ -94,6 +95,18 @@ class HandlingOnAMachineTest {
         assertThat(last.status()).isEqualTo(503);
         assertThat(last.body()).asString().contains("E0413", "the table beside it is not ready");
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void aQueuedWaveThatACoreHasNotBegunComesAgain() {
+        Fault busy = Fault.of(503, "E0507", "no guest thread is free");
+        TestHyperverse world = start("hyperspace.delivery.retry-after = 20ms", context -> wave -> {
+            boolean isBusy = runs.incrementAndGet() < 3;
+            return CompletableFuture.completedFuture(isBusy ? Reply.of(busy) : Reply.ok(wave.body()));
+        });
+
+        assertThat(join(ping(world, 20_000)).status()).isEqualTo(200);
+        assertThat(runs).hasValue(3);
     }
 
     @Test

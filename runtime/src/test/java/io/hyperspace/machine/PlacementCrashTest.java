@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -160,7 +160,7 @@ final class PlacementCrashTest {
         return machine != null && !machine.equals("0");
     }
 
-    /** Has a Machine send a wave, and ends it when it asks the Registry to assign a star. */
+    /** Has a Machine send a wave, again while it is refused, and ends it when it asks the Registry to assign a star. */
     private static void killedWhileAssigning(int machine, Point point, Step step) {
         CompletableFuture<Void> reached = new CompletableFuture<>();
         world().registry.duringAssigning((any, star, call) -> {
@@ -172,8 +172,19 @@ final class PlacementCrashTest {
             reached.complete(null);
             return answer;
         });
-        world().services(machine).waves().ping(wave(point));
-        reached.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        List<String> answers = new CopyOnWriteArrayList<>();
+        await("the Registry is asked; answered was " + answers)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    if (!reached.isDone()) {
+                        world().services(machine)
+                                .waves()
+                                .ping(wave(point))
+                                .thenAccept(pong -> answers.add(pong.toString()));
+                    }
+                    return reached.isDone();
+                });
     }
 
     @FunctionalInterface

@@ -22,7 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked for a star, and for how long. */
@@ -32,6 +34,7 @@ final class StarFinderTest {
     private static final StarKey FIRST = StarKey.of(StarKind.SUPER, 0);
     private static final StarKey SECOND = StarKey.of(StarKind.SUPER, 1);
     private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 0);
+    private static final int MANY = 100;
     private static final Picked NOBODY = new Picked(null);
 
     /** What the Super stars answer; one that is not here is silent. */
@@ -92,6 +95,46 @@ final class StarFinderTest {
     }
 
     @Test
+    void whileNoStarIsKnownOneAsksForAllThatWantTheSame() {
+        answers.put(FIRST, NOBODY);
+        answers.put(SECOND, NOBODY);
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        StarFinder finder = finder("place-within = 1h", (time, action) -> {
+            CompletableFuture<Picked> done = new CompletableFuture<>();
+            waiting.add(() -> action.get().thenAccept(done::complete));
+            return done;
+        });
+        List<CompletionStage<StarKey>> found =
+                IntStream.range(0, MANY).mapToObj(i -> finder.find(WANTED)).toList();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(waiting).hasSize(1);
+            waiting.remove().run();
+        }
+        assertThat(asked).as("first, and ten times again").hasSize(2 + 10 * 2);
+
+        asked.clear();
+        answers.put(FIRST, new Picked(STAR));
+        waiting.remove().run();
+
+        assertThat(found).allSatisfy(star -> assertThat(joined(star)).isEqualTo(STAR));
+        assertThat(asked).as("each is counted by who picks").hasSize(MANY);
+        assertThat(waiting).isEmpty();
+    }
+
+    @Test
+    void whoeverWaitsForAnotherToAskStillEndsInTime() {
+        answers.put(FIRST, NOBODY);
+        answers.put(SECOND, NOBODY);
+        StarFinder finder = finder("place-within = 200ms, place-again = 10ms");
+
+        List<CompletionStage<StarKey>> found = List.of(finder.find(WANTED), finder.find(WANTED), finder.find(WANTED));
+
+        assertThat(found).allSatisfy(star -> assertThatThrownBy(() -> joined(star))
+                .hasRootCauseInstanceOf(HyperspaceException.class));
+    }
+
+    @Test
     void whenNoStarIsKnownInTimeThatIsSaid() {
         assertThatThrownBy(() -> find("place-within = 100ms, place-again = 10ms"))
                 .hasRootCauseInstanceOf(HyperspaceException.class)
@@ -112,6 +155,11 @@ final class StarFinderTest {
     }
 
     private StarFinder finder(String settings) {
+        return finder(settings, StarFinderTest::later);
+    }
+
+    private StarFinder finder(
+            String settings, BiFunction<Duration, Supplier<CompletionStage<Picked>>, CompletionStage<Picked>> later) {
         AdvertSettings advert = AdvertSettings.of(ConfigFactory.parseString("hyperspace.advert { " + settings + " }")
                 .withFallback(ConfigFactory.load())
                 .getConfig("hyperspace"));
@@ -119,7 +167,7 @@ final class StarFinderTest {
                 List.of(FIRST, SECOND),
                 (star, wanted) -> ask(star),
                 wanted -> CompletableFuture.completedFuture(lastKnown),
-                StarFinderTest::later,
+                later,
                 advert);
     }
 
@@ -131,7 +179,7 @@ final class StarFinderTest {
                 : CompletableFuture.completedFuture(answer);
     }
 
-    private static CompletionStage<StarKey> later(Duration time, Supplier<CompletionStage<StarKey>> action) {
+    private static CompletionStage<Picked> later(Duration time, Supplier<CompletionStage<Picked>> action) {
         Executor executor = CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
         return CompletableFuture.supplyAsync(action, executor).thenCompose(found -> found);
     }

@@ -21,11 +21,13 @@ import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Registry in a map, for tests of what stands on the Registry. It keeps the contract but for grants; a
@@ -209,6 +212,14 @@ public final class MapRegistry implements Registry {
                     ? with(record, record.properties(), record.status(), new Location(star, epoch + 1))
                     : record;
         });
+    }
+
+    @Override
+    public CompletionStage<Set<Incarnation>> living(Collection<Incarnation> some) {
+        return CompletableFuture.completedFuture(records.values().stream()
+                .map(ParticleRecord::incarnation)
+                .filter(some::contains)
+                .collect(Collectors.toSet()));
     }
 
     @Override

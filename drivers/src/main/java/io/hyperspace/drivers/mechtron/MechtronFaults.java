@@ -42,6 +42,10 @@ final class MechtronFaults {
         return Fault.of(503, "E0507", limit + " waves wait for a guest thread already; try again later");
     }
 
+    static Fault mailboxFull(String point, int limit) {
+        return Fault.of(429, "E0520", "the mailbox of '" + point + "' is full at " + limit + "; try again later");
+    }
+
     static Fault malformedAnswer(String point, String why) {
         return Fault.of(500, "E0508", "'" + point + "' gave an answer that cannot be read: " + why);
     }

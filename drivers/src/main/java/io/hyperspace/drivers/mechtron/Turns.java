@@ -58,7 +58,7 @@ final class Turns {
             return MechtronFaults.stopping(point);
         }
         if (waiting.size() >= limit && busy >= slots) {
-            return Faults.tooMany("the mailbox of '" + point + "'", limit);
+            return MechtronFaults.mailboxFull(point, limit);
         }
         waiting.add(turn);
         return null;

@@ -26,11 +26,13 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.selector.PointHierarchy;
 import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A Registry in a map under one lock, which makes every call atomic. It starts with ROOT and the global particles. */
@@ -125,6 +128,14 @@ public final class InMemoryRegistry implements Registry {
                     ? with(record, record.properties(), record.status(), new Location(star, expectedEpoch + 1))
                     : record;
         });
+    }
+
+    @Override
+    public synchronized CompletionStage<Set<Incarnation>> living(Collection<Incarnation> some) {
+        return CompletableFuture.completedFuture(records.values().stream()
+                .map(ParticleRecord::incarnation)
+                .filter(some::contains)
+                .collect(Collectors.toSet()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hyperspace.registry.index;
 
 import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Grant;
 import java.sql.Array;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,14 @@ public final class Index {
         return found;
     }
 
+    /** Those of some incarnations that have a row now. */
+    public Set<Incarnation> living(Collection<Incarnation> some) throws SQLException {
+        String sql = "SELECT incarnation" + WANTED + "registry_record ON incarnation = wanted.place"
+                + Moment.NOW.condition();
+        Mapping<Incarnation> mapping = row -> Incarnation.parse(row.getString(1));
+        return new HashSet<>(readTexts(sql, Moment.NOW, some.stream().map(Incarnation::toString), mapping));
+    }
+
     /** The grants that are anchored at those points. */
     public List<Anchored> grants(Collection<Point> anchors) throws SQLException {
         if (anchors.isEmpty()) {
@@ -69,8 +80,12 @@ public final class Index {
 
     private <T> List<T> read(String sql, Moment moment, Collection<Point> points, Mapping<T> mapping)
             throws SQLException {
-        Array texts = connection.createArrayOf(
-                "varchar", points.stream().distinct().map(Point::toString).toArray());
+        return readTexts(sql, moment, points.stream().distinct().map(Point::toString), mapping);
+    }
+
+    private <T> List<T> readTexts(String sql, Moment moment, Stream<String> wanted, Mapping<T> mapping)
+            throws SQLException {
+        Array texts = connection.createArrayOf("varchar", wanted.toArray());
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, texts);
             moment.bind(select, 2);

@@ -66,7 +66,7 @@ final class OutboxWriter {
         }
         threads.submit(() -> {
                     List<Pending> some = take();
-                    store(some);
+                    storeAll(some);
                     return some.size();
                 })
                 .whenComplete((count, failure) -> {
@@ -113,6 +113,16 @@ final class OutboxWriter {
                 LOG.debug("a batch of {} waves failed; trying each alone", some.size(), e);
                 some.forEach(pending -> store(List.of(pending)));
             }
+        }
+    }
+
+    /** Whatever happens, an error of the JVM too, no wave is left without an answer. */
+    private void storeAll(List<Pending> some) {
+        try {
+            store(some);
+        } finally {
+            some.forEach(pending -> pending.stored()
+                    .completeExceptionally(Faults.notReady("the outbox").toException()));
         }
     }
 

@@ -1,6 +1,7 @@
-package io.hyperspace.ripple;
+package io.hyperspace.codec;
 
-import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.SpanRef;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Headers;
@@ -50,11 +51,31 @@ public final class BodyWeight {
             return LEAST
                     + map.value().keySet().stream().mapToLong(String::length).sum()
                     + map.value().values().stream().mapToLong(BodyWeight::of).sum();
+        } else if (body instanceof Substance.PointOf point) {
+            return LEAST + length(point.value());
+        } else if (body instanceof Substance.StubOf stub) {
+            return 3 * LEAST
+                    + length(stub.value().point())
+                    + length(stub.value().kind());
         } else if (body instanceof Substance.Err err) {
-            return LEAST
-                    + err.value().message().length()
-                    + err.value().help().stream().mapToLong(String::length).sum();
+            return of(err.value());
         }
         return LEAST;
+    }
+
+    private static long of(Fault fault) {
+        long bytes = 4 * LEAST + fault.code().length() + fault.message().length();
+        for (String help : fault.help()) {
+            bytes += LEAST + help.length();
+        }
+        SpanRef span = fault.span();
+        String excerpt = fault.excerpt();
+        return bytes
+                + (span == null ? 0 : 4 * LEAST + span.source().length())
+                + (excerpt == null ? 0 : LEAST + excerpt.length());
+    }
+
+    private static long length(Object value) {
+        return value.toString().length();
     }
 }
