@@ -109,6 +109,7 @@ class HandOverTest {
             CompletableFuture<Pong> queued =
                     send(world, wave("hang-queued", Handling.QUEUED)).toCompletableFuture();
             ping(world, "warm").toCompletableFuture().join();
+            await().until(() -> handled.contains("/hang-queued"));
 
             star(world).tell(Star.Stop.NOW);
 
@@ -128,7 +129,7 @@ class HandOverTest {
             CompletableFuture<Pong> immediate = ping(world, "immediate").toCompletableFuture();
             CompletableFuture<Pong> queued =
                     send(world, wave("queued", Handling.QUEUED)).toCompletableFuture();
-            await().until(() -> handled.contains("/block"));
+            await().pollDelay(Duration.ofMillis(300)).until(() -> handled.contains("/block"));
 
             star(world).tell(Star.Stop.NOW);
             await().pollDelay(Duration.ofMillis(900)).until(() -> true);
