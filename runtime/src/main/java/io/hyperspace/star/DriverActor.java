@@ -9,6 +9,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.traversal.Basis;
+import io.hyperspace.traversal.CoreFailure;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleListener;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
@@ -41,12 +43,18 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     /** Ends a particle at once: what it has under way ends with 503. */
     record End(Incarnation incarnation) implements Command {}
 
+    /** Failures of particles that have not failed again for long are forgotten. */
+    private enum Sweep implements Command {
+        NOW
+    }
+
     private final Driver driver;
     private final ParticleActor.Surroundings around;
     private final StarSettings settings;
     private final ActorRef<GravityCommand> gravity;
     private final Map<ActorRef<Void>, ParticleRecord> particles = new HashMap<>();
-    private final Map<Incarnation, FailureBudget> budgets = new HashMap<>();
+    private final FailureBudgets budgets;
+    private boolean isSweepDue;
 
     static Behavior<Command> create(
             Driver driver, ParticleActor.Surroundings around, StarSettings settings, ActorRef<GravityCommand> gravity) {
@@ -64,6 +72,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         this.around = around;
         this.settings = settings;
         this.gravity = gravity;
+        this.budgets = new FailureBudgets(settings.failures(), settings.failureTime());
     }
 
     @Override
@@ -71,6 +80,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return newReceiveBuilder()
                 .onMessage(Activate.class, this::onActivate)
                 .onMessage(End.class, this::onEnd)
+                .onMessage(Sweep.class, this::onSweep)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onStopped)
                 .build();
@@ -108,18 +118,39 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         if (record != null && ParticleActor.isPassing(failed.cause())) {
             gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
         } else if (record != null) {
-            FailureBudget budget = budgets.computeIfAbsent(
-                    record.incarnation(), id -> new FailureBudget(settings.failures(), settings.failureTime()));
-            boolean spent = budget.failedAt(System.nanoTime());
-            Fault fault = spent ? Faults.quarantined(record.point().toString()) : null;
-            if (spent) {
-                budgets.remove(record.incarnation());
-                getContext().getLog().error("{} is quarantined", record.point(), failed.cause());
-                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
-            }
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), fault));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), count(record, failed)));
         }
         return this;
+    }
+
+    /** The actor system logs each failure in a line. One that fails in a loop tells where only once. */
+    private @Nullable Fault count(ParticleRecord record, ChildFailed failed) {
+        switch (budgets.failedAt(record.incarnation(), System.nanoTime())) {
+            case FIRST ->
+                getContext().getLog().error("{} has failed", record.point(), CoreFailure.reasonOf(failed.cause()));
+            case AGAIN -> {}
+            case TOO_OFTEN -> {
+                getContext().getLog().error("{} is quarantined", record.point());
+                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
+                return Faults.quarantined(record.point().toString());
+            }
+        }
+        sweepLater();
+        return null;
+    }
+
+    private Behavior<Command> onSweep(Sweep sweep) {
+        isSweepDue = false;
+        budgets.forgetAt(System.nanoTime());
+        sweepLater();
+        return this;
+    }
+
+    private void sweepLater() {
+        if (!isSweepDue && budgets.size() > 0) {
+            isSweepDue = true;
+            getContext().scheduleOnce(settings.failureTime(), getContext().getSelf(), Sweep.NOW);
+        }
     }
 
     /** Tells gravity how a particle is. */

@@ -400,7 +400,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void failNow() {
         if (failure != null) {
-            throw failure;
+            throw new CoreFailure(record.point(), failure);
         }
     }
 
@@ -431,7 +431,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** Whether what ended a particle's actor passes by itself: a time-out, too much at once, something not ready. */
     public static boolean isPassing(Throwable cause) {
-        return cause instanceof Failed failed && PASSING.contains(failed.fault().status());
+        return CoreFailure.reasonOf(cause) instanceof Failed failed
+                && PASSING.contains(failed.fault().status());
     }
 
     /** Ends the actor of a particle that cannot go on. */

@@ -94,19 +94,28 @@ final class GuestBooks {
                 .result();
     }
 
-    /** The names of all entries of a guest book; none is there twice. */
-    static Set<String> entries(MachineProcess machine, int book) {
+    /** The number of the last entry of a guest book, 0 if it has none. */
+    static long last(MachineProcess machine, int book) {
+        return read(machine, "ping " + point(book) + " Http<Get>/entries")
+                .at("/body/value/entries/0/number")
+                .asLong();
+    }
+
+    /** The names of all entries of a guest book after the one of that number; none is there twice. */
+    static Set<String> entries(MachineProcess machine, int book, long after) {
         List<String> names = new ArrayList<>();
         long before = Long.MAX_VALUE;
-        while (before > 1) {
+        while (before > after + 1) {
             String line = "ping " + point(book) + " Http<Get>/entries?before=" + before;
             JsonNode page = read(machine, line).at("/body/value/entries");
             if (page.isEmpty()) {
                 break;
             }
             for (JsonNode entry : page) {
-                names.add(entry.get("name").asText());
                 before = entry.get("number").asLong();
+                if (before > after) {
+                    names.add(entry.get("name").asText());
+                }
             }
         }
         assertThat(names).doesNotHaveDuplicates();

@@ -18,11 +18,14 @@ public final class JavaProcess {
      * Starts it.
      *
      * @param log where standard error goes
+     * @param prefix what the command begins with, if something else is to start it
      * @param settings system properties, each as {@code key=value}
      * @param arguments of the command line
      */
-    static Process start(Path log, List<String> settings, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    static Process start(Path log, List<String> prefix, List<String> settings, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,15 +60,17 @@ public final class MachineProcess implements AutoCloseable {
      * Starts a Machine and waits for its ready line.
      *
      * @param folder where its data and its log go
+     * @param prefix what the command begins with, if something else is to start it
      * @param settings more of its configuration, each as {@code key=value}
      */
-    static MachineProcess start(String name, Path folder, List<String> settings) {
+    static MachineProcess start(String name, Path folder, List<String> prefix, List<String> settings) {
         long begin = System.nanoTime();
         Path data = folder.resolve(name);
         Path log = folder.resolve(name + ".log");
         try {
             Process process = JavaProcess.start(
                     log,
+                    prefix,
                     settings,
                     List.of(
                             "serve",
@@ -170,6 +173,14 @@ public final class MachineProcess implements AutoCloseable {
 
     int awaitExit() {
         return process.onExit().join().exitValue();
+    }
+
+    /** Waits, so long at most. @return what it ended with */
+    int awaitExit(Duration atMost) {
+        return process.onExit()
+                .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .exitValue();
     }
 
     boolean isAlive() {

@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +30,18 @@ public final class ProcessCluster implements AutoCloseable {
 
     private final Path folder;
     private final String url;
+    private final Place place;
+    private final List<AtomicInteger> lives;
     private final List<String> settings = new ArrayList<>();
     private final List<MachineProcess> machines = new ArrayList<>();
 
-    private ProcessCluster(Path folder, List<String> more) {
+    private ProcessCluster(int count, Path folder, String url, Place place, List<String> more) {
         this.folder = folder;
-        this.url = TestDatabase.POSTGRES.url(folder);
+        this.url = url;
+        this.place = place;
+        this.lives = Stream.generate(AtomicInteger::new).limit(count).collect(Collectors.toCollection(ArrayList::new));
         settings.addAll(List.of(
                 "hyperspace.profile=postgresql",
-                "hyperspace.database.url=" + url,
                 "hyperspace.database.user=postgres",
                 "hyperspace.database.password=postgres"));
         settings.addAll(more);
@@ -43,7 +49,16 @@ public final class ProcessCluster implements AutoCloseable {
 
     /** Starts so many Machines at once and waits until all are ready. */
     public static ProcessCluster start(int count, Path folder, String... settings) {
-        ProcessCluster cluster = new ProcessCluster(folder, List.of(settings));
+        return start(count, folder, TestDatabase.POSTGRES.url(folder), Place.HERE, settings);
+    }
+
+    /**
+     * Starts so many Machines at once and waits until all are ready.
+     *
+     * @param url the database, as this JVM and the Machines reach it
+     */
+    static ProcessCluster start(int count, Path folder, String url, Place place, String... settings) {
+        ProcessCluster cluster = new ProcessCluster(count, folder, url, place, List.of(settings));
         List<CompletableFuture<MachineProcess>> starting = IntStream.range(0, count)
                 .mapToObj(number -> CompletableFuture.supplyAsync(
                         () -> cluster.startProcess(number), task -> new Thread(task, "start-m" + number).start()))
@@ -67,7 +82,16 @@ public final class ProcessCluster implements AutoCloseable {
     }
 
     private MachineProcess startProcess(int number) {
-        return MachineProcess.start("m" + number, folder, settings);
+        lives.get(number).incrementAndGet();
+        List<String> own = new ArrayList<>(settings);
+        own.add("hyperspace.database.url=" + url + "?ApplicationName=" + life(number));
+        own.addAll(place.settings(number));
+        return MachineProcess.start("m" + number, folder, place.prefix(number), own);
+    }
+
+    /** What a Machine calls itself to the database, other in each of its lives. */
+    String life(int number) {
+        return "m" + number + "-" + lives.get(number);
     }
 
     int size() {
@@ -87,6 +111,14 @@ public final class ProcessCluster implements AutoCloseable {
     MachineProcess restart(int number) {
         MachineProcess started = startProcess(number);
         machines.set(number, started);
+        return started;
+    }
+
+    /** Starts one more Machine. */
+    MachineProcess join() {
+        lives.add(new AtomicInteger());
+        MachineProcess started = startProcess(machines.size());
+        machines.add(started);
         return started;
     }
 
@@ -125,6 +157,16 @@ public final class ProcessCluster implements AutoCloseable {
             return names;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes the database behind the Machines' backs. */
+    void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.behaviour.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,23 +25,20 @@ class ProcessesTest {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessesTest.class);
     private static final int SIZE = 3;
     private static final int ROUNDS = 3;
-    private static final int SOAK_ROUNDS = 30;
-
-    /** How long it may take until everything answers again after a Machine was lost. */
-    private static final Duration FAIL_OVER = Duration.ofSeconds(25);
-
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final int SOAK_ROUNDS = Integer.getInteger("kills", 30);
+    private static final Duration FAIL_OVER = Answers.FAIL_OVER;
+    private static final Duration START = Answers.START;
 
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    /** The addresses of the Machines that were killed or held for long. */
-    private final List<String> lost = new ArrayList<>();
 
     private ProcessCluster cluster;
+    private Answers answers;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         cluster = ProcessCluster.start(SIZE, folder);
+        answers = new Answers(cluster, seed);
         GuestBooks.install(cluster.machine(0), Sample.bundle());
     }
 
@@ -51,40 +47,13 @@ class ProcessesTest {
         cluster.close();
     }
 
-    /** Waits until every guest book answers on every Machine that runs; the time it took. */
-    private Duration awaitAnswers(Duration atMost) {
-        long begin = System.nanoTime();
-        for (MachineProcess machine : cluster.alive()) {
-            for (int book = 0; book < GuestBooks.COUNT; book++) {
-                int of = book;
-                Awaitility.await(machine.name() + " reaches book " + book + ", seed " + seed)
-                        .atMost(atMost.minusNanos(System.nanoTime() - begin).plusMillis(1))
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> GuestBooks.answers(machine, of, Duration.ofSeconds(2)));
-            }
-        }
-        return Duration.ofNanos(System.nanoTime() - begin);
-    }
-
-    private void awaitWhole() {
-        Awaitility.await().atMost(START).until(() -> cluster.mayStore().equals(List.of("m0", "m1", "m2")));
-        Awaitility.await().atMost(START).until(() -> cluster.alive().stream()
-                .allMatch(machine -> machine.probe("ready") == 200));
-        awaitAnswers(START);
-    }
-
-    /** Nobody was downed, ever, but those who could not be reached. */
-    private void checkDowned() {
-        assertThat(lost).as("seed %d", seed).containsAll(cluster.downed());
-    }
-
     private int any() {
         return random.nextInt(SIZE);
     }
 
     @Test
     void eachAnswersForWhatLivesOnAnother() {
-        awaitWhole();
+        answers.awaitWhole();
 
         assertThat(cluster.names("SELECT DISTINCT star FROM registry_record WHERE point LIKE 'localhost:book-%'"))
                 .as("the stars that have a guest book")
@@ -97,38 +66,52 @@ class ProcessesTest {
 
     @Test
     void whatAKilledMachineHadIsThereAgainAndNothingAcknowledgedIsLost() {
-        killRounds(ROUNDS);
+        killRounds(ROUNDS, () -> Load.start(cluster, seed));
     }
 
     @Test
     @Tag("soak")
-    void manyKillsLoseNothingEither() {
-        killRounds(SOAK_ROUNDS);
+    void manyKillsAtHalfOfWhatTheMachinesCanLoseNothingEither() {
+        answers.awaitWhole();
+        double capacity = Load.capacity(cluster, seed, Duration.ofSeconds(15));
+        LOG.info("the Machines acknowledge {} writes a second", Math.round(capacity));
+        killRounds(SOAK_ROUNDS, () -> Load.start(cluster, seed, capacity / 2));
     }
 
-    private void killRounds(int rounds) {
+    private void killRounds(int rounds, Supplier<Load> loads) {
         for (int round = 0; round < rounds; round++) {
-            awaitWhole();
+            answers.awaitWhole();
             int victim = any();
-            try (Load load = Load.start(cluster, seed)) {
+            try (Load load = loads.get()) {
                 Awaitility.await().atMost(START).until(() -> load.acknowledged() > 20);
                 LockSupport.parkNanos(Duration.ofMillis(random.nextInt(2000)).toNanos());
-                lost.add(cluster.address("m" + victim));
+                answers.lose("m" + victim);
                 cluster.machine(victim).kill();
 
-                LOG.info("round {}: everything answers after {}", round, awaitAnswers(FAIL_OVER));
+                LOG.info("round {}: everything answers after {}", round, answers.await(FAIL_OVER));
                 load.end();
+                LOG.info("{}", load);
                 cluster.restart(victim);
-                awaitWhole();
+                answers.awaitWhole();
                 load.check(cluster.machine(any()));
             }
-            checkDowned();
+            answers.checkDowned();
         }
     }
 
     @Test
+    @Tag("soak")
+    void aMachineThatStandsStillForAMinuteStoresNothingAfterwardsAndEnds() {
+        answers.awaitWhole();
+        int number = any();
+        MachineProcess held = cluster.machine(number);
+        Outage outage = new Outage(cluster, Witness.of(cluster), answers, seed);
+        outage.of(number, Duration.ofSeconds(60), held::hold, held::resume);
+    }
+
+    @Test
     void aRollingRestartLosesNothingAndDownsNobody() {
-        awaitWhole();
+        answers.awaitWhole();
         try (Load load = Load.start(cluster, seed)) {
             for (int number = 0; number < SIZE; number++) {
                 int before = load.acknowledged();
@@ -136,19 +119,19 @@ class ProcessesTest {
 
                 assertThat(cluster.machine(number).terminate()).isZero();
                 assertThat(cluster.mayStore()).doesNotContain("m" + number);
-                LOG.info("without m{}: everything answers after {}", number, awaitAnswers(FAIL_OVER));
+                LOG.info("without m{}: everything answers after {}", number, answers.await(FAIL_OVER));
                 cluster.restart(number);
-                awaitWhole();
+                answers.awaitWhole();
             }
             load.end();
             load.check(cluster.machine(any()));
         }
-        checkDowned();
+        answers.checkDowned();
     }
 
     @Test
     void aMachineThatStandsStillForAMomentIsNotLostAndLosesNobody() {
-        awaitWhole();
+        answers.awaitWhole();
         MachineProcess held = cluster.machine(any());
         try (Load load = Load.start(cluster, seed)) {
             Awaitility.await().atMost(START).until(() -> load.acknowledged() > 20);
@@ -157,21 +140,21 @@ class ProcessesTest {
             LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
             held.resume();
 
-            awaitAnswers(FAIL_OVER);
+            answers.await(FAIL_OVER);
             load.end();
-            awaitWhole();
+            answers.awaitWhole();
             load.check(held);
         }
-        checkDowned();
+        answers.checkDowned();
         assertThat(cluster.alive()).hasSize(SIZE);
     }
 
     @Test
     void aMachineThatStandsStillForLongStoresNothingAfterwardsAndEnds() {
-        awaitWhole();
+        answers.awaitWhole();
         int number = any();
         MachineProcess held = cluster.machine(number);
-        lost.add(cluster.address(held.name()));
+        answers.lose(held.name());
         try (Load load = Load.start(cluster, seed)) {
             Awaitility.await().atMost(START).until(() -> load.acknowledged() > 20);
 
@@ -186,15 +169,15 @@ class ProcessesTest {
                         .isFalse();
             }
             assertThat(held.awaitExit()).isEqualTo(75);
-            LOG.info("without {}: everything answers after {}", held.name(), awaitAnswers(FAIL_OVER));
+            LOG.info("without {}: everything answers after {}", held.name(), answers.await(FAIL_OVER));
             load.end();
             cluster.restart(number);
-            awaitWhole();
+            answers.awaitWhole();
             load.check(cluster.machine(any()));
             for (int book = 0; book < GuestBooks.COUNT; book++) {
-                assertThat(GuestBooks.entries(cluster.machine(0), book)).doesNotContain("after");
+                assertThat(GuestBooks.entries(cluster.machine(0), book, 0)).doesNotContain("after");
             }
         }
-        checkDowned();
+        answers.checkDowned();
     }
 }
