@@ -223,7 +223,7 @@ final class GuestLimitsTest {
         waiting.add(world.send(probe, "Ext<Echo>", Substance.text("2")));
         Reply refused = world.ask(probe, "Ext<Echo>", "3");
 
-        assertFault(refused, 429, "E0404");
+        assertFault(refused, 429, "E0520");
         pong.complete(world.context(probe).pong(200, Substance.Empty.INSTANCE));
         assertThat(MemoryWorld.join(running).status()).isEqualTo(200);
         assertThat(waiting)
