@@ -82,7 +82,7 @@ final class PlacementCrashTest {
     @Test
     void aMachineEndsAfterAStarWasPicked() {
         Point point = particle("picked");
-        killedWhileAssigning(1, point, call -> new CompletableFuture<>());
+        killedWhileAssigning(point, call -> new CompletableFuture<>());
         assertThat(location(point)).isNull();
 
         assertThat(ping(0, point).status()).isEqualTo(200);
@@ -94,7 +94,7 @@ final class PlacementCrashTest {
     @Test
     void aMachineEndsAfterTheRegistryHasAssignedAStarAndBeforeAnyWaveGoesThere() {
         Point point = particle("assigned");
-        killedWhileAssigning(2, point, call -> call.get().thenCompose(assigned -> new CompletableFuture<>()));
+        killedWhileAssigning(point, call -> call.get().thenCompose(assigned -> new CompletableFuture<>()));
         Location assigned = placed(point);
         assertThat(lives(point)).isZero();
 
@@ -161,7 +161,8 @@ final class PlacementCrashTest {
     }
 
     /** Has a Machine send a wave, again while it is refused, and ends it when it asks the Registry to assign a star. */
-    private static void killedWhileAssigning(int machine, Point point, Step step) {
+    private static void killedWhileAssigning(Point point, Step step) {
+        int machine = world().another();
         CompletableFuture<Void> reached = new CompletableFuture<>();
         world().registry.duringAssigning((any, star, call) -> {
             if (reached.isDone()) {

@@ -79,6 +79,11 @@ final class TestMachines implements Hyperverse, AutoCloseable {
         return Objects.requireNonNull(machines.get(index), "it was started").services();
     }
 
+    /** One that runs, and is not the first. */
+    int another() {
+        return kits.keySet().stream().filter(index -> index > 0).findAny().orElseThrow();
+    }
+
     /** Ends a Machine at once; nobody is told. */
     void kill(int index) {
         ActorTestKit kit = kits.remove(index);
