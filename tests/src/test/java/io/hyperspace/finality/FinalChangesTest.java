@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
  * nothing enters by the old rule. The particle itself notes when each wave reaches its core: its actor judges and handles
  * one wave after the other, so at most one that was judged before the instant may be noted after it.
  */
+@Tag("long")
 final class FinalChangesTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(FinalChangesTest.class);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * Three Machines whose waves all pass one nexus. It moves to another Machine under traffic, its Machine stops, and its
  * Machine dies: every wave must be begun once at most, in the order of its sender, and none be lost on account of the nexus.
  */
+@Tag("long")
 final class NexusTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(NexusTest.class);

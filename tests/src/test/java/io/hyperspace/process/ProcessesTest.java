@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Three Machines in JVMs of their own on PostgreSQL, and what may befall a process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class ProcessesTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessesTest.class);

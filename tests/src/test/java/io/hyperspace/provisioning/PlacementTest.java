@@ -26,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Three Machines with twelve Maelstroms give many particles a place, each by its first wave. */
+@Tag("long")
 final class PlacementTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlacementTest.class);

@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One of three Machines takes a second for every wave. */
+@Tag("long")
 final class SlowMachineTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlowMachineTest.class);
