@@ -1,24 +1,19 @@
 package io.hyperspace.finality;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
-import io.hyperspace.space.point.StarKind;
+import io.hyperspace.testkit.PlainDriver;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Brings particles to life that note when each wave reached their core. */
-final class WitnessDriver implements Driver {
+final class WitnessDriver extends PlainDriver {
 
     static final Kind KIND = Kind.of("Witness");
 
@@ -29,24 +24,8 @@ final class WitnessDriver implements Driver {
         return handled.computeIfAbsent(point, any -> new ConcurrentLinkedQueue<>());
     }
 
-    @Override
-    public String name() {
-        return "witness";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(KIND);
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    WitnessDriver() {
+        super(KIND);
     }
 
     @Override

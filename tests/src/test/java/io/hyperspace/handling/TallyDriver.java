@@ -1,24 +1,19 @@
 package io.hyperspace.handling;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
+import io.hyperspace.testkit.PlainDriver;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -27,31 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Brings particles to life that count, in durable state, how often each key was added and how often anything was. They take
  * one wave after the other.
  */
-final class TallyDriver implements Driver {
+final class TallyDriver extends PlainDriver {
 
     static final Kind KIND = Kind.of("Tally");
     static final Method ADD = Method.ext("Add");
     static final Method SHOW = Method.ext("Show");
     private static final String COUNT = "count";
 
-    @Override
-    public String name() {
-        return "tally";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(KIND);
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    TallyDriver() {
+        super(KIND);
     }
 
     @Override

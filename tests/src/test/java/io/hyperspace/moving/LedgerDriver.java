@@ -1,20 +1,15 @@
 package io.hyperspace.moving;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
-import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.testkit.PlainDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Some waves take a few milliseconds, so that there is always something under way. A particle that runs in two places at once
  * is written down too.
  */
-final class LedgerDriver implements Driver {
+final class LedgerDriver extends PlainDriver {
 
     static final Kind KIND = Kind.of("Ledger");
 
@@ -57,24 +52,8 @@ final class LedgerDriver implements Driver {
         return lives.get();
     }
 
-    @Override
-    public String name() {
-        return "ledger";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(KIND);
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    LedgerDriver() {
+        super(KIND);
     }
 
     @Override

@@ -1,17 +1,14 @@
 package io.hyperspace.provisioning;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Services;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.testkit.PlainDriver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
@@ -23,7 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Brings particles of two kinds to life, and writes down on which Machine. Machines may be slow. */
-final class WorkDriver implements Driver {
+final class WorkDriver extends PlainDriver {
 
     /** Goes where the fewest live. */
     static final Kind BOOK = Kind.of("Book");
@@ -51,33 +48,14 @@ final class WorkDriver implements Driver {
     private final String machine;
 
     WorkDriver(Services services, Journal journal) {
+        super("work", StarKind.MAELSTROM, Set.of(BOOK, JOB));
         this.journal = journal;
         this.machine = services.config().getString("machine.name");
     }
 
     @Override
-    public String name() {
-        return "work";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(BOOK, JOB);
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
     public Affinity affinity(Kind kind) {
         return kind.equals(JOB) ? Affinity.LEAST_LOADED : Affinity.SPREAD;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
     }
 
     @Override

@@ -1,22 +1,17 @@
 package io.hyperspace.benchmark.wave;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
-import java.util.Set;
+import io.hyperspace.testkit.PlainDriver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Brings particles to life that answer what they are told, until they are told to crash at every wave. */
-final class CrashDriver implements Driver {
+final class CrashDriver extends PlainDriver {
 
     static final Kind KIND = Kind.of("Crash");
 
@@ -33,24 +28,8 @@ final class CrashDriver implements Driver {
         return crashes.sum();
     }
 
-    @Override
-    public String name() {
-        return "crash";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(KIND);
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    CrashDriver() {
+        super(KIND);
     }
 
     @Override

@@ -1,16 +1,13 @@
 package io.hyperspace.benchmark.wave;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.testkit.PlainDriver;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,15 +19,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Brings particles to life that answer what they are told, and lets a measurement send in their name. */
-final class EchoDriver implements Driver {
+final class EchoDriver extends PlainDriver {
 
     static final Kind KIND = Kind.of("Echo");
     static final Kind SENDER = Kind.of("Sender");
 
     private static final int SENDERS = 100;
 
-    private final Kind kind;
-    private final StarKind home;
     private final Map<Point, ParticleContext> contexts = new ConcurrentHashMap<>();
     private final AtomicLong active = new AtomicLong();
     private final LongAdder handled = new LongAdder();
@@ -41,8 +36,7 @@ final class EchoDriver implements Driver {
 
     /** @param home where its particles live */
     EchoDriver(Kind kind, StarKind home) {
-        this.kind = kind;
-        this.home = home;
+        super(kind.toString().toLowerCase(Locale.ROOT), home, Set.of(kind));
     }
 
     /** What one of the first particles that were active sends with. */
@@ -58,26 +52,6 @@ final class EchoDriver implements Driver {
     /** How many of its particles are active. */
     long active() {
         return active.get();
-    }
-
-    @Override
-    public String name() {
-        return kind.toString().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(kind);
-    }
-
-    @Override
-    public StarKind home() {
-        return home;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
     }
 
     @Override

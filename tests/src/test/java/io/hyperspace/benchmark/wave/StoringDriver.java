@@ -1,31 +1,26 @@
 package io.hyperspace.benchmark.wave;
 
-import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
-import io.hyperspace.space.bind.Bind;
-import io.hyperspace.space.bind.MethodPattern;
-import io.hyperspace.space.bind.Pipeline;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
-import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
+import io.hyperspace.testkit.PlainDriver;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Brings particles to life that store the last text they were sent, and lets a measurement send in their name. */
-final class StoringDriver implements Driver {
+final class StoringDriver extends PlainDriver {
 
     static final Method STORE = Method.ext("Store");
 
@@ -36,24 +31,8 @@ final class StoringDriver implements Driver {
         return contexts.computeIfAbsent(point, any -> new CompletableFuture<>());
     }
 
-    @Override
-    public String name() {
-        return "storing";
-    }
-
-    @Override
-    public Set<Kind> kinds() {
-        return Set.of(Kind.of("Storing"));
-    }
-
-    @Override
-    public StarKind home() {
-        return StarKind.MAELSTROM;
-    }
-
-    @Override
-    public Bind defaultBind() {
-        return Bind.of(Pipeline.CORE, MethodPattern.ANY);
+    StoringDriver() {
+        super(Kind.of("Storing"));
     }
 
     @Override
