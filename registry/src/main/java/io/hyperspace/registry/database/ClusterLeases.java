@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterLeases {
 
     private record Held(String owner, boolean lasts) {}
+
+    /** @param address null for a Machine that is not in the cluster yet */
+    private record Holder(boolean mayAct, @Nullable String address) {}
 
     private final Database database;
     private final String clock;
@@ -37,15 +41,21 @@ public final class ClusterLeases {
      *
      * @param name at most 255 characters
      * @param hold after what time it is free again, whatever this Machine does
+     * @param companions addresses of the Machines on this one's side: what one of them has, its side has, and whoever
+     *     speaks for the side now takes it over
      * @return false when another Machine has it; fails with 503 when that could not be found out, or when this Machine is
      *     fenced
      */
-    public CompletionStage<Boolean> acquire(String name, Duration hold) {
+    public CompletionStage<Boolean> acquire(String name, Duration hold, Set<String> companions) {
         return queue.submit(() -> database.transaction(connection -> {
             database.fence().pass(connection);
             Held held = held(connection, name);
-            if (held != null && !held.owner().equals(self) && held.lasts() && mayAct(connection, held.owner())) {
-                return false;
+            if (held != null && !held.owner().equals(self) && held.lasts()) {
+                Holder holder = holder(connection, held.owner());
+                boolean isOurs = holder.address() != null && companions.contains(holder.address());
+                if (holder.mayAct() && !isOurs) {
+                    return false;
+                }
             }
             take(connection, name, hold, held == null);
             return true;
@@ -75,12 +85,12 @@ public final class ClusterLeases {
         }
     }
 
-    private boolean mayAct(Connection connection, String machine) throws SQLException {
+    private Holder holder(Connection connection, String machine) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT fenced = FALSE AND lease_until >= " + clock + " FROM machine WHERE incarnation = ?")) {
+                "SELECT fenced = FALSE AND lease_until >= " + clock + ", address FROM machine WHERE incarnation = ?")) {
             select.setString(1, machine);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                return row.next() ? new Holder(row.getBoolean(1), row.getString(2)) : new Holder(false, null);
             }
         }
     }

@@ -3,12 +3,16 @@ package io.hyperspace.registry.membership;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.database.DatabaseAccess;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.coordination.lease.LeaseSettings;
 import org.apache.pekko.coordination.lease.javadsl.Lease;
 import org.slf4j.Logger;
@@ -20,7 +24,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The lease need not last for long. Whoever gets it fences those whom it leaves behind, and a Machine that is fenced
  * gets no lease any more. A lease whose owner has died is free as soon as the owner's own lease on the machine table has
- * run out, so that the next loss finds no dead owner in its way.
+ * run out, so that the next loss finds no dead owner in its way. One whose owner is on this Machine's own side is taken over:
+ * the resolver asks by whoever has the lowest address, and that may be a Machine that has only just joined, while the one
+ * that has decided a moment ago still has the lease. Refused, it would down its whole side.
  */
 public final class SplitBrainLease extends Lease {
 
@@ -63,7 +69,7 @@ public final class SplitBrainLease extends Lease {
         long sent = System.nanoTime();
         return database()
                 .leases()
-                .acquire(settings.leaseName(), hold)
+                .acquire(settings.leaseName(), hold, companions())
                 .thenApply(got -> {
                     heldUntil = sent + hold.toNanos() / 10 * 9;
                     held = got;
@@ -82,6 +88,18 @@ public final class SplitBrainLease extends Lease {
                                     CompletableFuture.delayedExecutor(retryEvery.toNanos(), TimeUnit.NANOSECONDS))
                             .thenCompose(this::attempt);
                 });
+    }
+
+    /** The other Machines that this one reaches. */
+    private Set<String> companions() {
+        ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
+        Set<String> reached = new HashSet<>();
+        state.getMembers().forEach(member -> {
+            if (!state.getUnreachable().contains(member)) {
+                reached.add(member.address().toString());
+            }
+        });
+        return reached;
     }
 
     @Override

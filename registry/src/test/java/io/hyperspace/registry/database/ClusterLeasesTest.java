@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -42,7 +43,7 @@ class ClusterLeasesTest {
     }
 
     private static boolean acquire(Database database, Duration hold) {
-        return get(database.leases().acquire("split-brain", hold));
+        return get(database.leases().acquire("split-brain", hold, Set.of()));
     }
 
     @Test
@@ -53,7 +54,21 @@ class ClusterLeasesTest {
         assertThat(acquire(one, LONG)).isTrue();
         assertThat(acquire(other, LONG)).isFalse();
         assertThat(acquire(one, LONG)).isTrue();
-        assertThat(get(other.leases().acquire("another", LONG))).isTrue();
+        assertThat(get(other.leases().acquire("another", LONG, Set.of()))).isTrue();
+    }
+
+    @Test
+    void whatACompanionHasIsTakenOverAndThenIsNoLongerTheCompanions() {
+        Database one = open("one", "");
+        Database other = open("other", "");
+        get(one.machines().arrive("pekko://hyperspace@one:1", 1));
+        acquire(one, LONG);
+
+        assertThat(get(other.leases().acquire("split-brain", LONG, Set.of("pekko://hyperspace@third:1"))))
+                .isFalse();
+        assertThat(get(other.leases().acquire("split-brain", LONG, Set.of("pekko://hyperspace@one:1"))))
+                .isTrue();
+        assertThat(acquire(one, LONG)).isFalse();
     }
 
     @Test
@@ -65,8 +80,9 @@ class ClusterLeasesTest {
         for (Database each : all) {
             Thread thread = new Thread(() -> {
                 await(begin);
-                CompletionStage<Boolean> answer =
-                        each.leases().acquire("split-brain", LONG).exceptionally(raced -> acquire(each, LONG));
+                CompletionStage<Boolean> answer = each.leases()
+                        .acquire("split-brain", LONG, Set.of())
+                        .exceptionally(raced -> acquire(each, LONG));
                 synchronized (answers) {
                     answers.add(answer);
                 }
@@ -143,7 +159,8 @@ class ClusterLeasesTest {
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> get(other.machines().fenceIfExpired(one.machine())));
 
-        assertThat(fault(one.leases().acquire("split-brain", LONG)).code()).isEqualTo("E0729");
+        assertThat(fault(one.leases().acquire("split-brain", LONG, Set.of())).code())
+                .isEqualTo("E0729");
         assertThat(acquire(other, LONG)).isTrue();
     }
 }
