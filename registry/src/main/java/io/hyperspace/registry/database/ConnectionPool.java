@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +21,17 @@ final class ConnectionPool {
     private ConnectionPool() {}
 
     /**
-     * Blocks.
+     * Blocks. Machines of one JVM take turns, see {@link #migrate}.
      *
      * @throws HyperspaceException with status 503 when the database cannot be opened
      */
-    static HikariDataSource open(DatabaseSettings settings) {
+    static synchronized HikariDataSource open(DatabaseSettings settings) {
         HikariDataSource pool = null;
         // Asks alone at first: a pool would log at length that the file is locked.
         try (Connection first = single(settings)) {
             first.setReadOnly(true);
             pool = new HikariDataSource(config(settings));
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations(settings.dialect().migrations())
-                    .load()
-                    .migrate();
+            migrate(pool, settings.dialect());
             return pool;
         } catch (SQLException | RuntimeException e) {
             if (pool != null) {
@@ -42,6 +39,18 @@ final class ConnectionPool {
             }
             throw opening(settings, e);
         }
+    }
+
+    /**
+     * Makes or changes the tables. PostgreSQL lets one at a time do so. In H2 no lock outlives the making of a table, so those
+     * of one JVM take turns, and a server does it before it has clients.
+     */
+    static synchronized void migrate(DataSource source, Dialect dialect) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations(dialect.migrations())
+                .load()
+                .migrate();
     }
 
     private static Connection single(DatabaseSettings settings) throws SQLException {

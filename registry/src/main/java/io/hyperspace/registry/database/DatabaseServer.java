@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.h2.jdbcx.JdbcDataSource;
 import org.h2.tools.Server;
 
 /**
@@ -62,13 +62,22 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Makes the file when it is not there, and keeps it open with these settings for whoever comes through the server. */
+    /** Makes the file and its tables when they are not there, and keeps it open with these settings for whoever comes through the server. */
     private static Connection open(Path folder) {
         try {
             Files.createDirectories(folder);
             String base = folder.resolve(NAME).toString().replace('\\', '/');
-            return DriverManager.getConnection(
-                    "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "sa", "");
+            JdbcDataSource source = new JdbcDataSource();
+            source.setURL("jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+            source.setUser("sa");
+            Connection kept = source.getConnection();
+            try {
+                ConnectionPool.migrate(source, Dialect.H2);
+                return kept;
+            } catch (RuntimeException e) {
+                close(kept);
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.registry.TestDatabase;
 import io.hyperspace.registry.TestMachine;
 import io.hyperspace.space.error.HyperspaceException;
 import java.io.BufferedReader;
@@ -18,6 +19,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,22 @@ class DatabaseTest {
                     .containsExactly(database.machine().toString())
                     .doesNotContain(first);
         }
+    }
+
+    @Test
+    void severalMachinesMakeTheTablesOfANewDatabaseAtOnce() throws SQLException {
+        String url = TestDatabase.H2.config(data);
+        List<CompletableFuture<Database>> opening = IntStream.range(0, 12)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> Database.open(TestMachine.config(
+                                data.resolve("m" + i), "hyperspace.machine.name = m" + i + "\n" + url)),
+                        task -> new Thread(task, "open-" + i).start()))
+                .toList();
+
+        List<Database> opened = opening.stream().map(CompletableFuture::join).toList();
+
+        assertThat(unfenced(opened.get(0))).hasSize(opened.size());
+        opened.forEach(Database::close);
     }
 
     private static List<String> unfenced(Database database) throws SQLException {
