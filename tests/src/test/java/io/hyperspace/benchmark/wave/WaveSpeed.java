@@ -158,7 +158,7 @@ final class WaveSpeed {
         Pair.of(
                         round -> InFlight.rate(times, AT_ONCE, n -> ping(sender, points.get(n % PARTICLES))),
                         round -> InFlight.rate(times, AT_ONCE, n -> plain.ask("e" + n % PARTICLES, TEXT)))
-                .tellRates(figures, 0.95, "pings between particles", "sharded asks");
+                .tellRates(figures, 1.0, "pings between particles", "sharded asks");
     }
 
     private void signals(PlainEchoes plain, ParticleContext sender, List<Point> points) throws Exception {
