@@ -3,6 +3,7 @@ package io.hyperspace.provision;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The SHA-256 of some bytes.
@@ -11,8 +12,10 @@ import java.util.HexFormat;
  */
 public record Digest(String hex) {
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+
     public Digest {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!DIGITS.matcher(hex).matches()) {
             throw new IllegalArgumentException("a digest is 64 hexadecimal digits");
         }
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -81,7 +82,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Shell shell;
     private final Driver driver;
     private final Undecided undecided;
-    private final Set<Travel> travels = new HashSet<>();
+    private final Set<Travel> travels = new HashSet<>(2);
     private @Nullable Judge judge;
     private @Nullable KeptState state;
     private boolean bouncing;
@@ -105,8 +106,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.listener = listener;
         this.undecided = new Undecided(around.settings().waiting());
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
-        this.shell =
-                new Shell(record.point(), core, this::before, around.services().waves(), Binds.variables(record));
+        this.shell = new Shell(record, core, this::before, around.services().waves());
         this.driver = driver;
         CompletionStage<Binds.Bound> ready =
                 core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
@@ -119,20 +119,41 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         }
     }
 
+    /** A table of handlers would take half a kilobyte of each idle particle; this takes nothing. */
     @Override
     public Receive<ParticleCommand> createReceive() {
-        return newReceiveBuilder()
-                .onMessage(Deliver.class, this::onDeliver)
-                .onMessage(Answered.class, this::onAnswered)
-                .onMessage(Decided.class, this::onDecided)
-                .onMessage(Started.class, this::onStarted)
-                .onMessage(Renew.class, this::onRenew)
-                .onMessage(OpenState.class, this::onOpenState)
-                .onMessage(Passivate.class, this::onPassivate)
-                .onMessage(Leave.class, this::onLeave)
-                .onMessage(StateUnknown.class, this::onStateUnknown)
-                .onSignal(PostStop.class, stop -> onStop())
-                .build();
+        return new Receive<>() {
+            @Override
+            public Behavior<ParticleCommand> receiveMessage(ParticleCommand command) {
+                return onCommand(command);
+            }
+
+            @Override
+            public Behavior<ParticleCommand> receiveSignal(Signal signal) {
+                return signal instanceof PostStop ? onStop() : Behaviors.unhandled();
+            }
+        };
+    }
+
+    private Behavior<ParticleCommand> onCommand(ParticleCommand command) {
+        if (command instanceof Deliver deliver) {
+            return onDeliver(deliver);
+        } else if (command instanceof Answered answered) {
+            return onAnswered(answered);
+        } else if (command instanceof Decided decided) {
+            return onDecided(decided);
+        } else if (command instanceof Started started) {
+            return onStarted(started);
+        } else if (command instanceof Renew renew) {
+            return onRenew(renew);
+        } else if (command instanceof OpenState open) {
+            return onOpenState(open);
+        } else if (command instanceof Passivate passivate) {
+            return onPassivate(passivate);
+        } else if (command instanceof Leave leave) {
+            return onLeave(leave);
+        }
+        return command == StateUnknown.NOW ? onStateUnknown() : Behaviors.unhandled();
     }
 
     private Behavior<ParticleCommand> onStarted(Started started) {
@@ -382,7 +403,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     /** What is on disk is not known: the particle ends, and starts again from what it finds there. */
-    private Behavior<ParticleCommand> onStateUnknown(StateUnknown unknown) {
+    private Behavior<ParticleCommand> onStateUnknown() {
         fail(new Failed(Faults.notReady("the durable state of '" + record.point() + "'"), null));
         return this;
     }

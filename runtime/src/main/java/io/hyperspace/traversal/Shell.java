@@ -12,6 +12,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Environment;
 import io.hyperspace.space.language.Language;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -35,27 +36,22 @@ final class Shell {
     /** What says nothing about the body: out of time, too much at once. */
     private static final Set<Integer> UNDECIDED = Set.of(408, 429);
 
+    private final ParticleRecord record;
     private final Point point;
     private final Particle core;
     private final Function<Directed, @Nullable Reply> before;
     private final Waves waves;
-    private final Map<String, String> variables;
 
     /**
+     * @param record also says what the stops of the particle's bind may use beside what its paths captured
      * @param before what a wave is answered without asking the core; null when the core is to be asked
-     * @param variables what the stops of the particle's bind may use beside what its paths captured
      */
-    Shell(
-            Point point,
-            Particle core,
-            Function<Directed, @Nullable Reply> before,
-            Waves waves,
-            Map<String, String> variables) {
-        this.point = point;
+    Shell(ParticleRecord record, Particle core, Function<Directed, @Nullable Reply> before, Waves waves) {
+        this.record = record;
+        this.point = record.point();
         this.core = core;
         this.before = before;
         this.waves = waves;
-        this.variables = Map.copyOf(variables);
     }
 
     /** Takes the next step of a travel; null when the wave is to be reflected with what it has. */
@@ -121,7 +117,7 @@ final class Shell {
     }
 
     private Environment environment(Travel travel) {
-        Map<String, String> named = new HashMap<>(variables);
+        Map<String, String> named = new HashMap<>(Binds.variables(record));
         named.putAll(travel.captures());
         return new Environment(point, named);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Undecided {
 
     private final int limit;
-    private final Map<Agent, Line> lines = new LinkedHashMap<>();
+    private final Map<Agent, Line> lines = new LinkedHashMap<>(2);
     private int size;
 
     /** The waves of one agent, oldest first, of which some came before the decision that is being read was asked for. */
