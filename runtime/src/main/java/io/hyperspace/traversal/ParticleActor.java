@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** What all particle actors of a Machine share. */
-    public record Surroundings(Services services, RegistryView view, Binds binds, ParticleSettings settings) {}
+    public record Surroundings(
+            Services services, RegistryView view, Binds binds, Reflector reflector, ParticleSettings settings) {}
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 503);
 
@@ -358,12 +359,13 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private void answer(Deliver deliver, Reply reply) {
+        deliver.answered();
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
-            replyTo.tell(new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body()));
+            Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
+            around.reflector().reflect(replyTo, pong);
         }
-        deliver.answered();
     }
 
     /** What durable state says of a wave before the core is asked. */
