@@ -150,8 +150,14 @@ public final class RegistryView implements Registry.ChangeListener {
         if (agent instanceof Agent.Hyperuser) {
             return Access.SUPER;
         }
+        Decision decision = cachedDecision(agent, point);
+        return decision == null ? null : decision.access();
+    }
+
+    /** The decision that this Machine holds, or null when it holds none that is still good. */
+    public @Nullable Decision cachedDecision(Agent agent, Point point) {
         Decision decision = decisions.getIfPresent(new Question(agent, point));
-        return decision == null || !isCurrent(decision) ? null : decision.access();
+        return decision == null || !isCurrent(decision) ? null : decision;
     }
 
     /** What an agent may do with a point by the rules of now. Those who ask the same at once share a read. */

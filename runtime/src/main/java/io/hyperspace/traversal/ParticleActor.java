@@ -82,7 +82,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Shell shell;
     private final Driver driver;
     private final Undecided undecided;
+    /** Those that wait for an answer; one that goes through at once is never here. */
     private final Set<Travel> travels = new HashSet<>();
+
     private @Nullable Judge judge;
     private @Nullable KeptState state;
     private boolean bouncing;
@@ -282,7 +284,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             String what = "'" + record.point() + "'";
             answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
         } else {
-            begin(new Travel(deliver, match));
+            goOn(new Travel(deliver, match));
         }
     }
 
@@ -293,14 +295,10 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         return travels.size() >= around.settings().inFlight();
     }
 
-    private void begin(Travel travel) {
-        travels.add(travel);
-        goOn(travel);
-    }
-
-    /** What is under way in a core that has failed ends with it. */
+    /** What is under way in a core that has failed ends with it, also what breaks the actor itself. */
     private void goOn(Travel travel) {
         if (failure != null) {
+            travels.add(travel);
             return;
         }
         try {
@@ -308,6 +306,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         } catch (RuntimeException e) {
             finish(travel, Reply.of(HyperspaceException.faultOf(e)));
             fail(e);
+        } catch (Error e) {
+            travels.add(travel);
+            throw e;
         }
     }
 
@@ -317,6 +318,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         while (answer != null) {
             var done = answer.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
+                travels.add(travel);
                 getContext().pipeToSelf(answer, (reply, failure) -> new Answered(travel, reply, failure));
                 return;
             }
