@@ -186,6 +186,14 @@ public final class RegistryView implements Registry.ChangeListener {
         });
     }
 
+    /**
+     * Keeps a decision on a point that is there, as whoever runs the particle knows: the copy of its record may have been
+     * dropped here, because nobody of this Machine sends to it.
+     */
+    public void keep(Decision decision) {
+        decisions.put(new Question(decision.agent(), decision.point()), decision);
+    }
+
     /** Whether nothing has been told of, since a decision was asked for, that it may rest on. */
     public boolean isCurrent(Decision decision) {
         return decision.epoch() == epochs.ofDecision(decision.agent(), decision.point());

@@ -87,7 +87,14 @@ final class Judge {
             return before;
         }
         Verdict verdict = byAccess(wave, decision.access());
-        return verdict instanceof Enter && !view.isCurrent(decision) ? Ask.NOW : verdict;
+        if (verdict instanceof Enter && !view.isCurrent(decision)) {
+            return Ask.NOW;
+        }
+        if (verdict instanceof Enter && !decision.equals(last)) {
+            last = decision;
+            view.keep(decision);
+        }
+        return verdict;
     }
 
     private @Nullable Verdict beforeAccess(Directed wave, long now) {
