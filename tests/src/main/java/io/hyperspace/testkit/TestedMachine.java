@@ -15,8 +15,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +129,26 @@ final class TestedMachine {
         } catch (RuntimeException e) {
             LOG.debug("what is left of {} did not end in order", name, e);
         }
+    }
+
+    /** One that was taken for lost has ended by itself. */
+    void restartIfEnded() {
+        if (services().system().getWhenTerminated().toCompletableFuture().isDone()) {
+            if (running != null) {
+                kill();
+            }
+            start();
+        }
+    }
+
+    /** How many members are up and in its reach, as it sees it. */
+    long seesUp() {
+        ClusterEvent.CurrentClusterState state =
+                Cluster.get(services().system()).state();
+        return StreamSupport.stream(state.getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up()))
+                .filter(member -> !state.getUnreachable().contains(member))
+                .count();
     }
 
     void breakDatabase() {
