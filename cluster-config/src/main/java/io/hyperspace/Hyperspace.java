@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -157,6 +158,7 @@ public final class Hyperspace implements AutoCloseable {
         private final Map<String, Object> told = new HashMap<>();
         private final List<Function<Services, Driver>> drivers = new ArrayList<>();
         private Config own = ConfigFactory.empty();
+        private CompletionStage<?> brokenOff = new CompletableFuture<>();
 
         Builder(Startup startup) {
             this.startup = startup;
@@ -204,17 +206,24 @@ public final class Hyperspace implements AutoCloseable {
             return this;
         }
 
+        /** Breaks {@link #start} off when this completes first: it clears away what it has begun and fails with 503. */
+        public Builder breakOffWhen(CompletionStage<?> told) {
+            this.brokenOff = told;
+            return this;
+        }
+
         /**
          * Starts the Machine and returns when it is ready.
          *
          * @throws io.hyperspace.space.error.HyperspaceException when it cannot start, for instance 409 when a port or
-         *     the data folder is in use
+         *     the data folder is in use; 503 when the start was broken off, or when others take the Machine for lost
+         *     meanwhile. What was opened is closed by then
          */
         public Hyperspace start() {
             Config config = Configuration.of(told, own);
             Path data = DataFolder.open(Path.of(config.getString("hyperspace.data")));
             Duration stopTimeout = config.getDuration("hyperspace.stop-timeout");
-            Startup.Running machine = startup.start(config, List.copyOf(drivers));
+            Startup.Running machine = startup.start(config, List.copyOf(drivers), brokenOff);
             try {
                 ControlSettings settings = ControlSettings.of(config.getConfig("hyperspace"));
                 CompletionStage<ControlServer> starting = ControlServer.start(

@@ -7,9 +7,12 @@ import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.machine.Machine;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.membership.Joining;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,7 +28,7 @@ final class MachineStartup implements Startup {
     private static final Duration FAILED_START = Duration.ofSeconds(20);
 
     @Override
-    public Running start(Config config, List<Function<Services, Driver>> drivers) {
+    public Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff) {
         Database database = Database.open(config);
         ActorSystem<?> system;
         CompletableFuture<Machine> started = new CompletableFuture<>();
@@ -37,6 +40,9 @@ final class MachineStartup implements Startup {
             throw e;
         }
         RunningMachine running = new RunningMachine(system, database);
+        failWhen(brokenOff, Faults.notReady("a Machine whose start was broken off"), started);
+        failWhen(database.lease().fenced(), Database.fenced(), started);
+        failWhen(system.getWhenTerminated(), Database.fenced(), started);
         try {
             running.open(Blocking.get(started));
             return running;
@@ -44,6 +50,10 @@ final class MachineStartup implements Startup {
             running.stop(FAILED_START);
             throw e;
         }
+    }
+
+    private static void failWhen(CompletionStage<?> event, Fault fault, CompletableFuture<Machine> started) {
+        event.thenAccept(done -> started.completeExceptionally(fault.toException()));
     }
 
     /** The Machine starts when it is up in its cluster. */

@@ -61,7 +61,7 @@ final class RunningMachine implements Startup.Running {
                 Blocking.get(Bootstrap.run(services.registry(), database));
                 done = true;
             } catch (HyperspaceException e) {
-                if (e.fault().status() != UNAVAILABLE || System.nanoTime() - end >= 0) {
+                if (e.fault().status() != UNAVAILABLE || !isRunning() || System.nanoTime() - end >= 0) {
                     throw e;
                 }
                 LOG.info("the first points are looked for again: {}", e.fault().message());

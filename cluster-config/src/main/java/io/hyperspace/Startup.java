@@ -18,8 +18,9 @@ interface Startup {
      *
      * @param config the whole configuration, {@code hyperspace} and {@code pekko}
      * @param drivers the application's own, beside the built-in ones
+     * @param brokenOff completes when a start that is still under way is not wanted any more
      */
-    Running start(Config config, List<Function<Services, Driver>> drivers);
+    Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff);
 
     /** A Machine that runs. */
     interface Running {

@@ -149,7 +149,7 @@ final class HyperspaceTest {
 
     private final class SmallStartup implements Startup {
         @Override
-        public Running start(Config config, List<Function<Services, Driver>> drivers) {
+        public Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff) {
             started.add(config);
             return new SmallMachine();
         }

@@ -43,10 +43,14 @@ final class DatabaseCommand implements Callable<Integer> {
         MachineServer.logToStandardError();
         Ports.check("hyperspace database", "--port", port);
         Path folder = terminal.resolve(data == null ? "hyperspace-data" : data);
+        return lifetime.serve(told -> start(folder));
+    }
+
+    private Served start(Path folder) {
         DatabaseServer server = DatabaseServer.start(folder, port == null ? DEFAULT_PORT : port);
         terminal.out().print("ready database=" + server.url() + "\n");
         terminal.out().flush();
-        return lifetime.serve(new Served(server));
+        return new Served(server);
     }
 
     private record Served(DatabaseServer server) implements Lifetime.Served {

@@ -1,10 +1,7 @@
 package io.hyperspace.cli;
 
-import io.hyperspace.space.error.HyperspaceException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /** Decides how long what this process serves runs. */
 interface Lifetime {
@@ -20,43 +17,10 @@ interface Lifetime {
     }
 
     /**
-     * Until the process is told to end; then what was served is closed before the process is gone, which ends with 0. The
-     * JVM would say that a signal ended it, and whoever sent the signal would take an ordered end for a failure.
-     */
-    Lifetime UNTIL_SIGNAL = served -> {
-        CountDownLatch told = new CountDownLatch(1);
-        Thread stop = new Thread(
-                () -> {
-                    told.countDown();
-                    served.close();
-                    Runtime.getRuntime().halt(ExitCode.OK);
-                },
-                "hyperspace-stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        awaitEnd(served.ended().toCompletableFuture());
-        if (told.getCount() == 0) {
-            awaitEnd(new CompletableFuture<>());
-        }
-        Runtime.getRuntime().removeShutdownHook(stop);
-        served.close();
-        return ExitCode.LOST;
-    };
-
-    /**
-     * Waits until what is served is to stop, and closes it.
+     * Starts something, waits until it is to stop, and closes it.
      *
+     * @param start starts it, and clears away what it has begun when it fails, or when what it is given completes first
      * @return what the process is to end with
      */
-    int serve(Served served);
-
-    private static void awaitEnd(CompletableFuture<Void> end) {
-        try {
-            end.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HyperspaceException(ClientFaults.interrupted(), e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
-    }
+    int serve(Function<CompletionStage<Void>, ? extends Served> start);
 }

@@ -16,9 +16,9 @@ record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
         }
     }
 
-    static MachineServer start(ServerStart.Settings settings) {
+    static MachineServer start(ServerStart.Settings settings, CompletionStage<Void> told) {
         logToStandardError();
-        Hyperspace.Builder builder = Hyperspace.builder();
+        Hyperspace.Builder builder = Hyperspace.builder().breakOffWhen(told);
         if (settings.name() != null) {
             builder.name(settings.name());
         }

@@ -44,7 +44,7 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // Some releases take standard input for a terminal when it is a file or a pipe.
         System.setProperty("jdk.console", "java.base");
-        int exit = run(args, Terminal.system(), MachineServer::start, Lifetime.UNTIL_SIGNAL);
+        int exit = run(args, Terminal.system(), MachineServer::start, UntilSignal::serveInProcess);
         System.exit(exit);
     }
 
@@ -55,7 +55,7 @@ public final class Main implements Runnable {
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         Terminal terminal = new Terminal(in, out, err, System.getenv(), Path.of(""));
-        return run(args, terminal, MachineServer::start, Lifetime.UNTIL_SIGNAL);
+        return run(args, terminal, MachineServer::start, UntilSignal::serveInProcess);
     }
 
     static int run(String[] args, Terminal terminal, ServerStart start, Lifetime lifetime) {

@@ -4,6 +4,7 @@ import io.hyperspace.ControlAddressFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,12 +62,18 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         Ports.check("hyperspace serve", "--http-port", httpPort);
         Ports.check("hyperspace serve", "--control-port", controlPort);
-        ServerStart.Server server = start.start(new ServerStart.Settings(
-                name, data == null ? null : terminal.resolve(data), httpPort, controlPort, profile, seeds));
+        return lifetime.serve(this::start);
+    }
+
+    private ServerStart.Server start(CompletionStage<Void> told) {
+        ServerStart.Server server = start.start(
+                new ServerStart.Settings(
+                        name, data == null ? null : terminal.resolve(data), httpPort, controlPort, profile, seeds),
+                told);
         terminal.out()
                 .print("ready name=" + server.name() + " http=" + ControlAddressFile.callable(server.httpAddress())
                         + " control=" + ControlAddressFile.callable(server.controlAddress()) + "\n");
         terminal.out().flush();
-        return lifetime.serve(server);
+        return server;
     }
 }

@@ -3,6 +3,7 @@ package io.hyperspace.cli;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Starts what {@code serve} serves. */
@@ -28,8 +29,12 @@ interface ServerStart {
         }
     }
 
-    /** Starts a Machine and returns when it is ready. */
-    Server start(Settings settings);
+    /**
+     * Starts a Machine and returns when it is ready.
+     *
+     * @param told breaks a start off that is under way when it completes
+     */
+    Server start(Settings settings, CompletionStage<Void> told);
 
     /** A Machine that is ready. */
     interface Server extends Lifetime.Served {

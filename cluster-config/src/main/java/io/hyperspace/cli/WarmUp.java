@@ -60,10 +60,10 @@ final class WarmUp {
             Main.run(
                     call,
                     terminal,
-                    settings -> {
+                    (settings, told) -> {
                         throw new IllegalStateException("nothing is started");
                     },
-                    Lifetime.UNTIL_SIGNAL);
+                    UntilSignal::serveInProcess);
         }
     }
 

@@ -80,7 +80,7 @@ final class MainTest {
     void servePrintsTheReadyLineAndCloses() {
         List<ServerStart.Settings> asked = new ArrayList<>();
         FakeServer server = new FakeServer();
-        Shell shell = new Shell(folder).starting(settings -> {
+        Shell shell = new Shell(folder).starting((settings, told) -> {
             asked.add(settings);
             return server;
         });
@@ -108,7 +108,7 @@ final class MainTest {
 
     @Test
     void aServerThatCannotStartSaysWhy() {
-        Shell shell = new Shell(folder).starting(settings -> {
+        Shell shell = new Shell(folder).starting((settings, told) -> {
             throw Faults.taken("data").toException();
         });
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs the command line as a shell would, and keeps what it printed. */
 final class Shell {
@@ -15,7 +16,7 @@ final class Shell {
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = new byte[0];
-    private ServerStart start = settings -> {
+    private ServerStart start = (settings, told) -> {
         throw new AssertionError("nothing is to be started");
     };
 
@@ -53,7 +54,7 @@ final class Shell {
                 environment,
                 directory);
         int exit = Main.run(args, terminal, start, served -> {
-            served.close();
+            served.apply(new CompletableFuture<>()).close();
             return ExitCode.OK;
         });
         return new Outcome(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

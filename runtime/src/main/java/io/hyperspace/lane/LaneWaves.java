@@ -126,8 +126,8 @@ public final class LaneWaves implements Waves {
         if (refusal != null) {
             return CompletableFuture.completedFuture(Pongs.of(ping.id(), ping.to(), refusal));
         }
-        CompletionStage<Pong> pong = reflections.expect(ping.id(), ping.to(), Math.min(until, ping.deadline()));
-        if (reflections.isExpected(ping.id())) {
+        CompletableFuture<Pong> pong = reflections.expect(ping.id(), ping.to(), Math.min(until, ping.deadline()));
+        if (!pong.isDone()) {
             if (ping.head().handling() == Handling.IMMEDIATE) {
                 send(ping, reflector);
             } else {
@@ -166,6 +166,18 @@ public final class LaneWaves implements Waves {
         ParticleRecord from = view.cached(wave.from());
         Location place = from == null ? null : from.location();
         return place == null ? outboxes.ofGate(wave.id()) : place.star();
+    }
+
+    /**
+     * Takes an answer to who waits for it. One of this Machine hears it at once, on the thread of whoever answers: the table
+     * of those who wait is there for all threads, and to go through a mailbox costs as much as all else that is done here.
+     */
+    public void reflect(ActorRef<Reflected> replyTo, Pong pong) {
+        if (replyTo.equals(reflector)) {
+            reflections.complete(pong);
+        } else {
+            replyTo.tell(pong);
+        }
     }
 
     /** Sends a wave once, whatever its handling. */

@@ -8,7 +8,6 @@ import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,8 +36,11 @@ public final class Reflections {
         this.limit = limit;
     }
 
-    /** Waits for the pong of a ping. Who waited for a ping of the same id, and was lost, waits no more. */
-    CompletionStage<Pong> expect(WaveId ping, Point target, long deadline) {
+    /**
+     * Waits for the pong of a ping; one that is refused is answered already. Who waited for a ping of the same id, and was
+     * lost, waits no more.
+     */
+    CompletableFuture<Pong> expect(WaveId ping, Point target, long deadline) {
         CompletableFuture<Pong> pong = new CompletableFuture<>();
         if (size.incrementAndGet() > limit) {
             size.decrementAndGet();
@@ -54,11 +56,6 @@ public final class Reflections {
             endAll();
         }
         return pong;
-    }
-
-    /** Whether a ping is still waited for. */
-    boolean isExpected(WaveId ping) {
-        return waiting.containsKey(ping);
     }
 
     void complete(Pong pong) {

@@ -131,6 +131,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 services,
                 view,
                 new Binds(view, blobs, hyperspace.getLong("view.binds")),
+                waves::reflect,
                 ParticleSettings.of(hyperspace));
         Members members = hyperverse.members(system);
         this.stars = new Stars(

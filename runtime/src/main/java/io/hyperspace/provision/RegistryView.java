@@ -150,8 +150,14 @@ public final class RegistryView implements Registry.ChangeListener {
         if (agent instanceof Agent.Hyperuser) {
             return Access.SUPER;
         }
+        Decision decision = cachedDecision(agent, point);
+        return decision == null ? null : decision.access();
+    }
+
+    /** The decision that this Machine holds, or null when it holds none that is still good. */
+    public @Nullable Decision cachedDecision(Agent agent, Point point) {
         Decision decision = decisions.getIfPresent(new Question(agent, point));
-        return decision == null || !isCurrent(decision) ? null : decision.access();
+        return decision == null || !isCurrent(decision) ? null : decision;
     }
 
     /** What an agent may do with a point by the rules of now. Those who ask the same at once share a read. */
@@ -178,6 +184,14 @@ public final class RegistryView implements Registry.ChangeListener {
             }
             return decision;
         });
+    }
+
+    /**
+     * Keeps a decision on a point that is there, as whoever runs the particle knows: the copy of its record may have been
+     * dropped here, because nobody of this Machine sends to it.
+     */
+    public void keep(Decision decision) {
+        decisions.put(new Question(decision.agent(), decision.point()), decision);
     }
 
     /** Whether nothing has been told of, since a decision was asked for, that it may rest on. */

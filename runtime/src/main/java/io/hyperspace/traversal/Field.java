@@ -13,6 +13,7 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.NeededPermission;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +70,17 @@ final class Field {
     RouteMatch route(Directed wave, Access access) {
         Method method = wave.method();
         String path = wave.head().path();
-        RouteMatch match = bind.match(method, path)
-                .or(() -> method.family() == Method.Family.CMD
-                        ? driver.defaultBind().match(method, path)
-                        : Optional.empty())
-                .orElseThrow(() -> new HyperspaceException(Faults.noRoute(method + path)));
-        for (Filter filter : match.route().filters()) {
-            Fault refusal = filter.refusal(wave.agent(), access, point);
+        Optional<RouteMatch> found = bind.match(method, path);
+        if (found.isEmpty() && method.family() == Method.Family.CMD) {
+            found = driver.defaultBind().match(method, path);
+        }
+        if (found.isEmpty()) {
+            throw new HyperspaceException(Faults.noRoute(method + path));
+        }
+        RouteMatch match = found.get();
+        List<Filter> filters = match.route().filters();
+        for (int i = 0; i < filters.size(); i++) {
+            Fault refusal = filters.get(i).refusal(wave.agent(), access, point);
             if (refusal != null) {
                 throw refusal.toException();
             }

@@ -8,6 +8,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,8 @@ final class Judge {
     private final Point point;
     private final Field field;
     private Basis basis;
+    /** The decision that was used last; most waves of a particle are often of one agent. */
+    private @Nullable Decision last;
 
     Judge(RegistryView view, Field field, Basis basis) {
         this.view = view;
@@ -62,9 +65,19 @@ final class Judge {
         if (before != null) {
             return before;
         }
-        Access access = view.cachedAccess(wave.agent(), point);
+        Access access = access(wave.agent());
         Verdict verdict = access == null ? Ask.NOW : byAccess(wave, access);
         return verdict instanceof Refuse refuse && refuse.fault().status() == 403 ? Ask.NOW : verdict;
+    }
+
+    private @Nullable Access access(Agent agent) {
+        if (agent instanceof Agent.Hyperuser) {
+            return Access.SUPER;
+        }
+        if (last == null || !last.agent().equals(agent) || !view.isCurrent(last)) {
+            last = view.cachedDecision(agent, point);
+        }
+        return last == null ? null : last.access();
     }
 
     /** By a decision that was read after the wave came. */
@@ -74,7 +87,14 @@ final class Judge {
             return before;
         }
         Verdict verdict = byAccess(wave, decision.access());
-        return verdict instanceof Enter && !view.isCurrent(decision) ? Ask.NOW : verdict;
+        if (verdict instanceof Enter && !view.isCurrent(decision)) {
+            return Ask.NOW;
+        }
+        if (verdict instanceof Enter && !decision.equals(last)) {
+            last = decision;
+            view.keep(decision);
+        }
+        return verdict;
     }
 
     private @Nullable Verdict beforeAccess(Directed wave, long now) {

@@ -52,7 +52,8 @@ import org.jspecify.annotations.Nullable;
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** What all particle actors of a Machine share. */
-    public record Surroundings(Services services, RegistryView view, Binds binds, ParticleSettings settings) {}
+    public record Surroundings(
+            Services services, RegistryView view, Binds binds, Reflector reflector, ParticleSettings settings) {}
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 503);
 
@@ -82,7 +83,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Shell shell;
     private final Driver driver;
     private final Undecided undecided;
+    /** Those that wait for an answer; one that goes through at once is never here. */
     private final Set<Travel> travels = new HashSet<>(2);
+
     private @Nullable Judge judge;
     private @Nullable KeptState state;
     private boolean bouncing;
@@ -302,7 +305,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             String what = "'" + record.point() + "'";
             answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
         } else {
-            begin(new Travel(deliver, match));
+            goOn(new Travel(deliver, match));
         }
     }
 
@@ -313,14 +316,10 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         return travels.size() >= around.settings().inFlight();
     }
 
-    private void begin(Travel travel) {
-        travels.add(travel);
-        goOn(travel);
-    }
-
-    /** What is under way in a core that has failed ends with it. */
+    /** What is under way in a core that has failed ends with it, also what breaks the actor itself. */
     private void goOn(Travel travel) {
         if (failure != null) {
+            travels.add(travel);
             return;
         }
         try {
@@ -328,6 +327,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         } catch (RuntimeException e) {
             finish(travel, Reply.of(HyperspaceException.faultOf(e)));
             fail(e);
+        } catch (Error e) {
+            travels.add(travel);
+            throw e;
         }
     }
 
@@ -337,6 +339,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         while (answer != null) {
             var done = answer.toCompletableFuture();
             if (!done.isDone() || done.isCompletedExceptionally()) {
+                travels.add(travel);
                 getContext().pipeToSelf(answer, (reply, failure) -> new Answered(travel, reply, failure));
                 return;
             }
@@ -379,12 +382,13 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private void answer(Deliver deliver, Reply reply) {
+        deliver.answered();
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
-            replyTo.tell(new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body()));
+            Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
+            around.reflector().reflect(replyTo, pong);
         }
-        deliver.answered();
     }
 
     /** What durable state says of a wave before the core is asked. */

@@ -29,7 +29,7 @@ final class Travel {
     private final Deliver deliver;
     private final List<Step> steps;
     private final Map<String, String> captures;
-    private final Deque<Validation> validations = new ArrayDeque<>();
+    private @Nullable Deque<Validation> validations;
     private int next;
     private int cores;
     private int sent;
@@ -59,13 +59,15 @@ final class Travel {
         }
         checked = true;
         PayloadPattern.Fit fit = pattern.fit(body());
-        validations.addAll(fit.validations());
+        if (!fit.validations().isEmpty()) {
+            validations = new ArrayDeque<>(fit.validations());
+        }
         return fit.misfit();
     }
 
     /** The validation to ask for next, or null when the step may be taken. */
     @Nullable Validation nextValidation() {
-        Validation validation = validations.poll();
+        Validation validation = validations == null ? null : validations.poll();
         validating = validation != null;
         return validation;
     }

@@ -122,6 +122,42 @@ class MachineTest {
     }
 
     @Test
+    void whoTakesAnAnswerSlowlyKeepsNoOtherWaiting() {
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        CompletableFuture<Pong> taken = new CompletableFuture<>();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        TestHyperverse world = start(
+                "",
+                new ScriptedDriver(context -> wave -> context.point().equals(ECHO)
+                        ? answer
+                        : CompletableFuture.completedFuture(Reply.ok(wave.body()))));
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+        world.registry.create("test:other", ScriptedDriver.KIND);
+        Ping slow = new Ping(head(Agent.HYPERUSER, "a", 60_000), ECHO);
+        CompletionStage<Void> end = world.machine.services().waves().ping(slow).thenAccept(pong -> {
+            taken.complete(pong);
+            goOn.join();
+        });
+
+        answer.complete(Reply.ok(Substance.Empty.INSTANCE));
+        assertThat(taken.join().status()).isEqualTo(200);
+        assertThat(ping(world, Agent.HYPERUSER, OTHER, "b", 20_000).status()).isEqualTo(200);
+
+        goOn.complete(null);
+        end.toCompletableFuture().join();
+    }
+
+    @Test
+    void aWaveThatBreaksItsParticlesActorIsAnsweredAtOnce() {
+        TestHyperverse world = start("", driver(wave -> {
+            throw new AssertionError("broken on purpose");
+        }));
+        world.registry.create("test:echo", ScriptedDriver.KIND);
+
+        assertThat(ping(world, Agent.HYPERUSER, ECHO, "a", 20_000).status()).isEqualTo(503);
+    }
+
+    @Test
     void aParticleHasItsOwnPointAsAgentOfWhatItSends() {
         List<Head> heads = Collections.synchronizedList(new ArrayList<>());
         ScriptedDriver driver = new ScriptedDriver(context -> wave -> {

@@ -182,6 +182,20 @@ final class RegistryViewTest {
     }
 
     @Test
+    void whoKnowsThatAParticleIsThereHasADecisionHeldUntilAChange() {
+        registry.create("test:thing", Kind.BASE);
+        registry.allow(POINT, Access.OWNER);
+        Decision decision = view.decide(ANN, POINT).toCompletableFuture().join();
+        assertThat(view.cachedAccess(ANN, POINT)).isNull();
+
+        view.keep(decision);
+        assertThat(view.cachedAccess(ANN, POINT)).isEqualTo(Access.OWNER);
+
+        registry.allow(POINT, Access.NOTHING);
+        assertThat(view.cachedAccess(ANN, POINT)).isNull();
+    }
+
+    @Test
     void whatEvictionLosesIsOnlyReadAgain() {
         RegistryView small = new RegistryView(registry, 1, 1, 10, KEEP);
         List<Copy> copies = new ArrayList<>();

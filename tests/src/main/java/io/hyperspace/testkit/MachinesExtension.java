@@ -9,6 +9,7 @@ import io.hyperspace.space.point.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Machine that is lost is soon replaced. All Machines have the same drivers.
  */
 public final class MachinesExtension implements BeforeAllCallback, AfterAllCallback {
+
+    private static final Duration TOGETHER = Duration.ofMinutes(1);
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final List<TestedMachine> machines = new ArrayList<>();
     private final List<Function<Services, Driver>> drivers = new ArrayList<>();
@@ -144,6 +148,23 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
     /** Whether a Machine runs and is not held. */
     public boolean isUp(int index) {
         return machines.get(index).isUp();
+    }
+
+    /**
+     * Waits, at most a minute, until all Machines see all others up. One that the cluster took for lost has stopped by itself,
+     * and whoever runs it starts it again, so that is done here. None may be held or stopped.
+     */
+    public void awaitTogether() {
+        ActorTestKit kit = Objects.requireNonNull(observer, "it was started");
+        kit.createTestProbe().awaitAssert(TOGETHER, AGAIN, () -> {
+            machines.forEach(TestedMachine::restartIfEnded);
+            for (TestedMachine machine : machines) {
+                if (machine.seesUp() != count) {
+                    throw new AssertionError(machine.seesUp() + " of " + count + " are up");
+                }
+            }
+            return count;
+        });
     }
 
     /** Starts a Machine that was stopped or killed, as a new one. */

@@ -13,9 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.ActorSystemImpl;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,7 @@ final class TestedMachine {
     private final Config config;
     private final String url;
     private final List<Function<Services, Driver>> drivers;
-    private final List<Hyperspace> killed = new ArrayList<>();
+    private final List<CompletableFuture<Void>> killed = new ArrayList<>();
     private final List<String> gates = new ArrayList<>();
     private @Nullable Hyperspace running;
     private volatile @Nullable Services services;
@@ -104,13 +109,46 @@ final class TestedMachine {
     /** The database is held first, so that the Machine can neither renew its lease nor say that it is gone. */
     void kill() {
         GatedDriver.breakOff(gate());
-        killed.add(running());
+        Hyperspace machine = running();
         running = null;
         held = false;
         Gate.named(gate()).open();
         if (Adapter.toClassic(services().system()) instanceof ActorSystemImpl system) {
             system.abort();
         }
+        killed.add(machine.ended()
+                .handle((ended, failure) -> machine)
+                .thenAcceptAsync(this::letGo, task -> new Thread(task, name + "-killed").start())
+                .toCompletableFuture());
+    }
+
+    /** A process that was killed has no threads and connections left; its database is cut off, so it can tell nobody. */
+    private void letGo(Hyperspace machine) {
+        try {
+            machine.close();
+        } catch (RuntimeException e) {
+            LOG.debug("what is left of {} did not end in order", name, e);
+        }
+    }
+
+    /** One that was taken for lost has ended by itself. */
+    void restartIfEnded() {
+        if (services().system().getWhenTerminated().toCompletableFuture().isDone()) {
+            if (running != null) {
+                kill();
+            }
+            start();
+        }
+    }
+
+    /** How many members are up and in its reach, as it sees it. */
+    long seesUp() {
+        ClusterEvent.CurrentClusterState state =
+                Cluster.get(services().system()).state();
+        return StreamSupport.stream(state.getMembers().spliterator(), false)
+                .filter(member -> member.status().equals(MemberStatus.up()))
+                .filter(member -> !state.getUnreachable().contains(member))
+                .count();
     }
 
     void breakDatabase() {
@@ -127,13 +165,7 @@ final class TestedMachine {
         if (running != null) {
             stop();
         }
-        for (Hyperspace machine : killed) {
-            try {
-                machine.close();
-            } catch (RuntimeException e) {
-                LOG.debug("what is left of {} did not end in order", name, e);
-            }
-        }
+        killed.forEach(CompletableFuture::join);
         gates.forEach(GatedDriver::mend);
     }
 }

@@ -1,5 +1,6 @@
 package io.hyperspace.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,6 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** How long things take. */
@@ -68,5 +71,16 @@ public final class Measure {
             least = Math.min(least, (runtime.totalMemory() - runtime.freeMemory()) / (1024.0 * 1024));
         }
         return least;
+    }
+
+    /** The classes with most bytes on the heap after garbage was collected, a line each: to see what a heap is full of. */
+    static String largestClasses(int count) throws Exception {
+        Object histogram = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram.toString().lines().limit(count + 2L).collect(Collectors.joining("\n"));
     }
 }

@@ -31,6 +31,8 @@ import org.apache.pekko.cluster.sharding.typed.GetShardRegionState;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills a Registry through its public API, with so many children of one wide parent and as many points over a hundredth of
@@ -38,6 +40,8 @@ import org.awaitility.Awaitility;
  */
 final class RegistryScale {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryScale.class);
+    private static final int LARGEST = 25;
     private static final int ROUNDS = 7;
     private static final int BATCH = 100;
     private static final int WIDE_BATCH = 2_000;
@@ -81,6 +85,7 @@ final class RegistryScale {
             wide(machine);
             awaitIdle(machine);
             figures.atMost(200, "heap of the Registry with everything idle", Measure.heap() - before, "MiB");
+            LOG.info("what that heap is full of:\n{}", Measure.largestClasses(LARGEST));
             full(machine);
             some(machine);
         }

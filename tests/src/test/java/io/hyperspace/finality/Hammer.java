@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -101,10 +102,15 @@ final class Hammer implements AutoCloseable {
 
     /** Waits until waves of a Machine that were sent after a moment have been answered so. */
     void awaitAnswers(int machine, long after, int status, int count) {
+        awaitAnswers(machine, after, Set.of(status), count);
+    }
+
+    /** Waits until waves of a Machine that were sent after a moment have been answered in one of these ways. */
+    void awaitAnswers(int machine, long after, Set<Integer> statuses, int count) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> sentAfter(after).stream()
-                                .filter(hit -> hit.machine() == machine && hit.status() == status)
+                                .filter(hit -> hit.machine() == machine && statuses.contains(hit.status()))
                                 .count()
                         >= count);
     }

@@ -26,11 +26,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.cluster.ClusterEvent;
-import org.apache.pekko.cluster.MemberStatus;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -161,7 +156,7 @@ final class LostMachinesTest {
 
     /** Lets waves flow, kills a Machine while they do, and starts it again. */
     private List<Stream> round(Handling handling, long millis) {
-        together();
+        MACHINES.awaitTogether();
         List<Stream> streams = new ArrayList<>();
         int struck = random.nextInt(MACHINES.count());
         try {
@@ -230,33 +225,5 @@ final class LostMachinesTest {
             counts.add(Integer.parseInt(count));
         }
         return counts;
-    }
-
-    /** A round begins with three Machines that all see each other; one that was taken for lost meanwhile is started again. */
-    private static void together() {
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-            for (int i = 0; i < MACHINES.count(); i++) {
-                if (MACHINES.services(i)
-                        .system()
-                        .getWhenTerminated()
-                        .toCompletableFuture()
-                        .isDone()) {
-                    MACHINES.kill(i);
-                    MACHINES.start(i);
-                }
-                if (up(MACHINES.services(i).system()) != MACHINES.count()) {
-                    return false;
-                }
-            }
-            return true;
-        });
-    }
-
-    private static long up(ActorSystem<?> system) {
-        ClusterEvent.CurrentClusterState state = Cluster.get(system).state();
-        return StreamSupport.stream(state.getMembers().spliterator(), false)
-                .filter(member -> member.status().equals(MemberStatus.up()))
-                .filter(member -> !state.getUnreachable().contains(member))
-                .count();
     }
 }

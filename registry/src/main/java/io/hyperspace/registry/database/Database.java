@@ -2,6 +2,7 @@ package io.hyperspace.registry.database;
 
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
 import java.io.IOException;
@@ -137,6 +138,11 @@ public final class Database implements AutoCloseable {
     /** Whether this Machine may act on what it knows. */
     public MachineLease lease() {
         return lease;
+    }
+
+    /** What those are told who have a Machine that was taken for lost. */
+    public static Fault fenced() {
+        return DatabaseFaults.fenced();
     }
 
     /** What every transaction that stores something asks first. */

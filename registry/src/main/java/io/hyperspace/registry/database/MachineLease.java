@@ -3,6 +3,8 @@ package io.hyperspace.registry.database;
 import io.hyperspace.provision.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ public final class MachineLease implements Lease {
     private final boolean sole;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<Void> fenced = new CompletableFuture<>();
     private volatile long heldUntil;
     private volatile boolean lost;
     private volatile long lapses;
@@ -72,10 +75,16 @@ public final class MachineLease implements Lease {
         return lost;
     }
 
+    /** Completes when it is seen that this Machine was fenced, on the thread that saw it. */
+    public CompletionStage<Void> fenced() {
+        return fenced.minimalCompletionStage();
+    }
+
     /** Somebody saw that this Machine is fenced. */
     public void lose() {
         if (!lost) {
             lost = true;
+            fenced.complete(null);
             if (closed.getCount() > 0) {
                 LOG.error("this Machine is fenced: another has taken its place, and it can store nothing any more");
             }

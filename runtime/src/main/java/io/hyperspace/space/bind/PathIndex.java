@@ -60,19 +60,30 @@ final class PathIndex {
         }
     }
 
-    /** A route with what finds it. */
-    record Indexed(int number, BindRoute route, String prefix, PathMatcher matcher, Map<String, Integer> names) {
+    /**
+     * A route with what finds it.
+     *
+     * @param bare what is found where the path has no groups, the same each time
+     */
+    record Indexed(
+            int number,
+            BindRoute route,
+            String prefix,
+            PathMatcher matcher,
+            Map<String, Integer> names,
+            RouteMatch bare) {
 
         static Indexed of(int number, BindRoute route) {
             WholePath path = route.path();
             PathShape shape = path.shape();
-            return new Indexed(number, route, shape.prefix(), path.matcher(shape), path.names());
+            RouteMatch bare = new RouteMatch(route, Map.of());
+            return new Indexed(number, route, shape.prefix(), path.matcher(shape), path.names(), bare);
         }
 
         RouteMatch match(String path, int[] bounds) {
             int groups = bounds.length / 2;
             if (groups == 0) {
-                return new RouteMatch(route, Map.of());
+                return bare;
             }
             Map<String, String> captures = new HashMap<>(2 * (groups + names.size()));
             for (int group = 1; group <= groups; group++) {

@@ -25,21 +25,33 @@ final class PayloadCheck {
 
     private static final int MAX_SHOWN = 120;
 
-    private final List<Validation> validations = new ArrayList<>();
+    private static final Fit GOOD = new Fit(null, List.of());
+
+    private @Nullable List<Validation> validations;
 
     private PayloadCheck() {}
 
     static Fit fit(PayloadPattern pattern, Substance body) {
         PayloadCheck check = new PayloadCheck();
         Misfit misfit = check.check(pattern, body, "");
-        return new Fit(misfit, misfit == null ? check.validations : List.of());
+        if (misfit != null) {
+            return new Fit(misfit, List.of());
+        }
+        return check.validations == null ? GOOD : new Fit(null, check.validations);
+    }
+
+    private void validate(Stop.To call, Substance part) {
+        if (validations == null) {
+            validations = new ArrayList<>();
+        }
+        validations.add(new Validation(call, part));
     }
 
     private @Nullable Misfit check(PayloadPattern pattern, Substance body, String place) {
         Misfit misfit = shape(pattern.shape(), body, place);
         Stop.To call = pattern.validation();
         if (misfit == null && call != null) {
-            validations.add(new Validation(call, body));
+            validate(call, body);
         }
         return misfit;
     }
@@ -165,7 +177,7 @@ final class PayloadCheck {
         Misfit misfit = json(pattern.shape(), in, place);
         Stop.To call = pattern.validation();
         if (misfit == null && call != null) {
-            validations.add(new Validation(call, ahead.value()));
+            validate(call, ahead.value());
         }
         return misfit;
     }

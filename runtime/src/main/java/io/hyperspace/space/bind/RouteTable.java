@@ -2,6 +2,7 @@ package io.hyperspace.space.bind;
 
 import io.hyperspace.space.wave.Method;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTable {
 
-    private final Map<MethodPattern, PathIndex> indexes = new HashMap<>();
+    private final Map<Method, PathIndex> ofMethod = new HashMap<>();
+    private final Map<Method.Family, PathIndex> ofFamily = new EnumMap<>(Method.Family.class);
+    private final Map<String, PathIndex> ofName = new HashMap<>();
+    private @Nullable PathIndex ofAny;
 
     RouteTable(List<BindRoute> routes) {
         Map<MethodPattern, List<PathIndex.Indexed>> byMethod = new HashMap<>();
@@ -22,20 +26,33 @@ final class RouteTable {
             BindRoute route = routes.get(i);
             byMethod.computeIfAbsent(route.method(), key -> new ArrayList<>()).add(PathIndex.Indexed.of(i, route));
         }
-        byMethod.forEach((method, list) -> indexes.put(method, new PathIndex(list)));
+        byMethod.forEach((method, list) -> put(method, new PathIndex(list)));
+    }
+
+    private void put(MethodPattern method, PathIndex index) {
+        Method.Family family = method.family();
+        String name = method.name();
+        if (family != null && name != null) {
+            ofMethod.put(new Method(family, name), index);
+        } else if (family != null) {
+            ofFamily.put(family, index);
+        } else if (name != null) {
+            ofName.put(name, index);
+        } else {
+            ofAny = index;
+        }
     }
 
     Optional<RouteMatch> match(Method method, String path) {
         PathIndex.Search search = new PathIndex.Search(path);
-        look(new MethodPattern(method.family(), method.name()), search);
-        look(new MethodPattern(method.family(), null), search);
-        look(new MethodPattern(null, method.name()), search);
-        look(MethodPattern.ANY, search);
+        look(ofMethod.get(method), search);
+        look(ofFamily.get(method.family()), search);
+        look(ofName.get(method.name()), search);
+        look(ofAny, search);
         return search.found();
     }
 
-    private void look(MethodPattern method, PathIndex.Search search) {
-        @Nullable PathIndex index = indexes.get(method);
+    private static void look(@Nullable PathIndex index, PathIndex.Search search) {
         if (index != null) {
             index.look(search);
         }

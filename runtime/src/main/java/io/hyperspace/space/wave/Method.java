@@ -2,8 +2,7 @@ package io.hyperspace.space.wave;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.text.Visible;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a wave asks for, such as {@code Http<Get>} or {@code Ext<Hello>}.
@@ -13,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record Method(Family family, String name) {
 
-    private static final Pattern FORM = Pattern.compile("(Ext|Http|Cmd|Hyp)<([A-Z][A-Za-z0-9]{0,63})>");
+    /** How long a name is at most. */
+    private static final int MAX_NAME = 64;
 
     public static final Method READ = new Method(Family.CMD, "Read");
     public static final Method HTTP_GET = new Method(Family.HTTP, "Get");
@@ -29,6 +29,8 @@ public record Method(Family family, String name) {
         /** The infrastructure alone. */
         HYP("Hyp");
 
+        private static final Family[] ALL = values();
+
         private final String text;
 
         Family(String text) {
@@ -38,6 +40,16 @@ public record Method(Family family, String name) {
         @Override
         public String toString() {
             return text;
+        }
+
+        /** The family that the first characters of a text name, or null. */
+        private static @Nullable Family startOf(String text, int length) {
+            for (Family family : ALL) {
+                if (family.text.length() == length && text.startsWith(family.text)) {
+                    return family;
+                }
+            }
+            return null;
         }
 
         /** @throws IllegalArgumentException if the text is no family */
@@ -65,15 +77,31 @@ public record Method(Family family, String name) {
 
     /** @throws io.hyperspace.space.error.HyperspaceException with status 400 if the text is not a method */
     public static Method parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        int open = text.indexOf('<');
+        int close = text.length() - 1;
+        Family family = open < 0 ? null : Family.startOf(text, open);
+        if (family == null || text.charAt(close) != '>' || !isName(text, open + 1, close)) {
             throw Fault.of(
                             400,
                             "E0112",
                             Visible.quoted(text) + " is not a method; one reads like Ext<Hello> or Http<Get>")
                     .toException();
         }
-        return new Method(Family.of(matcher.group(1)), matcher.group(2));
+        return new Method(family, text.substring(open + 1, close));
+    }
+
+    /** A capital letter, then letters and digits. By hand, for every wave from another Machine names its method. */
+    private static boolean isName(String text, int start, int end) {
+        if (start >= end || end - start > MAX_NAME || text.charAt(start) < 'A' || text.charAt(start) > 'Z') {
+            return false;
+        }
+        for (int i = start + 1; i < end; i++) {
+            char c = text.charAt(i);
+            if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
