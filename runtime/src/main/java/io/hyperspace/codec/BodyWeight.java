@@ -2,13 +2,14 @@ package io.hyperspace.codec;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Headers;
 import java.util.List;
 import java.util.Map;
 
-/** How much memory a body takes, roughly, in bytes. */
+/** How much memory a body, or a wave, takes, roughly, in bytes. */
 public final class BodyWeight {
 
     /** What anything takes, however small. */
@@ -18,7 +19,19 @@ public final class BodyWeight {
     /** Bytes of all but uri, headers and body, with a chain of 32 long points. */
     private static final long HEAD = 40 << 10;
 
+    /** What a wave takes besides: ids, points, agent, method. */
+    private static final long WAVE = 200;
+
     private BodyWeight() {}
+
+    /** What a whole wave takes. */
+    public static long of(Directed wave) {
+        long bytes = WAVE + wave.uri().length() + of(wave.body(), wave.headers());
+        for (Point point : wave.head().chain()) {
+            bytes += LEAST + length(point);
+        }
+        return bytes;
+    }
 
     /** What an answer takes: its body and its headers. */
     public static long of(Substance body, Headers headers) {

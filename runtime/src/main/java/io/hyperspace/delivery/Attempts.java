@@ -7,8 +7,8 @@ import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
 
-    private static final Comparator<Attempt> SOONEST = Comparator.comparingLong((Attempt attempt) -> attempt.dueAt)
-            .thenComparing(attempt -> attempt.wave.id().ulid());
+    private static final Comparator<Attempt> FIRST =
+            Comparator.comparing(attempt -> attempt.wave.id().ulid());
 
     private final DeliverySettings settings;
     private final Route route;
     private final ActorRef<Reflected> self;
     private final Map<WaveId, Attempt> waves = new HashMap<>();
     private final Map<Agent, Integer> byAgent = new HashMap<>();
-    private final TreeSet<Attempt> due = new TreeSet<>(SOONEST);
+    private final Slots<Attempt> due = new Slots<>(attempt -> attempt.dueAt);
     private long size;
 
     /** One wave. */
     static final class Attempt {
         private final Directed wave;
-        private final int size;
+        private final long size;
         private @Nullable ActorRef<Reflected> replyTo;
         private Duration wait;
         private long dueAt;
 
-        private Attempt(Directed wave, int size, @Nullable ActorRef<Reflected> replyTo, Duration wait) {
+        private Attempt(Directed wave, long size, @Nullable ActorRef<Reflected> replyTo, Duration wait) {
             this.wave = wave;
             this.size = size;
             this.replyTo = replyTo;
@@ -90,7 +90,7 @@ final class Attempts {
      * @param bytes of the wave
      * @param replyTo who waits for its answer; null when nobody does
      */
-    void begin(Directed wave, int bytes, @Nullable ActorRef<Reflected> replyTo, long now) {
+    void begin(Directed wave, long bytes, @Nullable ActorRef<Reflected> replyTo, long now) {
         Attempt known = waves.get(wave.id());
         if (known != null) {
             known.replyTo = replyTo == null ? known.replyTo : replyTo;
@@ -111,7 +111,7 @@ final class Attempts {
     private void wait(Attempt attempt, long until) {
         due.remove(attempt);
         attempt.dueAt = Math.min(until, attempt.wave.deadline());
-        due.add(attempt);
+        due.put(attempt);
     }
 
     /** Takes an answer. Gives the attempt that has ended with it, null when the wave goes on or is not here. */
@@ -129,6 +129,14 @@ final class Attempts {
         return null;
     }
 
+    /** Sends a wave no more, whatever comes back. */
+    void forget(WaveId wave) {
+        Attempt attempt = waves.get(wave);
+        if (attempt != null) {
+            end(attempt);
+        }
+    }
+
     private Attempt end(Attempt attempt) {
         due.remove(attempt);
         waves.remove(attempt.wave.id());
@@ -139,8 +147,9 @@ final class Attempts {
 
     /** Sends again what is due, and ends what is past its deadline. */
     void tick(long now, Consumer<Attempt> overdue) {
-        while (!due.isEmpty() && due.first().dueAt <= now) {
-            Attempt attempt = due.first();
+        List<Attempt> some = due.take(now);
+        some.sort(FIRST);
+        for (Attempt attempt : some) {
             if (attempt.wave.deadline() <= now) {
                 overdue.accept(end(attempt));
             } else {

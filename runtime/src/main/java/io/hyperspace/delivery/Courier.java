@@ -1,6 +1,6 @@
 package io.hyperspace.delivery;
 
-import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.StarKey;
@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -41,7 +42,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
      * Keeps a wave and sends it.
      *
      * @param replyTo who waits for the answer; null for a signal
-     * @param accepted completes when the wave is kept, in memory or for a durable one on disk; fails when it is not
+     * @param accepted completes when the wave is kept, in memory or for a durable one on disk, or was answered; fails when
+     *     it is not
      */
     public record Take(Directed wave, @Nullable ActorRef<Reflected> replyTo, CompletableFuture<Void> accepted)
             implements Command {}
@@ -54,10 +56,38 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         NOW
     }
 
+    /** A durable wave that no outbox has said anything of yet. */
+    private static final class Entrusted {
+        private final Take take;
+        private @Nullable StarKey detour;
+
+        private Entrusted(Take take) {
+            this.take = take;
+        }
+
+        /** The same wave was given once more; who gave it before hears what the last one hears. */
+        private Entrusted again(Take more) {
+            CompletionStage<Void> heard = more.accepted();
+            heard.whenComplete((done, failure) -> {
+                if (failure == null) {
+                    take.accepted().complete(null);
+                } else {
+                    take.accepted().completeExceptionally(failure);
+                }
+            });
+            Entrusted one = new Entrusted(more);
+            one.detour = detour;
+            return one;
+        }
+    }
+
     private final DeliverySettings settings;
     private final Attempts attempts;
     private final Attempts entrusting;
-    private final Map<WaveId, Take> entrusted = new HashMap<>();
+    private final Map<WaveId, Entrusted> entrusted = new HashMap<>();
+    private final Map<StarKey, Integer> detours = new HashMap<>();
+    private final Outboxes outboxes;
+    private final Function<Directed, StarKey> outbox;
     private final ActorRef<Kept> kept;
 
     /**
@@ -81,18 +111,50 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             Function<Directed, StarKey> outbox) {
         super(context);
         this.settings = settings;
+        this.outboxes = outboxes;
+        this.outbox = outbox;
         ActorRef<Reflected> self = context.messageAdapter(Reflected.class, Answered::new);
         this.kept = context.messageAdapter(Kept.class, Told::new);
         this.attempts = new Attempts(settings, route, self);
-        this.entrusting = new Attempts(settings, (wave, any) -> outboxes.keep(outbox.apply(wave), keep(wave)), self);
+        this.entrusting = new Attempts(settings, (wave, any) -> entrust(wave), self);
     }
 
-    private Keep keep(Directed wave) {
-        return new Keep(wave, taken(wave.id()).replyTo(), kept);
+    /**
+     * Gives a wave to its star's outbox: straight if that is near, but not past another one that goes to it by way of
+     * sharding, which may take its time.
+     */
+    private void entrust(Directed wave) {
+        Entrusted one = taken(wave.id());
+        StarKey star = outbox.apply(wave);
+        Keep keep = new Keep(wave, one.take.replyTo(), kept);
+        ActorRef<StarOutbox.Command> near = detours.containsKey(star) ? null : outboxes.near(star);
+        if (near != null) {
+            near.tell(keep);
+            return;
+        }
+        if (!star.equals(one.detour)) {
+            endDetour(one);
+            one.detour = star;
+            detours.merge(star, 1, Integer::sum);
+        }
+        outboxes.keep(star, keep);
     }
 
-    private Take taken(WaveId wave) {
+    private void endDetour(Entrusted one) {
+        if (one.detour != null) {
+            detours.computeIfPresent(one.detour, (star, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private Entrusted taken(WaveId wave) {
         return Objects.requireNonNull(entrusted.get(wave), "entrusted until it is kept or has ended");
+    }
+
+    private Take end(WaveId wave) {
+        Entrusted one = taken(wave);
+        entrusted.remove(wave);
+        endDetour(one);
+        return one.take;
     }
 
     @Override
@@ -106,7 +168,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     }
 
     private Behavior<Command> onTake(Take take) {
-        int bytes = WaveFrames.toCbor(take.wave()).length;
+        long bytes = BodyWeight.of(take.wave());
         Agent agent = take.wave().agent();
         if (!agent.equals(Agent.HYPERUSER) && attempts.of(agent) + entrusting.of(agent) >= settings.share()) {
             refuse(take, Faults.tooMany("the table of queued waves for '" + agent + "'", settings.share()));
@@ -116,7 +178,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             refuse(take, Faults.tooMany("the memory of queued waves", (int)
                     Math.min(Integer.MAX_VALUE, settings.queuedSize())));
         } else if (take.wave().head().handling() == Handling.DURABLE) {
-            entrusted.put(take.wave().id(), take);
+            entrusted.compute(
+                    take.wave().id(), (id, before) -> before == null ? new Entrusted(take) : before.again(take));
             entrusting.begin(take.wave(), bytes, null, System.currentTimeMillis());
         } else {
             take.accepted().complete(null);
@@ -142,14 +205,15 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
 
     /** A star keeps the wave, and answers from now on; or it does not, and if that does not pass the wave has ended. */
     private Behavior<Command> onTold(Told told) {
-        Take take = entrusted.get(told.kept().wave());
-        if (take == null) {
+        Entrusted one = entrusted.get(told.kept().wave());
+        if (one == null) {
             return this;
         }
+        Take take = one.take;
         Fault refusal = told.kept().refusal();
         Reflected answer = refusal == null ? Answers.kept(take.wave()) : Answers.of(take.wave(), refusal);
         if (entrusting.answered(answer, System.currentTimeMillis()) != null) {
-            entrusted.remove(take.wave().id());
+            end(take.wave().id());
             if (refusal == null) {
                 take.accepted().complete(null);
             } else {
@@ -167,9 +231,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     }
 
     private void onNotKept(Attempts.Attempt late) {
-        Take take = taken(late.wave().id());
-        entrusted.remove(late.wave().id());
-        refuse(take, Faults.timedOut("the wave to '" + Answers.targetOf(late.wave()) + "'"));
+        refuse(end(late.wave().id()), Faults.timedOut("the wave to '" + Answers.targetOf(late.wave()) + "'"));
     }
 
     private void onOverdue(Attempts.Attempt late) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param retryAfter how long after a passing fault a wave is sent again, at first; each time twice as long
  * @param retryMost and at most
  * @param tick how often this Machine looks which waves are to be sent again
+ * @param storeAfter how long a durable wave may go unanswered before it is stored
  * @param durable durable waves that one star has in memory
  * @param durableSize bytes of them
  * @param remembered waves that a star remembers to tell repeated ones from new ones
@@ -31,6 +32,7 @@ public record DeliverySettings(
         Duration retryAfter,
         Duration retryMost,
         Duration tick,
+        Duration storeAfter,
         int durable,
         long durableSize,
         int remembered,
@@ -50,6 +52,7 @@ public record DeliverySettings(
                 delivery.getDuration("retry-after"),
                 delivery.getDuration("retry-most"),
                 delivery.getDuration("tick"),
+                delivery.getDuration("store-after"),
                 delivery.getInt("durable"),
                 delivery.getBytes("durable-size"),
                 delivery.getInt("remembered"),

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What a star says about a wave that it was asked to keep.
  *
  * @param wave the wave
- * @param refusal why it does not keep it; null when the wave is on disk
+ * @param refusal why it does not keep it; null when the wave is on disk, or its target has answered
  */
 public record Kept(WaveId wave, @Nullable Fault refusal) implements Stored {}

@@ -1,6 +1,6 @@
 package io.hyperspace.delivery;
 
-import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.wave.Directed;
@@ -8,13 +8,11 @@ import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +30,9 @@ public final class Ledger {
     /** Who waits for one wave: its sender, or who took over from a sender that was lost. */
     private static final int MAX_WAITING = 4;
 
-    private static final Comparator<Entry> FIRST_TO_GO =
-            Comparator.comparingLong((Entry entry) -> entry.until).thenComparing(entry -> entry.wave.ulid());
-
     private final DeliverySettings settings;
     private final Map<WaveId, Entry> entries = new HashMap<>();
-    private final TreeSet<Entry> byEnd = new TreeSet<>(FIRST_TO_GO);
+    private final Slots<Entry> byEnd = new Slots<>(entry -> entry.until);
     private long size;
 
     private static final class Entry {
@@ -46,7 +41,7 @@ public final class Ledger {
         private final Set<ActorRef<Reflected>> waiting = new LinkedHashSet<>(2);
         private long until;
         private @Nullable Reflected answer;
-        private int bytes;
+        private long bytes;
 
         private Entry(WaveId wave, boolean isDurable, long until) {
             this.wave = wave;
@@ -114,7 +109,7 @@ public final class Ledger {
 
     private void put(Entry entry) {
         entries.put(entry.wave, entry);
-        byEnd.add(entry);
+        byEnd.put(entry);
         size += entry.bytes;
     }
 
@@ -133,7 +128,7 @@ public final class Ledger {
         remove(entry);
         if (!Passing.isPassing(answer)) {
             entry.answer = answer;
-            entry.bytes = WaveFrames.toCbor(answer).length;
+            entry.bytes = BodyWeight.of(answer.body(), answer.headers());
             entry.until = entry.isDurable
                     ? Math.min(entry.until, now + settings.rememberDurable().toMillis())
                     : entry.until;
@@ -163,9 +158,7 @@ public final class Ledger {
 
     /** Forgets what is past its time. */
     public void expire(long now) {
-        while (!byEnd.isEmpty() && byEnd.first().until <= now) {
-            remove(byEnd.first());
-        }
+        byEnd.take(now).forEach(this::remove);
     }
 
     /** How many waves are here. */
@@ -176,7 +169,7 @@ public final class Ledger {
     /** What the star's next place must know: every wave that was answered, soonest to go first. */
     public List<Remembered> handOver() {
         List<Remembered> all = new ArrayList<>();
-        for (Entry entry : byEnd) {
+        for (Entry entry : byEnd.all()) {
             if (entry.answer != null) {
                 all.add(new Remembered(entry.wave, entry.answer, entry.until, entry.isDurable));
             }
@@ -189,7 +182,8 @@ public final class Ledger {
         for (Remembered remembered : all) {
             Entry entry = new Entry(remembered.wave(), remembered.durable(), remembered.until());
             entry.answer = remembered.answer();
-            entry.bytes = WaveFrames.toCbor(remembered.answer()).length;
+            entry.bytes = BodyWeight.of(
+                    remembered.answer().body(), remembered.answer().headers());
             if (!entries.containsKey(entry.wave)) {
                 put(entry);
             }

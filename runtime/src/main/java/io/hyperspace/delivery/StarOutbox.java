@@ -1,5 +1,6 @@
 package io.hyperspace.delivery;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
@@ -10,28 +11,33 @@ import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.io.IOException;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the durable waves of one star. It lives with the star and begins with what the star's last place left on disk.
  *
- * <p>Invariants: a wave is sent only while its row is on disk, and the row goes only after the target has answered or the
- * deadline has passed; at most {@code durable} waves and {@code durable-size} bytes are in memory: one more is refused with
- * 429, and what is on disk waits there; what comes in order is sent in that order, after what was on disk at the start.
+ * <p>A wave is sent at once. Whoever gave it hears that it is kept when its row is on disk, or when the target has answered,
+ * whichever comes first; most are answered before their row is written, and need none.
+ *
+ * <p>Invariants: nobody is told that a wave is kept that is neither on disk nor answered; a row goes only after the target
+ * has answered or the deadline has passed; at most {@code durable} waves and {@code durable-size} bytes are in memory: one
+ * more is refused with 429, and what is on disk waits there; what comes in order is sent in that order, after what was on
+ * disk at the start.
  */
 public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
 
@@ -56,53 +62,65 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         NOW
     }
 
-    /** A wave whose row is being written, or is and waits until what was on disk before it has been read. */
-    private static final class Writing {
-        private final Directed wave;
-        private final int bytes;
-        private final Set<ActorRef<Kept>> senders = new LinkedHashSet<>(2);
-        private @Nullable ActorRef<Reflected> replyTo;
-        private boolean isStored;
+    /** The star is about to leave this Machine: what comes from now on is to wait for its next place. */
+    public enum Leave implements Own {
+        NOW
+    }
 
-        private Writing(Directed wave, int bytes, @Nullable ActorRef<Reflected> replyTo) {
-            this.wave = wave;
-            this.bytes = bytes;
-            this.replyTo = replyTo;
-        }
+    /** Some waves may have gone unanswered for long enough to be stored. */
+    private enum Store implements Own {
+        NOW
     }
 
     /** Rows that are read, and rows that are removed, at once. */
     private static final int PAGE = 500;
 
     private final StarKey star;
+    private final NearOutboxes near;
     private final Outbox outbox;
     private final DeliverySettings settings;
     private final ActorRefResolver refs;
     private final Attempts attempts;
-    private final Map<WaveId, Writing> writing = new LinkedHashMap<>();
+    private final TimerScheduler<Command> timers;
+    private final Untold untold = new Untold();
+    private final Set<WaveId> writing = new HashSet<>();
     private final Set<WaveId> ended = new LinkedHashSet<>();
-    private long writingSize;
+    /** Waves whose row was not written, or was without anybody hearing of it; the latest, {@code durable} at most. */
+    private final Set<WaveId> doubtful = new LinkedHashSet<>();
+
+    private boolean isLeaving;
     private boolean isRemoving;
     private boolean isReading;
     private boolean hasRead;
     private long readAgainAt;
     private @Nullable WaveId lastRead;
 
-    public static Behavior<Command> create(StarKey star, Outbox outbox, Route route, DeliverySettings settings) {
+    /** @param near where it is entered for as long as the star is here and stays */
+    public static Behavior<Command> create(
+            StarKey star, Outbox outbox, Route route, DeliverySettings settings, NearOutboxes near) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(Tick.NOW, settings.tick());
-            return new StarOutbox(context, star, outbox, route, settings);
+            return new StarOutbox(context, timers, star, outbox, route, settings, near);
         }));
     }
 
     private StarOutbox(
-            ActorContext<Command> context, StarKey star, Outbox outbox, Route route, DeliverySettings settings) {
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StarKey star,
+            Outbox outbox,
+            Route route,
+            DeliverySettings settings,
+            NearOutboxes near) {
         super(context);
+        this.near = near;
+        this.timers = timers;
         this.star = star;
         this.outbox = outbox;
         this.settings = settings;
         this.refs = ActorRefResolver.get(context.getSystem());
         this.attempts = new Attempts(settings, route, context.messageAdapter(Reflected.class, Answered::new));
+        near.enter(star, context.getSelf());
         readOn(System.currentTimeMillis());
     }
 
@@ -115,117 +133,176 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
                 .onMessage(Removed.class, this::onRemoved)
                 .onMessage(Read.class, this::onRead)
                 .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Store.class, store -> onStore())
+                .onMessage(Leave.class, leave -> onLeave())
+                .onSignal(PostStop.class, stop -> onStopped())
                 .build();
+    }
+
+    /** Who has the star next cannot know of what is here alone, so it is stored now, and what still comes at once. */
+    private Behavior<Command> onLeave() {
+        isLeaving = true;
+        near.leave(star, getContext().getSelf());
+        storeDue(Long.MAX_VALUE);
+        return this;
+    }
+
+    private Behavior<Command> onStopped() {
+        near.leave(star, getContext().getSelf());
+        return this;
     }
 
     private Behavior<Command> onKeep(Keep keep) {
         Directed wave = keep.wave();
-        Writing known = writing.get(wave.id());
-        if (attempts.has(wave.id())) {
-            attempts.begin(wave, 0, keep.replyTo(), System.currentTimeMillis());
-            keep.sender().tell(new Kept(wave.id(), null));
-        } else if (known != null) {
-            keepAgain(known, keep);
-        } else if (ended.contains(wave.id())) {
+        Untold.Wave known = untold.get(wave.id());
+        if (ended.contains(wave.id())) {
             // Its row is about to go; a new one must not go with it.
             keep.sender().tell(new Kept(wave.id(), Faults.notReady("the outbox of " + star)));
+        } else if (known == null && !attempts.has(wave.id())) {
+            take(keep);
         } else {
-            store(keep);
+            keepAgain(known, keep);
         }
         return this;
     }
 
-    private static void keepAgain(Writing known, Keep keep) {
-        known.replyTo = keep.replyTo() == null ? known.replyTo : keep.replyTo();
-        if (known.isStored) {
-            keep.sender().tell(new Kept(known.wave.id(), null));
+    /** From now on somebody else waits, for the answer and to hear that it is kept. */
+    private void keepAgain(Untold.@Nullable Wave known, Keep keep) {
+        if (attempts.has(keep.wave().id())) {
+            attempts.begin(keep.wave(), 0, keep.replyTo(), System.currentTimeMillis());
+        }
+        if (known == null) {
+            keep.sender().tell(new Kept(keep.wave().id(), null));
         } else {
-            known.senders.add(keep.sender());
+            known.again(keep);
         }
     }
 
-    private void store(Keep keep) {
+    private void take(Keep keep) {
         Directed wave = keep.wave();
-        byte[] bytes = Envelope.write(wave, keep.replyTo(), refs);
-        Fault full = full(wave.agent(), bytes.length);
+        long bytes = BodyWeight.of(wave);
+        Fault full = full(wave.agent(), bytes);
         if (full != null) {
             keep.sender().tell(new Kept(wave.id(), full));
             return;
         }
-        Writing row = new Writing(wave, bytes.length, keep.replyTo());
-        row.senders.add(keep.sender());
-        writing.put(wave.id(), row);
-        writingSize += bytes.length;
-        Outbox.Entry entry = new Outbox.Entry(wave.id(), Answers.targetOf(wave), wave.deadline(), bytes);
-        getContext().pipeToSelf(outbox.keep(star, entry), (done, failure) -> new Stored(wave.id(), failure));
+        long now = System.currentTimeMillis();
+        Untold.Wave one = untold.add(keep, bytes, now + settings.storeAfter().toMillis());
+        if (doubtful.remove(wave.id())) {
+            one.mayHaveARow();
+        }
+        if (hasRead) {
+            attempts.begin(wave, bytes, keep.replyTo(), now);
+        }
+        if (isLeaving) {
+            storeDue(Long.MAX_VALUE);
+        } else if (!timers.isTimerActive(Store.NOW)) {
+            timers.startSingleTimer(Store.NOW, Store.NOW, settings.storeAfter());
+        }
+    }
+
+    /** Waves that were not sent yet, because what was on disk before goes first. */
+    private int unsent() {
+        return hasRead ? 0 : untold.count();
+    }
+
+    private long unsentSize() {
+        return hasRead ? 0 : untold.size();
     }
 
     /** While the disk is being read, what is new takes half of the room, or reading could not go on. */
-    private @Nullable Fault full(Agent agent, int more) {
+    private @Nullable Fault full(Agent agent, long more) {
         int part = hasRead ? 1 : 2;
-        if (!agent.equals(Agent.HYPERUSER) && of(agent) >= settings.share()) {
+        if (!agent.equals(Agent.HYPERUSER) && attempts.of(agent) + unsent(agent) >= settings.share()) {
             return Faults.tooMany("the outbox of " + star + " for '" + agent + "'", settings.share());
         }
-        if (attempts.count() + writing.size() + ended.size() >= settings.durable()
-                || writing.size() >= settings.durable() / part) {
+        if (attempts.count() + unsent() + ended.size() >= settings.durable() || unsent() >= settings.durable() / part) {
             return Faults.tooMany("the outbox of " + star, settings.durable());
         }
-        return attempts.size() + writingSize + more > settings.durableSize()
-                        || writingSize + more > settings.durableSize() / part
+        return attempts.size() + unsentSize() + more > settings.durableSize()
+                        || unsentSize() + more > settings.durableSize() / part
                 ? Faults.tooMany("the memory of the outbox of " + star, (int)
                         Math.min(Integer.MAX_VALUE, settings.durableSize()))
                 : null;
     }
 
-    private long of(Agent agent) {
-        int sent = attempts.of(agent);
-        return sent + writing.size() < settings.share()
-                ? sent
-                : sent
-                        + writing.values().stream()
-                                .filter(row -> row.wave.agent().equals(agent))
-                                .count();
+    private long unsent(Agent agent) {
+        return hasRead ? 0 : untold.of(agent);
     }
 
-    private Behavior<Command> onStored(Stored stored) {
-        Writing row = writing.get(stored.wave());
-        if (row == null) {
-            return this;
+    /** Stores what has gone unanswered for long enough. */
+    private Behavior<Command> onStore() {
+        long now = System.currentTimeMillis();
+        storeDue(now);
+        long next = untold.nextDue();
+        if (next >= 0) {
+            timers.startSingleTimer(Store.NOW, Store.NOW, Duration.ofMillis(Math.max(1, next - now)));
         }
-        Fault refusal = stored.failure() == null ? null : HyperspaceException.faultOf(stored.failure());
-        row.senders.forEach(sender -> sender.tell(new Kept(stored.wave(), refusal)));
-        row.isStored = refusal == null;
-        if (refusal != null) {
-            writing.remove(stored.wave());
-            writingSize -= row.bytes;
-        }
-        sendStored();
         return this;
     }
 
-    /** Sends what is stored, in the order in which it came, after all that was on disk before. */
-    private void sendStored() {
-        Iterator<Writing> rows = writing.values().iterator();
-        while (hasRead && rows.hasNext()) {
-            Writing row = rows.next();
-            if (!row.isStored) {
-                return;
+    private void storeDue(long now) {
+        untold.due(now).forEach(wave -> store(wave.wave(), wave.replyTo()));
+    }
+
+    private void store(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        writing.add(wave.id());
+        Outbox.Entry entry = new Outbox.Entry(
+                wave.id(), Answers.targetOf(wave), wave.deadline(), Envelope.write(wave, replyTo, refs));
+        getContext().pipeToSelf(outbox.keep(star, entry), (done, failure) -> new Stored(wave.id(), failure));
+    }
+
+    /** One that could not be stored is sent no more: its sender asks again, or is told. */
+    private Behavior<Command> onStored(Stored stored) {
+        writing.remove(stored.wave());
+        Untold.Wave wave = untold.get(stored.wave());
+        if (wave == null) {
+            return this;
+        }
+        Fault refusal = stored.failure() == null ? null : HyperspaceException.faultOf(stored.failure());
+        wave.tell(refusal);
+        if (refusal != null) {
+            attempts.forget(stored.wave());
+            doubt(stored.wave());
+        }
+        if (refusal != null || hasRead) {
+            untold.remove(stored.wave());
+        }
+        return this;
+    }
+
+    private void doubt(WaveId wave) {
+        if (doubtful.size() >= settings.durable()) {
+            doubtful.remove(doubtful.iterator().next());
+        }
+        doubtful.add(wave);
+    }
+
+    /** Sends, now that all that was on disk before is sent, what came meanwhile, in the order in which it came. */
+    private void sendUnsent() {
+        long now = System.currentTimeMillis();
+        for (Untold.Wave wave : untold.all()) {
+            attempts.begin(wave.wave(), wave.bytes(), wave.replyTo(), now);
+            if (wave.isTold()) {
+                untold.remove(wave.wave().id());
             }
-            rows.remove();
-            writingSize -= row.bytes;
-            attempts.begin(row.wave, row.bytes, row.replyTo, System.currentTimeMillis());
         }
     }
 
     private Behavior<Command> onAnswered(Answered answered) {
         Attempts.Attempt attempt = attempts.answered(answered.answer(), System.currentTimeMillis());
         if (attempt != null) {
+            Untold.Wave wave = untold.get(attempt.wave().id());
+            if (wave != null) {
+                wave.tell(null);
+            }
             attempt.answer(answered.answer());
             end(attempt.wave().id());
         }
         return this;
     }
 
+    /** Of one that is not kept, its sender sees for himself that its time is over. */
     private void onOverdue(Attempts.Attempt late) {
         Directed wave = late.wave();
         getContext().getLog().debug("{} to {} was not answered before its deadline", wave.id(), Answers.targetOf(wave));
@@ -233,8 +310,12 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         end(wave.id());
     }
 
+    /** The row of a wave that has ended goes, if there is one or is about to be. */
     private void end(WaveId wave) {
-        ended.add(wave);
+        Untold.Wave known = untold.remove(wave);
+        if (known == null || known.mayHaveRow() || writing.contains(wave)) {
+            ended.add(wave);
+        }
         if (ended.size() >= PAGE) {
             removeEnded();
         }
@@ -244,8 +325,14 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         if (isRemoving || ended.isEmpty()) {
             return;
         }
-        isRemoving = true;
-        List<WaveId> some = ended.stream().limit(PAGE).toList();
+        List<WaveId> some = ended.stream()
+                .filter(wave -> !writing.contains(wave))
+                .limit(PAGE)
+                .toList();
+        isRemoving = !some.isEmpty();
+        if (some.isEmpty()) {
+            return;
+        }
         getContext().pipeToSelf(outbox.remove(star, some), (done, failure) -> new Removed(some, failure));
     }
 
@@ -269,8 +356,8 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
 
     /** Reads on in what was left on disk, while there is room for it. */
     private void readOn(long now) {
-        int room = settings.durable() - attempts.count() - writing.size() - ended.size();
-        if (hasRead || isReading || room <= 0 || attempts.size() + writingSize >= settings.durableSize()) {
+        int room = settings.durable() - attempts.count() - unsent() - ended.size();
+        if (hasRead || isReading || room <= 0 || attempts.size() + unsentSize() >= settings.durableSize()) {
             return;
         }
         isReading = true;
@@ -287,16 +374,22 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
             return this;
         }
         page.forEach(this::goOn);
-        hasRead = page.size() < read.limit();
+        if (page.size() < read.limit()) {
+            hasRead = true;
+            sendUnsent();
+        }
         lastRead = page.isEmpty() ? lastRead : page.get(page.size() - 1).wave();
         readAgainAt = 0;
-        sendStored();
         return this;
     }
 
     private void goOn(Outbox.Entry entry) {
         WaveId wave = entry.wave();
-        if (attempts.has(wave) || writing.containsKey(wave) || ended.contains(wave)) {
+        Untold.Wave known = untold.get(wave);
+        if (known != null) {
+            known.mayHaveARow();
+        }
+        if (known != null || attempts.has(wave) || ended.contains(wave)) {
             return;
         }
         try {

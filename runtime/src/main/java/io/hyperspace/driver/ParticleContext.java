@@ -41,8 +41,8 @@ public interface ParticleContext {
     /**
      * Sends a signal, stamped likewise. A durable one has a deadline of its own, for nobody waits for it.
      *
-     * @return completes when the signal is accepted: at once, when it is kept in memory, or when it is on disk, by its
-     *     handling; fails when it was not
+     * @return completes when the signal is accepted: at once, when it is kept in memory, or when it is on disk or was
+     *     answered, by its handling; fails when it was not
      */
     CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal);
 

@@ -31,8 +31,8 @@ public interface Waves {
     /**
      * Sends a signal.
      *
-     * @return completes when the signal is accepted, which for a durable one is when it is on disk; fails with a
-     *     {@link io.hyperspace.space.error.HyperspaceException} when it was not
+     * @return completes when the signal is accepted, which for a durable one is when it is on disk or its target has
+     *     answered; fails with a {@link io.hyperspace.space.error.HyperspaceException} when it was not
      */
     CompletionStage<Void> signal(Signal signal);
 

@@ -131,7 +131,7 @@ public final class LaneWaves implements Waves {
             if (ping.head().handling() == Handling.IMMEDIATE) {
                 send(ping, reflector);
             } else {
-                keep(ping, reflector);
+                courier.tell(new Courier.Take(ping, reflector, new CompletableFuture<>()));
             }
         }
         return pong;
@@ -144,16 +144,16 @@ public final class LaneWaves implements Waves {
             return CompletableFuture.failedFuture(refusal.toException());
         }
         if (signal.head().handling() != Handling.IMMEDIATE) {
-            return keep(signal, null);
+            return keep(signal);
         }
         send(signal, null);
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Void> keep(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+    private CompletionStage<Void> keep(Signal signal) {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
-        courier.tell(new Courier.Take(wave, replyTo, accepted));
-        long left = Math.max(1, wave.deadline() - System.currentTimeMillis());
+        courier.tell(new Courier.Take(signal, null, accepted));
+        long left = Math.max(1, signal.deadline() - System.currentTimeMillis());
         return accepted.orTimeout(left, TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         failure instanceof TimeoutException

@@ -5,6 +5,7 @@ import io.hyperspace.advert.AdvertSettings;
 import io.hyperspace.advert.Crier;
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.NearOutboxes;
 import io.hyperspace.delivery.Outboxes;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
@@ -59,6 +60,7 @@ import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.apache.pekko.pattern.Patterns;
+import org.jspecify.annotations.Nullable;
 
 /** The guardian of a Machine: wires its parts, and keeps telling all stars to run. */
 public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Command> {
@@ -85,6 +87,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     private final Moves moves;
     private final ActorRef<Star.Started> running;
     private final Set<StarKey> missing;
+    private final NearOutboxes near = new NearOutboxes();
     private final Machine machine;
     private final CompletableFuture<Machine> started;
 
@@ -196,11 +199,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 view.getDuration("keep"));
     }
 
-    private static Function<StarKey, Behavior<StarOutbox.Command>> outboxes(
+    private Function<StarKey, Behavior<StarOutbox.Command>> outboxes(
             Hyperverse hyperverse, ActorSystem<?> system, LaneWaves waves) {
         Outbox outbox = hyperverse.outbox(system);
         DeliverySettings delivery = DeliverySettings.of(Machine.hyperspace(system));
-        return star -> StarOutbox.create(star, outbox, waves::sendOnce, delivery);
+        return star -> StarOutbox.create(star, outbox, waves::sendOnce, delivery, near);
     }
 
     private static void hearOfLosses(ActorContext<Command> context) {
@@ -285,6 +288,11 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         @Override
         public StarKey ofGate(WaveId wave) {
             return gates.get(Math.floorMod(wave.hashCode(), gates.size()));
+        }
+
+        @Override
+        public @Nullable ActorRef<StarOutbox.Command> near(StarKey star) {
+            return near.of(star);
         }
 
         @Override

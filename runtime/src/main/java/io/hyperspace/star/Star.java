@@ -220,6 +220,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onStop() {
         isLeaving = true;
+        outbox.tell(StarOutbox.Leave.NOW);
         gravity.tell(Gravity.HandOver.NOW);
         return this;
     }

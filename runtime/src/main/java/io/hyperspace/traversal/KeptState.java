@@ -115,11 +115,11 @@ final class KeptState implements DurableState {
 
     /** Whether no durable wave can be remembered any more. */
     boolean isFull(StateValues values, long now) {
-        if (values.handled().size() < settings.maxHandled() && values.replies() < settings.maxReplies()) {
+        if (values.handled().count() < settings.maxHandled() && values.replies() < settings.maxReplies()) {
             return false;
         }
         StateValues later = values.forgetting(now);
-        return later.handled().size() >= settings.maxHandled() || later.replies() >= settings.maxReplies();
+        return later.handled().count() >= settings.maxHandled() || later.replies() >= settings.maxReplies();
     }
 
     Fault full() {

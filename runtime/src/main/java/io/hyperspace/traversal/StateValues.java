@@ -22,17 +22,17 @@ import java.util.Map;
 record StateValues(
         Map<String, byte[]> values,
         int size,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<WaveId, StateStored.Handled> handled,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) HandledWaves handled,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int replies,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<WaveId, List<Signal>> leaving)
         implements StateStored {
 
-    static final StateValues EMPTY = new StateValues(Map.of(), 0, Map.of(), 0, Map.of());
+    static final StateValues EMPTY = new StateValues(Map.of(), 0, HandledWaves.NONE, 0, Map.of());
 
     // What was stored before there were durable waves reads as null.
     @SuppressWarnings("ConstantValue")
     StateValues {
-        handled = handled == null ? Map.of() : handled;
+        handled = handled == null ? HandledWaves.NONE : handled;
         leaving = leaving == null ? Map.of() : leaving;
     }
 
@@ -47,11 +47,10 @@ record StateValues(
             next.putAll(event.puts());
         }
         StateValues kept = forgetting(event.at());
-        Map<WaveId, StateStored.Handled> known = kept.handled;
+        HandledWaves known = kept.handled;
         int bytes = kept.replies;
         if (event.handled() != null) {
-            known = new HashMap<>(kept.handled);
-            known.put(event.wave(), event.handled());
+            known = kept.handled.with(event.wave(), event.handled());
             bytes += event.handled().size();
         }
         Map<WaveId, List<Signal>> going = kept.leaving;
@@ -70,17 +69,22 @@ record StateValues(
 
     /** The same without the waves and signals whose time is over. */
     StateValues forgetting(long now) {
-        boolean isAnyOver = handled.values().stream().anyMatch(reply -> reply.until() <= now)
-                || leaving.values().stream().anyMatch(signals -> isOver(signals, now));
-        if (!isAnyOver) {
+        HandledWaves known = handled.forgetting(now);
+        Map<WaveId, List<Signal>> going = leavingAfter(now);
+        if (known.count() == handled.count() && going.size() == leaving.size()) {
             return this;
         }
-        Map<WaveId, StateStored.Handled> known = new HashMap<>(handled);
-        known.values().removeIf(reply -> reply.until() <= now);
+        int bytes = known.count() == handled.count() ? replies : known.replies();
+        return new StateValues(values, size, known, bytes, going);
+    }
+
+    private Map<WaveId, List<Signal>> leavingAfter(long now) {
+        if (leaving.isEmpty() || leaving.values().stream().noneMatch(signals -> isOver(signals, now))) {
+            return leaving;
+        }
         Map<WaveId, List<Signal>> going = new HashMap<>(leaving);
         going.values().removeIf(signals -> isOver(signals, now));
-        int bytes = known.values().stream().mapToInt(StateStored.Handled::size).sum();
-        return new StateValues(values, size, known, bytes, going);
+        return going;
     }
 
     private static boolean isOver(List<Signal> signals, long now) {

@@ -6,6 +6,7 @@ import static io.hyperspace.delivery.TestWaves.ping;
 import static io.hyperspace.delivery.TestWaves.queued;
 import static io.hyperspace.delivery.TestWaves.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.error.Faults;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,8 @@ final class CourierTest {
 
     private final TestProbe<Sent> way = KIT.createTestProbe();
     private final TestProbe<Keep> outbox = KIT.createTestProbe();
+    private final TestProbe<StarOutbox.Command> straight = KIT.createTestProbe();
+    private volatile @Nullable ActorRef<StarOutbox.Command> near;
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
 
     @AfterAll
@@ -186,6 +190,34 @@ final class CourierTest {
         assertThat(take.accepted()).isCompletedExceptionally();
     }
 
+    @Test
+    void aDurableWaveGoesStraightToAnOutboxThatIsNear() {
+        near = straight.getRef();
+        Courier.Take take = take(ping(Handling.DURABLE, inTime(60_000)));
+        courier("").tell(take);
+
+        assertThat(straight.receiveMessage()).isInstanceOf(Keep.class);
+        outbox.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void aWaveDoesNotOvertakeAnotherThatTookTheLongWay() {
+        ActorRef<Courier.Command> courier = courier("");
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        Keep first = outbox.receiveMessage();
+        near = straight.getRef();
+
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        Keep second = outbox.receiveMessage();
+        first.sender().tell(new Kept(first.wave().id(), null));
+        second.sender().tell(new Kept(second.wave().id(), null));
+
+        await().untilAsserted(() -> {
+            courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+            assertThat(straight.receiveMessage(Duration.ofMillis(100))).isInstanceOf(Keep.class);
+        });
+    }
+
     private Courier.Take take(Ping wave) {
         return new Courier.Take(wave, sender.getRef(), new CompletableFuture<>());
     }
@@ -199,6 +231,11 @@ final class CourierTest {
             @Override
             public StarKey ofGate(WaveId wave) {
                 return STAR;
+            }
+
+            @Override
+            public @Nullable ActorRef<StarOutbox.Command> near(StarKey star) {
+                return near;
             }
 
             @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -35,13 +36,14 @@ import org.junit.jupiter.api.Test;
 final class StarOutboxTest {
 
     private static final StarKey STAR = StarKey.of(StarKind.JUMP, 0);
-    private static final String QUICK = "retry-after = 20ms, retry-most = 40ms, tick = 5ms, ";
+    private static final String QUICK = "retry-after = 20ms, retry-most = 40ms, tick = 5ms, store-after = 0ms, ";
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
 
     private record Sent(Directed wave, ActorRef<Reflected> replyTo) implements NoSerializationVerificationNeeded {}
 
     private final MapOutbox disk = new MapOutbox();
+    private final NearOutboxes near = new NearOutboxes();
     private final TestProbe<Sent> way = KIT.createTestProbe();
     private final TestProbe<Kept> courier = KIT.createTestProbe();
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
@@ -52,7 +54,7 @@ final class StarOutboxTest {
     }
 
     @Test
-    void aWaveIsSentOnceItIsOnDiskAndItsRowGoesOnceItIsAnswered() {
+    void aWaveThatIsNotAnsweredSoonIsStoredAndItsRowGoesOnceItIsAnswered() {
         ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
         Ping wave = durable(60_000);
         outbox.tell(keep(wave));
@@ -69,11 +71,122 @@ final class StarOutboxTest {
     }
 
     @Test
-    void aWaveThatCannotBeStoredIsNeitherAcceptedNorSent() {
+    void aWaveThatIsAnsweredSoonIsKeptWithThatAndNeverStored() {
+        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 300ms");
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+        courier.expectNoMessage(Duration.ofMillis(50));
+
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        await().during(Duration.ofMillis(500)).until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void theRowOfAWaveThatIsAnsweredWhileItIsWrittenGoesToo() {
+        disk.told = new CompletableFuture<>();
         ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+        Sent sent = way.receiveMessage();
+        await().until(() -> disk.size() == 1);
+
+        sent.replyTo().tell(ok(wave, "done"));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
+        await().during(Duration.ofMillis(100)).until(() -> disk.size() == 1);
+        outbox.tell(keep(wave));
+        assertThat(courier.receiveMessage().refusal()).isEqualTo(Faults.notReady("the outbox of " + STAR));
+        disk.told.complete(null);
+        await().until(() -> disk.size() == 0);
+        courier.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void aWaveThatIsKeptByNobodyIsNotSaidToBeAtItsDeadline() {
+        ActorRef<StarOutbox.Command> outbox = outbox("tick = 5ms, store-after = 10s");
+        outbox.tell(keep(durable(200)));
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(408);
+        courier.expectNoMessage(Duration.ofMillis(50));
+        assertThat(disk.size()).isZero();
+    }
+
+    @Test
+    void whatIsNotStoredYetIsStoredWhenTheStarLeaves() {
+        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 60s");
+        Ping before = durable(60_000);
+        outbox.tell(keep(before));
+        way.receiveMessage();
+        assertThat(disk.size()).isZero();
+
+        outbox.tell(StarOutbox.Leave.NOW);
+        Ping after = durable(60_000);
+        outbox.tell(keep(after));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(before.id(), null));
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(after.id(), null));
+        assertThat(disk.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aRowThatWasThereBeforeTheWaveWasGivenAgainGoesWithTheAnswer() {
+        ActorRef<StarOutbox.Command> first = outbox(QUICK);
+        Ping wave = durable(60_000);
+        first.tell(keep(wave));
+        courier.receiveMessage();
+        way.receiveMessage();
+        KIT.stop(first);
+        disk.unreadable = true;
+        ActorRef<StarOutbox.Command> next = outbox("retry-most = 20ms, tick = 5ms, store-after = 60s");
+        next.tell(keep(wave));
+        way.expectNoMessage(Duration.ofMillis(50));
+
+        disk.unreadable = false;
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
+        await().until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void aRowThatWasWrittenWithoutAnybodyHearingOfItGoesWithTheAnswer() {
+        disk.told = CompletableFuture.failedFuture(Faults.notReady("it").toException());
+        ActorRef<StarOutbox.Command> outbox = outbox("tick = 5ms, store-after = 500ms");
+        Ping wave = durable(60_000);
+        outbox.tell(keep(wave));
+        way.receiveMessage();
+        assertThat(courier.receiveMessage().refusal()).isNotNull();
+        assertThat(disk.size()).isEqualTo(1);
+
+        outbox.tell(keep(wave));
+        way.receiveMessage().replyTo().tell(ok(wave, "done"));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
+        await().until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void anOutboxIsNearUntilItsStarLeaves() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
+        await().until(() -> outbox.equals(near.of(STAR)));
+
+        outbox.tell(StarOutbox.Leave.NOW);
+
+        await().until(() -> near.of(STAR) == null);
+        outbox.tell(keep(durable(60_000)));
+        assertThat(courier.receiveMessage().refusal()).isNull();
+    }
+
+    @Test
+    void aWaveThatCannotBeStoredIsNotAcceptedAndNotSentAgain() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "resend-after = 20ms");
         disk.away = true;
         Ping wave = durable(60_000);
         outbox.tell(keep(wave));
+        way.receiveMessage();
 
         Kept refused = courier.receiveMessage();
 
@@ -232,6 +345,6 @@ final class StarOutboxTest {
 
     private ActorRef<StarOutbox.Command> outbox(String overrides) {
         Route route = (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo));
-        return KIT.spawn(StarOutbox.create(STAR, disk, route, settings(overrides)));
+        return KIT.spawn(StarOutbox.create(STAR, disk, route, settings(overrides), near));
     }
 }

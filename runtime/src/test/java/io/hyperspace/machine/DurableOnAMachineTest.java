@@ -46,6 +46,8 @@ class DurableOnAMachineTest {
     private final AtomicInteger runs = new AtomicInteger();
     private volatile List<Outgoing> signals = List.of();
     private volatile boolean fails;
+    private volatile @Nullable Point held;
+    private volatile CompletableFuture<Void> gate = letThrough();
     private @Nullable TestHyperverse hyperverse;
 
     /** Settings that come first; {@link DurableOnAMachineInGraphTest} has its own. */
@@ -87,19 +89,27 @@ class DurableOnAMachineTest {
     }
 
     @Test
-    void aDurableSignalIsAcceptedWhenItIsOnDisk() {
+    void aDurableSignalIsAcceptedWhenItIsOnDiskOrHandled() {
         TestHyperverse world = start("hyperspace.delivery { retry-after = 20ms, retry-most = 50ms }");
         world.outbox.away = true;
+        hold(ECHO);
         Signal signal = new Signal(head(Handling.DURABLE, 20_000), ECHO);
 
         CompletableFuture<Void> accepted =
                 world.machine.services().waves().signal(signal).toCompletableFuture();
-        await().pollDelay(Duration.ofMillis(300)).until(() -> !accepted.isDone());
-        assertThat(runs).hasValue(0);
-        world.outbox.away = false;
-
-        assertThat(accepted).succeedsWithin(Duration.ofSeconds(5));
         await().untilAsserted(() -> assertThat(runs).hasValue(1));
+        await().pollDelay(Duration.ofMillis(300)).until(() -> !accepted.isDone());
+        assertThat(runs).hasValue(1);
+        world.outbox.away = false;
+        assertThat(accepted).succeedsWithin(Duration.ofSeconds(5));
+        world.outbox.away = true;
+        letGo();
+
+        await().untilAsserted(() -> assertThat(text(world, ECHO)).isEqualTo("1"));
+        Signal next = new Signal(head(Handling.DURABLE, 20_000), ECHO);
+        assertThat(world.machine.services().waves().signal(next)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(text(world, ECHO)).isEqualTo("2");
+        assertThat(runs).hasValue(2);
     }
 
     @Test
@@ -111,6 +121,7 @@ class DurableOnAMachineTest {
         Outgoing signal = new Outgoing(
                 OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("for other"), Handling.DURABLE);
         signals = List.of(signal);
+        hold(OTHER);
 
         world.outbox.away = true;
         CompletableFuture<Pong> pong = world.machine
@@ -123,6 +134,7 @@ class DurableOnAMachineTest {
         world.outbox.away = false;
 
         assertThat(pong.join().body()).isEqualTo(Substance.text("2"));
+        letGo();
         await().untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo("1"));
         await().until(() -> world.outbox.size() == 0);
         assertThat(text(world, OTHER)).isEqualTo("1");
@@ -138,6 +150,7 @@ class DurableOnAMachineTest {
         Outgoing signal = new Outgoing(
                 OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("for other"), Handling.DURABLE);
         signals = List.of(signal);
+        hold(OTHER);
         world.outbox.away = true;
         world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 20_000), ECHO));
         await().until(() -> text(world, ECHO).equals("1"));
@@ -147,6 +160,7 @@ class DurableOnAMachineTest {
 
         assertThat(text(world, ECHO)).isEqualTo("1");
         world.outbox.away = false;
+        letGo();
 
         await().untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo("1"));
         await().until(() -> world.outbox.size() == 0);
@@ -202,6 +216,21 @@ class DurableOnAMachineTest {
         });
     }
 
+    /** What this particle is told stays unanswered for now. */
+    private void hold(Point particle) {
+        gate = new CompletableFuture<>();
+        held = particle;
+    }
+
+    private void letGo() {
+        held = null;
+        gate.complete(null);
+    }
+
+    private static CompletableFuture<Void> letThrough() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     private String text(TestHyperverse world, Point particle) {
         Head asking = head(Handling.IMMEDIATE, 5_000);
         Head read = new Head(
@@ -254,7 +283,8 @@ class DurableOnAMachineTest {
             byte[] after = Integer.toString(count + 1).getBytes(StandardCharsets.UTF_8);
             Reply reply = Reply.ok(Substance.text(Integer.toString(count + 1)));
             List<Outgoing> out = context.point().equals(ECHO) ? signals : List.of();
-            return opened.commit(wave, Map.of("count", after), reply, out);
+            CompletableFuture<Void> allowed = context.point().equals(held) ? gate : letThrough();
+            return allowed.thenCompose(now -> opened.commit(wave, Map.of("count", after), reply, out));
         }
     }
 

@@ -21,6 +21,9 @@ public final class MapOutbox implements Outbox {
     /** Whether pages cannot be read, while all else can be done. */
     public volatile boolean unreadable;
 
+    /** Waves are kept at once, but whoever asked hears of it only when this is complete. */
+    public volatile CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
+
     private final ConcurrentMap<WaveId, Row> rows = new ConcurrentHashMap<>();
 
     private record Row(StarKey star, Entry entry) {}
@@ -46,7 +49,8 @@ public final class MapOutbox implements Outbox {
 
     @Override
     public CompletionStage<Void> keep(StarKey star, Entry entry) {
-        return run(() -> rows.put(entry.wave(), new Row(star, entry)));
+        CompletionStage<Void> kept = run(() -> rows.put(entry.wave(), new Row(star, entry)));
+        return told.thenCompose(now -> kept);
     }
 
     @Override

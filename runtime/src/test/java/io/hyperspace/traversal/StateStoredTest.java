@@ -31,7 +31,7 @@ final class StateStoredTest {
                     "bf64747970656f73746174652d636f6d6d69747465646477617665781a30314b30303030303030303030303030"
                             + "303030303030303030316470757473bf65636f756e744137ffff");
             samples.check(
-                    new StateValues(VALUES, 6, Map.of(), 0, Map.of()),
+                    new StateValues(VALUES, 6, HandledWaves.NONE, 0, Map.of()),
                     SERIALIZER,
                     "state-values",
                     "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a6506ff");
@@ -75,7 +75,7 @@ final class StateStoredTest {
                     "bf64747970656a73746174652d6c65667465776176657381781a30314b3030303030303030303030303030303030"
                             + "303030303031ff");
             samples.check(
-                    new StateValues(VALUES, 6, Map.of(wave, handled), 12, Map.of(wave, signals)),
+                    new StateValues(VALUES, 6, HandledWaves.of(Map.of(wave, handled)), 12, Map.of(wave, signals)),
                     SERIALIZER,
                     "state-values",
                     "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a65066768616e"

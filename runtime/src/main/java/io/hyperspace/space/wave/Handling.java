@@ -8,7 +8,7 @@ public enum Handling {
     IMMEDIATE("Immediate"),
     /** Kept by the sender's Machine until acknowledged. */
     QUEUED("Queued"),
-    /** Kept on disk by the sending star until the target has stored its effect. */
+    /** Kept on disk by the sending star, unless it is answered soon, until the target has stored its effect. */
     DURABLE("Durable");
 
     private final String text;

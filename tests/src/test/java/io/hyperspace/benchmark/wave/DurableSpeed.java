@@ -20,8 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Measures durable waves to particles with durable state, beside plain persistent actors that store one event for each
- * command on the stock journal and the same database, in turns. A wave is a row in the outbox of its sender's star, an
- * event of its target and a row that goes again; the command is an event.
+ * command on the stock journal and the same database, in turns. The command is an event; a wave is an event of its target
+ * and, when that does not answer soon, a row in the outbox of its sender's star that goes again.
  */
 final class DurableSpeed {
 
