@@ -182,7 +182,8 @@ final class StarOutboxTest {
 
     @Test
     void aWaveThatCannotBeStoredIsNotAcceptedAndNotSentAgain() {
-        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "resend-after = 20ms");
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "resend-after = 300ms");
+        untilItHasRead(outbox);
         disk.away = true;
         Ping wave = durable(60_000);
         outbox.tell(keep(wave));
@@ -192,7 +193,7 @@ final class StarOutboxTest {
 
         assertThat(refused.refusal()).isNotNull().satisfies(fault -> assertThat(Passing.isPassing(fault))
                 .isTrue());
-        way.expectNoMessage(Duration.ofMillis(100));
+        way.expectNoMessage(Duration.ofMillis(700));
         disk.away = false;
         outbox.tell(keep(wave));
         assertThat(courier.receiveMessage().refusal()).isNull();
@@ -333,6 +334,15 @@ final class StarOutboxTest {
                         .map(Kept::refusal)
                         .filter(Objects::nonNull))
                 .containsExactly(Faults.tooMany("the outbox of " + STAR + " for '" + greedy + "'", 2));
+    }
+
+    /** What is new is sent when what was on disk has been. */
+    private void untilItHasRead(ActorRef<StarOutbox.Command> outbox) {
+        Ping first = durable(60_000);
+        outbox.tell(keep(first));
+        way.receiveMessage().replyTo().tell(ok(first, "done"));
+        courier.receiveMessage();
+        await().until(() -> disk.size() == 0);
     }
 
     private Keep keep(Ping wave) {
