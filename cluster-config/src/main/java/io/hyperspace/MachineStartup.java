@@ -20,8 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings up a Machine of this JVM's own: the database, an actor system, its place in the cluster that the database names, the Machine, the first
- * points, and the web ingress, in this order; what was opened is closed again when a later step fails.
+ * Brings up a Machine of this JVM's own: the database, an actor system, its place in the cluster that the database names,
+ * the Machine, the first points, and the web ingress, in this order; what was opened is closed again when a later step fails.
  */
 final class MachineStartup implements Startup {
 

@@ -21,9 +21,8 @@ public interface DurableState {
      * whenever it is delivered again, that reply is given and the particle is not asked. So a particle commits every
      * durable wave whose effect is to happen once, and what it does besides must come after the commit.
      *
-     * <p>When the stage completes, puts, reply and durable signals are on disk, or the signals were
-     * answered. When it fails with 413 or 429, nothing is
-     * stored. When it fails with 503, either nothing is stored or nobody knows; then the particle is ended and starts again
+     * <p>When the stage completes, puts and reply are on disk, and the durable signals are too or were answered. When it
+     * fails with 413 or 429, nothing is stored. When it fails with 503, either nothing is stored or nobody knows; then the particle is ended and starts again
      * from what is on disk; or the durable signals could not leave yet, and will when they can.
      *
      * @param wave the wave that is handled

@@ -218,6 +218,25 @@ final class CourierTest {
         });
     }
 
+    @Test
+    void whoGaveAWaveTwiceHearsTwiceAndBlocksNoWay() {
+        ActorRef<Courier.Command> courier = courier("");
+        Ping wave = ping(Handling.DURABLE, inTime(60_000));
+        Courier.Take once = take(wave);
+        Courier.Take again = take(wave);
+        courier.tell(once);
+        courier.tell(again);
+        Keep keep = outbox.receiveMessage();
+
+        keep.sender().tell(new Kept(wave.id(), null));
+
+        assertThat(once.accepted()).succeedsWithin(Duration.ofSeconds(3));
+        assertThat(again.accepted()).succeedsWithin(Duration.ofSeconds(3));
+        near = straight.getRef();
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        assertThat(straight.receiveMessage()).isInstanceOf(Keep.class);
+    }
+
     private Courier.Take take(Ping wave) {
         return new Courier.Take(wave, sender.getRef(), new CompletableFuture<>());
     }

@@ -133,12 +133,7 @@ final class StarOutboxTest {
 
     @Test
     void aRowThatWasThereBeforeTheWaveWasGivenAgainGoesWithTheAnswer() {
-        ActorRef<StarOutbox.Command> first = outbox(QUICK);
-        Ping wave = durable(60_000);
-        first.tell(keep(wave));
-        courier.receiveMessage();
-        way.receiveMessage();
-        KIT.stop(first);
+        Ping wave = leftOnDisk();
         disk.unreadable = true;
         ActorRef<StarOutbox.Command> next = outbox("retry-most = 20ms, tick = 5ms, store-after = 60s");
         next.tell(keep(wave));
@@ -229,12 +224,7 @@ final class StarOutboxTest {
 
     @Test
     void whatIsNewIsSentAfterWhatWasOnDisk() {
-        ActorRef<StarOutbox.Command> first = outbox(QUICK);
-        Ping old = durable(60_000);
-        first.tell(keep(old));
-        courier.receiveMessage();
-        way.receiveMessage();
-        KIT.stop(first);
+        Ping old = leftOnDisk();
         disk.unreadable = true;
         ActorRef<StarOutbox.Command> next = outbox(QUICK + "durable = 4");
 
@@ -256,11 +246,7 @@ final class StarOutboxTest {
 
     @Test
     void aDiskThatCannotBeReadIsReadAgain() {
-        ActorRef<StarOutbox.Command> first = outbox(QUICK);
-        first.tell(keep(durable(60_000)));
-        courier.receiveMessage();
-        way.receiveMessage();
-        KIT.stop(first);
+        leftOnDisk();
         disk.away = true;
         outbox(QUICK);
         way.expectNoMessage(Duration.ofMillis(100));
@@ -343,6 +329,17 @@ final class StarOutboxTest {
         way.receiveMessage().replyTo().tell(ok(first, "done"));
         courier.receiveMessage();
         await().until(() -> disk.size() == 0);
+    }
+
+    /** A wave that the star's last place has stored and sent, and nobody has answered. */
+    private Ping leftOnDisk() {
+        ActorRef<StarOutbox.Command> last = outbox(QUICK);
+        Ping wave = durable(60_000);
+        last.tell(keep(wave));
+        courier.receiveMessage();
+        way.receiveMessage();
+        KIT.stop(last);
+        return wave;
     }
 
     private Keep keep(Ping wave) {

@@ -62,7 +62,10 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Makes the file and its tables when they are not there, and keeps it open with these settings for whoever comes through the server. */
+    /**
+     * Makes the file and its tables when they are not there, and keeps it open with these settings for whoever comes through
+     * the server.
+     */
     private static Connection open(Path folder) {
         try {
             Files.createDirectories(folder);
