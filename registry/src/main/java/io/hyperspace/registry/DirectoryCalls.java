@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** Asks directories: at most so many questions at once, each with a time-out, refusals as exceptions. */
 final class DirectoryCalls implements Asking {
@@ -29,6 +30,11 @@ final class DirectoryCalls implements Asking {
         this.directories = directories;
         this.settings = settings;
         this.inFlight = new Semaphore(settings.maxInFlight());
+    }
+
+    @Override
+    public @Nullable Entry child(DirectoryId id, Point point) {
+        return directories.child(id, point);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.hyperspace.registry;
 import com.typesafe.config.Config;
 import io.hyperspace.provision.Lease;
 import io.hyperspace.provision.Registry;
+import io.hyperspace.provision.Ruling;
 import io.hyperspace.registry.announce.Announcements;
 import io.hyperspace.registry.announce.Listeners;
 import io.hyperspace.registry.database.Database;
@@ -122,7 +123,7 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> record(Point point) {
-        return change(point, replyTo -> new DirectoryCommand.Fetch(point, replyTo));
+        return resolver.entry(point).thenApply(Entry::record);
     }
 
     @Override
@@ -249,7 +250,12 @@ public final class EventSourcedRegistry implements Registry {
 
     @Override
     public CompletionStage<Access> access(Agent agent, Point point) {
-        return grants.access(agent, point);
+        return ruling(agent, point).thenApply(Ruling::access);
+    }
+
+    @Override
+    public CompletionStage<Ruling> ruling(Agent agent, Point point) {
+        return grants.ruling(agent, point);
     }
 
     @Override

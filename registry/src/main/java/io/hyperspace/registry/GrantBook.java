@@ -1,5 +1,7 @@
 package io.hyperspace.registry;
 
+import io.hyperspace.provision.InheritedAccess;
+import io.hyperspace.provision.Ruling;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
@@ -19,8 +21,10 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,7 +36,7 @@ final class GrantBook {
 
     private final Database database;
     private final Resolver resolver;
-    private final AccessReads<Access> reads;
+    private final AccessReads<Ruling> reads;
 
     GrantBook(Database database, Resolver resolver, AccessReads.Settings settings) {
         this.database = database;
@@ -126,40 +130,58 @@ final class GrantBook {
      * What an agent may do with a point. A particle that is not there or is being deleted may do nothing, and neither may a
      * user that is disabled.
      */
-    CompletionStage<Access> access(Agent agent, Point point) {
+    CompletionStage<Ruling> ruling(Agent agent, Point point) {
         if (agent.equals(Agent.HYPERUSER)) {
-            return CompletableFuture.completedFuture(Access.SUPER);
+            return CompletableFuture.completedFuture(new Ruling(Access.SUPER, null));
         }
         return reads.ask(agent, point);
     }
 
-    private CompletionStage<Map<Point, Access>> read(Agent agent, Set<Point> points) {
+    private CompletionStage<Map<Point, Ruling>> read(Agent agent, Set<Point> points) {
         return database.query(connection -> {
                     AccessReader reader = new AccessReader(new Index(connection));
-                    Map<Point, Access> found = reader.access(agent, points);
+                    Map<Point, Ruling> found = rulings(reader, agent, reader.access(agent, points));
                     return new Judged(found, agent instanceof Agent.Particle self ? reader.row(self.point()) : null);
                 })
                 .thenCompose(this::unlessDisabled);
     }
 
+    private static Map<Point, Ruling> rulings(AccessReader reader, Agent agent, Map<Point, Access> found) {
+        Map<Point, Ruling> rulings = new HashMap<>();
+        Map<Point, Optional<InheritedAccess>> below = new HashMap<>();
+        found.forEach((point, access) -> {
+            Point parent = point.parent();
+            InheritedAccess siblings = parent == null
+                    ? null
+                    : below.computeIfAbsent(parent, any -> Optional.ofNullable(reader.inherited(agent, parent)))
+                            .orElse(null);
+            rulings.put(point, new Ruling(access, siblings));
+        });
+        return rulings;
+    }
+
     /** @param agent the row of who asks; null for who is no particle */
     private record Judged(
-            Map<Point, Access> access, @Nullable IndexRow agent) {}
+            Map<Point, Ruling> rulings, @Nullable IndexRow agent) {}
 
     /** Properties are not in the index, so the directory of a user that may do something is asked. */
-    private CompletionStage<Map<Point, Access>> unlessDisabled(Judged judged) {
+    private CompletionStage<Map<Point, Ruling>> unlessDisabled(Judged judged) {
         IndexRow agent = judged.agent();
-        Map<Point, Access> access = judged.access();
-        boolean isNothing = access.values().stream().allMatch(Access.NOTHING::equals);
-        if (agent == null || isNothing || !agent.kind().base().equals(Kind.USER.base())) {
-            return CompletableFuture.completedFuture(access);
+        Map<Point, Ruling> rulings = judged.rulings();
+        if (agent == null || !agent.kind().base().equals(Kind.USER.base())) {
+            return CompletableFuture.completedFuture(rulings);
+        }
+        if (rulings.values().stream().allMatch(ruling -> ruling.access().equals(Access.NOTHING))) {
+            return CompletableFuture.completedFuture(nothing(rulings));
         }
         return mayAct(agent.point()).thenApply(may -> {
-            if (!may) {
-                access.replaceAll((point, any) -> Access.NOTHING);
-            }
-            return access;
+            return may ? rulings : nothing(rulings);
         });
+    }
+
+    private static Map<Point, Ruling> nothing(Map<Point, Ruling> rulings) {
+        rulings.replaceAll((point, any) -> new Ruling(Access.NOTHING, null));
+        return rulings;
     }
 
     /** Whether an agent may do anything at all, so that it is worth while to look what. */
@@ -168,9 +190,8 @@ final class GrantBook {
     }
 
     private CompletionStage<Boolean> mayAct(Point self) {
-        return resolver.askHolder(self, replyTo -> new DirectoryCommand.Fetch(self, replyTo))
-                .thenApply(answer -> {
-                    Entry entry = DirectoryCalls.entry(self, answer);
+        return resolver.entry(self)
+                .thenApply(entry -> {
                     Entry.Value disabled = entry.properties().get("disabled");
                     boolean isUser = entry.kind().base().equals(Kind.USER.base());
                     return !isUser || disabled == null || !disabled.text().equals("true");

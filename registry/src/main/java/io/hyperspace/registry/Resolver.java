@@ -6,6 +6,7 @@ import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
+import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
 import io.hyperspace.space.error.Fault;
@@ -52,6 +53,17 @@ final class Resolver {
         this.database = database;
         this.calls = calls;
         this.ways = Caffeine.newBuilder().maximumSize(maxWays).build();
+    }
+
+    /** The entry of a point as its directory has it now; 404 when there is none. */
+    CompletionStage<Entry> entry(Point point) {
+        Point parent = point.parent();
+        Way known = parent == null ? null : ways.getIfPresent(parent);
+        Entry near = known == null ? null : calls.child(known.holding(point), point);
+        return near != null
+                ? CompletableFuture.completedFuture(near)
+                : askHolder(point, replyTo -> new DirectoryCommand.Fetch(point, replyTo))
+                        .thenApply(answer -> DirectoryCalls.entry(point, answer));
     }
 
     /** Asks the directory that holds the record of a point; 404 when there can be none. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -144,7 +145,12 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private void look(Point target, Search search, CompletionStage<ParticleRecord> located) {
         search.look();
-        getContext().pipeToSelf(located, (record, failure) -> new Found(target, record, failure));
+        CompletableFuture<ParticleRecord> found = located.toCompletableFuture();
+        if (found.isDone() && !found.isCompletedExceptionally()) {
+            onFound(new Found(target, found.join(), null));
+        } else {
+            getContext().pipeToSelf(found, (record, failure) -> new Found(target, record, failure));
+        }
     }
 
     private Behavior<Command> onFound(Found found) {

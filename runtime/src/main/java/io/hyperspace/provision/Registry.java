@@ -141,6 +141,11 @@ public interface Registry {
     /** What an agent may do with a point, whether or not there is a particle. */
     CompletionStage<Access> access(Agent agent, Point point);
 
+    /** As {@link #access}, with what could be told of the point's siblings without another look. */
+    default CompletionStage<Ruling> ruling(Agent agent, Point point) {
+        return access(agent, point).thenApply(access -> new Ruling(access, null));
+    }
+
     /**
      * Says what the properties of each kind must be. The Machine calls it once, before anything is registered through this
      * Registry; until then properties are free.

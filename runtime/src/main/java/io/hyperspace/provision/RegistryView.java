@@ -34,17 +34,28 @@ public final class RegistryView implements Registry.ChangeListener {
     private final Epochs epochs;
     private final Cache<Point, Kept> records;
     private final Cache<Question, Decision> decisions;
+    /** For questions about children of the point. */
+    private final Cache<Question, Siblings> siblings;
+
     private final NextRead<Point, Copy> recordReads;
     private final NextRead<Question, Decision> accessReads;
 
     private record Question(Agent agent, Point point) {}
+
+    /** @param epoch as of a {@link Decision} on any of them, for what lies in one space shares it */
+    private record Siblings(InheritedAccess access, long epoch) {
+        int weight() {
+            return 1 + access.size();
+        }
+    }
 
     /** A record, good while nothing happened that makes everything doubtful; its own changes remove it. */
     private record Kept(ParticleRecord record, long everything) {}
 
     /**
      * @param maxRecords how many records are copied at most
-     * @param maxDecisions how many decisions are remembered at most
+     * @param maxDecisions how many decisions are remembered at most, and how much all together that decides about the
+     *     children of points
      * @param maxReads how many points, and how many decisions, are read at once; one more is refused with 503
      * @param keep for how long a copy and a decision are kept that nobody uses
      */
@@ -54,6 +65,7 @@ public final class RegistryView implements Registry.ChangeListener {
         this.epochs = new Epochs(lease);
         this.records = Caches.of(maxRecords, keep);
         this.decisions = Caches.of(maxDecisions, keep);
+        this.siblings = Caches.weighed(maxDecisions, keep, (question, rules) -> rules.weight());
         this.recordReads = new NextRead<>("the table of records being read", maxReads, this::readRecord);
         this.accessReads = new NextRead<>("the table of decisions being read", maxReads, this::readDecision);
         registry.onChange(this);
@@ -160,6 +172,28 @@ public final class RegistryView implements Registry.ChangeListener {
         return decision == null || !isCurrent(decision) ? null : decision;
     }
 
+    /**
+     * A decision on a particle that is good now, made without a look into the Registry from what was read for one of its
+     * siblings; null when nothing was, or when the particle has rules of its own.
+     *
+     * @param copy of its record; one that is not current decides nothing
+     */
+    public @Nullable Decision inherited(Agent agent, Copy copy) {
+        ParticleRecord record = copy.record();
+        Question parent = record.hasGrants() ? null : ofParent(agent, record.point());
+        Siblings known = parent == null ? null : siblings.getIfPresent(parent);
+        if (known == null || known.epoch() != epochs.ofDecision(agent, record.point()) || !isCurrent(copy)) {
+            return null;
+        }
+        return new Decision(agent, record.point(), known.access().of(record), known.epoch());
+    }
+
+    /** What lies below ROOT shares no epoch. */
+    private static @Nullable Question ofParent(Agent agent, Point point) {
+        Point parent = point.parent();
+        return parent == null || parent.segments().isEmpty() ? null : new Question(agent, parent);
+    }
+
     /** What an agent may do with a point by the rules of now. Those who ask the same at once share a read. */
     public CompletionStage<Decision> decide(Agent agent, Point point) {
         return accessReads.ask(new Question(agent, point));
@@ -177,10 +211,14 @@ public final class RegistryView implements Registry.ChangeListener {
     private CompletionStage<Decision> readDecision(Question question) {
         long epoch = epochs.ofDecision(question.agent(), question.point());
         boolean isThere = cached(question.point()) != null;
-        return registry.access(question.agent(), question.point()).thenApply(access -> {
-            Decision decision = new Decision(question.agent(), question.point(), access, epoch);
+        return registry.ruling(question.agent(), question.point()).thenApply(ruling -> {
+            Decision decision = new Decision(question.agent(), question.point(), ruling.access(), epoch);
             if (isThere) {
                 decisions.put(question, decision);
+            }
+            Question parent = ofParent(question.agent(), question.point());
+            if (parent != null && ruling.siblings() != null) {
+                siblings.put(parent, new Siblings(ruling.siblings(), epoch));
             }
             return decision;
         });

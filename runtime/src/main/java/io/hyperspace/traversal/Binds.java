@@ -8,6 +8,7 @@ import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The binds that particles of this Machine use, parsed once for each content. */
@@ -25,7 +27,8 @@ public final class Binds {
 
     private final RegistryView view;
     private final Blobs blobs;
-    private final Cache<Digest, Bind> parsed;
+    /** By the digests of the documents. */
+    private final Cache<String, Bind> parsed;
 
     public Binds(RegistryView view, Blobs blobs, long limit) {
         this.view = view;
@@ -41,13 +44,16 @@ public final class Binds {
     record Bound(Bind bind, @Nullable Copy document) {}
 
     /** The bind of a particle: the one its property names, else the default. */
-    CompletionStage<Bound> of(ParticleRecord record, Bind byDefault) {
+    CompletionStage<Bound> of(ParticleRecord record, Supplier<Bind> byDefault) {
         Point document = document(record);
         if (document == null) {
-            return CompletableFuture.completedFuture(new Bound(byDefault, null));
+            return CompletableFuture.completedFuture(new Bound(byDefault.get(), null));
         }
-        return view.copy(document)
-                .thenCompose(copy -> load(document, copy.record()).thenApply(bind -> new Bound(bind, copy)));
+        Copy copy = view.cachedCopy(document);
+        Bind known = copy == null ? null : parsed.getIfPresent(digest(copy.record()));
+        return known == null
+                ? view.copy(document).thenCompose(read -> load(read.record()).thenApply(bind -> new Bound(bind, read)))
+                : CompletableFuture.completedFuture(new Bound(known, copy));
     }
 
     /** Where the bind of a particle is; null for one that has the default. */
@@ -63,18 +69,24 @@ public final class Binds {
         return bundle == null ? Map.of() : Map.of("bundle", bundle.toString());
     }
 
-    private CompletionStage<Bind> load(Point document, ParticleRecord artifact) {
-        String hex = artifact.property("digest");
-        if (hex == null) {
-            throw Faults.noSuchPoint(document.toString()).toException();
+    /** @throws HyperspaceException with status 404 when it has none: it is no document */
+    private static String digest(ParticleRecord document) {
+        String digest = document.property("digest");
+        if (digest == null) {
+            throw Faults.noSuchPoint(document.point().toString()).toException();
         }
-        Digest digest = new Digest(hex);
+        return digest;
+    }
+
+    private CompletionStage<Bind> load(ParticleRecord document) {
+        String digest = digest(document);
         Bind known = parsed.getIfPresent(digest);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
         }
-        return blobs.get(digest).thenApply(bytes -> {
-            Bind bind = Language.bind(document.toString(), new String(bytes, StandardCharsets.UTF_8));
+        return blobs.get(new Digest(digest)).thenApply(bytes -> {
+            String name = document.point().toString();
+            Bind bind = Language.bind(name, new String(bytes, StandardCharsets.UTF_8));
             parsed.put(digest, bind);
             return bind;
         });

@@ -77,6 +77,9 @@ final class Judge {
         if (last == null || !last.agent().equals(agent) || !view.isCurrent(last)) {
             last = view.cachedDecision(agent, point);
         }
+        if (last == null) {
+            last = view.inherited(agent, basis.record());
+        }
         return last == null ? null : last.access();
     }
 

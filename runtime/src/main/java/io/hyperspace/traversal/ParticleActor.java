@@ -112,7 +112,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.shell = new Shell(record, core, this::before, around.services().waves());
         this.driver = driver;
         CompletionStage<Binds.Bound> ready =
-                core.start().thenCompose(started -> around.binds().of(record, driver.defaultBind()));
+                core.start().thenCompose(started -> around.binds().of(record, driver::defaultBind));
         long limit = around.settings().startTimeout().toMillis();
         CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
         if (bound.isDone() && !bound.isCompletedExceptionally()) {

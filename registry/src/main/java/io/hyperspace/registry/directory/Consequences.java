@@ -62,11 +62,10 @@ final class Consequences {
         changes.add(new Change.OfAccess(Point.ROOT));
     }
 
+    /** A record says whether there are grants at it, so a grant changes it too. */
     private static void changed(DirectoryEvent.ChildEvent event, @Nullable Entry entry, List<Change> changes) {
         boolean isGrant = event instanceof DirectoryEvent.Granted || event instanceof DirectoryEvent.Revoked;
-        if (!isGrant) {
-            changes.add(new Change.OfRecord(event.point(), event.incarnation(), event.revision()));
-        }
+        changes.add(new Change.OfRecord(event.point(), event.incarnation(), event.revision()));
         if (isGrant || event instanceof DirectoryEvent.OwnerChanged) {
             changes.add(new Change.OfAccess(event.point()));
         }

@@ -2,6 +2,7 @@ package io.hyperspace.registry.directory;
 
 import io.hyperspace.provision.Lease;
 import io.hyperspace.registry.membership.StartGate;
+import io.hyperspace.space.point.Point;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
@@ -9,6 +10,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.jspecify.annotations.Nullable;
 
 /** The way to every directory, wherever in the cluster it is. */
 public final class Directories {
@@ -19,16 +21,18 @@ public final class Directories {
     private static final int SHARDS = 1_000;
 
     private final ClusterSharding sharding;
+    private final NearStates near;
 
-    private Directories(ClusterSharding sharding) {
+    private Directories(ClusterSharding sharding, NearStates near) {
         this.sharding = sharding;
+        this.near = near;
     }
 
     /** Starts the directories of this Machine's share. */
     public static Directories start(
             ActorSystem<?> system, DirectorySettings settings, ChangeFeed changes, StartGate gate, Lease lease) {
         ClusterSharding sharding = ClusterSharding.get(system);
-        Directories directories = new Directories(sharding);
+        Directories directories = new Directories(sharding, new NearStates(lease));
         ClusterShardingSettings shards = ClusterShardingSettings.create(system);
         shards = shards.withPassivationStrategy(shards.passivationStrategySettings()
                 .withActiveEntityLimit(settings.maxActive())
@@ -45,6 +49,18 @@ public final class Directories {
                 .withMessageExtractor(new HashCodeMessageExtractor<>(SHARDS))
                 .withStopMessage(DirectoryCommand.Stop.STOP));
         return directories;
+    }
+
+    NearStates near() {
+        return near;
+    }
+
+    /**
+     * The entry of a child, if its directory is on this Machine and can say at once what it is; it is read after the call
+     * began. Null says nothing of whether there is one: ask the directory.
+     */
+    public @Nullable Entry child(DirectoryId id, Point point) {
+        return near.child(id, point);
     }
 
     public EntityRef<DirectoryCommand> ref(DirectoryId id) {

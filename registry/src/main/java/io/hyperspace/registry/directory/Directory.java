@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -22,6 +23,7 @@ import org.apache.pekko.persistence.typed.JournalPersistRejected;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandlerWithReply;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
 import org.apache.pekko.persistence.typed.javadsl.ReplyEffect;
@@ -44,6 +46,7 @@ final class Directory
 
     private static final int KEPT_SNAPSHOTS = 2;
 
+    private final DirectoryId id;
     private final DirectorySettings settings;
     private final Directories directories;
     private final ChangeFeed changes;
@@ -93,6 +96,7 @@ final class Directory
         super(
                 PersistenceId.ofUniqueId(new DirectoryId(entity.getEntityId()).persistenceId()),
                 SupervisorStrategy.restartWithBackoff(settings.minBackoff(), settings.maxBackoff(), 0.2));
+        this.id = new DirectoryId(entity.getEntityId());
         this.settings = settings;
         this.directories = directories;
         this.changes = changes;
@@ -148,13 +152,25 @@ final class Directory
         return newSignalHandlerBuilder()
                 .onSignal(JournalPersistRejected.class, (state, signal) -> failed(DirectoryFaults.notStored()))
                 .onSignal(JournalPersistFailed.class, (state, signal) -> inDoubt())
-                .onSignal(RecoveryCompleted.instance(), state -> tellOfDoubt())
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+                .onSignal(PostStop.instance(), state -> directories.near().hide(id))
                 .build();
     }
 
     private void inDoubt() {
         isDoubtful.set(true);
         failed(DirectoryFaults.unknownOutcome());
+    }
+
+    private void onRecovered(DirectoryState state) {
+        tellOfDoubt();
+        directories.near().show(id, state);
+    }
+
+    /** Whoever reads meanwhile asks, and waits until it is stored. */
+    private EffectBuilder<DirectoryEvent, DirectoryState> store(DirectoryEvent event) {
+        directories.near().hide(id);
+        return Effect().persist(event).thenRun(state -> directories.near().show(id, state));
     }
 
     /** What was stored after all shows in the state that was recovered, and copies from before it must not last. */
@@ -276,7 +292,7 @@ final class Directory
         Entry entry = found.entry();
         DirectoryEvent opened =
                 new DirectoryEvent.Opened(entry.point(), entry.incarnation(), entry.kind(), entry.wide());
-        return Effect().persist(opened).thenRun(this::resume).thenNoReply();
+        return store(opened).thenRun(this::resume).thenNoReply();
     }
 
     private void resume() {
@@ -335,8 +351,7 @@ final class Directory
         }
         asking = request.replyTo();
         storing = store.event();
-        return Effect()
-                .persist(store.event())
+        return store(store.event())
                 .thenRun(state -> {
                     asking = null;
                     storing = null;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param star where it is placed; null before it is
  * @param epoch how often it was placed
  * @param revision grows by one with each event about it, from 1
+ * @param ruled whether grants are anchored at it that were left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonDeserialize(using = EntryReader.class)
@@ -54,7 +55,10 @@ public record Entry(
         @JsonProperty("revision") long revision,
 
         @JsonProperty("grants") @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<GrantEntry> grants) {
+        List<GrantEntry> grants,
+
+        @JsonProperty("ruled") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean ruled) {
 
     /** A property's value. Only what is not false of the rest is stored. */
     public record Value(
@@ -132,17 +136,29 @@ public record Entry(
         Map<String, Property> shown = new TreeMap<>();
         properties.forEach((key, value) -> shown.put(key, value.property()));
         Location location = star == null ? null : new Location(star, epoch);
-        return new ParticleRecord(point, incarnation, kind, owner, shown, status, location, revision);
+        boolean hasGrants = ruled || !grants.isEmpty();
+        return new ParticleRecord(point, incarnation, kind, owner, shown, status, location, revision, hasGrants);
     }
 
     Entry placed(StarKey chosen, long newEpoch, long newRevision) {
         return new Entry(
-                point, incarnation, kind, owner, wide, properties, status, chosen, newEpoch, newRevision, grants);
+                point,
+                incarnation,
+                kind,
+                owner,
+                wide,
+                properties,
+                status,
+                chosen,
+                newEpoch,
+                newRevision,
+                grants,
+                ruled);
     }
 
     Entry withStatus(Status newStatus, long newRevision) {
         return new Entry(
-                point, incarnation, kind, owner, wide, properties, newStatus, star, epoch, newRevision, grants);
+                point, incarnation, kind, owner, wide, properties, newStatus, star, epoch, newRevision, grants, ruled);
     }
 
     Entry changed(List<Change> changes, long newRevision) {
@@ -157,32 +173,46 @@ public record Entry(
                 star,
                 epoch,
                 newRevision,
-                grants);
+                grants,
+                ruled);
     }
 
     Entry granted(GrantEntry grant, long newRevision) {
         List<GrantEntry> more = new ArrayList<>(grants);
         more.add(grant);
-        return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, more);
+        return new Entry(
+                point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, more, ruled);
     }
 
     Entry ownedBy(Agent newOwner, long newRevision) {
         return new Entry(
-                point, incarnation, kind, newOwner, wide, properties, status, star, epoch, newRevision, grants);
+                point, incarnation, kind, newOwner, wide, properties, status, star, epoch, newRevision, grants, ruled);
     }
 
-    /** The entry as the world is told of it: the grants are the index's to tell. */
+    /** The entry as the world is told of it: that there are grants, but not which. */
     Entry bare() {
         return grants.isEmpty()
                 ? this
                 : new Entry(
-                        point, incarnation, kind, owner, wide, properties, status, star, epoch, revision, List.of());
+                        point,
+                        incarnation,
+                        kind,
+                        owner,
+                        wide,
+                        properties,
+                        status,
+                        star,
+                        epoch,
+                        revision,
+                        List.of(),
+                        true);
     }
 
     Entry revoked(Ulid grant, long newRevision) {
         List<GrantEntry> left =
                 grants.stream().filter(one -> !one.id().equals(grant)).toList();
-        return new Entry(point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, left);
+        return new Entry(
+                point, incarnation, kind, owner, wide, properties, status, star, epoch, newRevision, left, ruled);
     }
 
     /** A child as it is registered. */
@@ -199,7 +229,8 @@ public record Entry(
                 null,
                 0,
                 1,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Properties after some changes, in their order; locks are not looked at. */

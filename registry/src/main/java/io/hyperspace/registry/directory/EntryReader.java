@@ -56,6 +56,7 @@ final class EntryReader extends StdDeserializer<Entry> {
             case "kind" -> fields.kind = kinds.of(in.getText());
             case "owner" -> fields.owner = owners.of(in.getText());
             case "star" -> fields.star = in.currentToken() == JsonToken.VALUE_NULL ? null : stars.of(in.getText());
+            case "ruled" -> fields.ruled = in.getBooleanValue();
             case "wide" -> fields.wide = in.getBooleanValue();
             case "status" -> fields.status = Status.of(in.getText());
             case "epoch" -> fields.epoch = in.getLongValue();
@@ -90,6 +91,7 @@ final class EntryReader extends StdDeserializer<Entry> {
         private @Nullable StarKey star;
         private Status status = Status.READY;
         private boolean wide;
+        private boolean ruled;
         private long epoch;
         private long revision;
         private final Map<String, Entry.Value> properties = new HashMap<>(4);
@@ -107,7 +109,8 @@ final class EntryReader extends StdDeserializer<Entry> {
                     star,
                     epoch,
                     revision,
-                    grants);
+                    grants,
+                    ruled);
         }
     }
 

@@ -1,15 +1,16 @@
 package io.hyperspace.registry.security;
 
+import io.hyperspace.provision.InheritedAccess;
 import io.hyperspace.registry.index.Hierarchies;
 import io.hyperspace.registry.index.Index;
 import io.hyperspace.registry.index.IndexRow;
 import io.hyperspace.registry.index.Moment;
-import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,14 +30,7 @@ public final class AccessReader {
 
     private final Index index;
     private final Hierarchies today;
-
-    /**
-     * What a decision rests on.
-     *
-     * @param owner null when there is no particle
-     * @param about the ids of the grants about the point
-     */
-    private record Situation(@Nullable Agent owner, List<Ulid> about) {}
+    private final Map<Point, List<Grant>> anchored = new HashMap<>();
 
     public AccessReader(Index index) {
         this(index, new Hierarchies(index, Moment.NOW));
@@ -63,8 +57,8 @@ public final class AccessReader {
             points.forEach(point -> result.put(point, Access.SUPER));
             return result;
         }
-        Map<Point, List<Grant>> grants = grants(points);
-        today.look(concerned(agent, points, grants.values()));
+        anchored.putAll(grants(points));
+        today.look(concerned(agent, points, anchored.values()));
         if (!isThere(agent)) {
             points.forEach(point -> result.put(point, Access.NOTHING));
             return result;
@@ -73,9 +67,8 @@ public final class AccessReader {
         for (Point point : points) {
             IndexRow row = today.row(point);
             Agent owner = row == null ? null : row.owner();
-            List<Grant> about = AccessRules.about(today.of(point), grantsFrom(point, grants));
-            Situation situation =
-                    new Situation(owner, about.stream().map(Grant::id).toList());
+            List<Grant> about = AccessRules.about(today.of(point), grantsFrom(point));
+            Situation situation = Situation.of(owner, about);
             Access access = decided.get(situation);
             if (access == null) {
                 access = new AccessRules(owner, about, today::of).access(agent);
@@ -84,6 +77,26 @@ public final class AccessReader {
             result.put(point, access);
         }
         return result;
+    }
+
+    /**
+     * What an agent may do with the children of a point, one of which {@link #access} was asked about.
+     *
+     * @return null when a particle is not there that it rests on: one that comes to be brings rules along, of which nobody
+     *     is told
+     */
+    public @Nullable InheritedAccess inherited(Agent agent, Point parent) {
+        List<Grant> grants = grantsFrom(parent);
+        Map<Point, PointHierarchy> agents = new HashMap<>();
+        for (Point concerned : concerned(agent, List.of(), List.of(grants))) {
+            agents.put(concerned, today.of(concerned));
+        }
+        boolean isKnown = isKnown(today.of(parent)) && agents.values().stream().allMatch(AccessReader::isKnown);
+        return isKnown && isThere(agent) ? new InheritedRules(agent, today.of(parent), grants, agents) : null;
+    }
+
+    private static boolean isKnown(PointHierarchy hierarchy) {
+        return !hierarchy.kinds().contains(null);
     }
 
     private boolean isThere(Agent agent) {
@@ -107,10 +120,10 @@ public final class AccessReader {
     }
 
     /** The grants that are kept at a point and above it. */
-    private static List<Grant> grantsFrom(Point point, Map<Point, List<Grant>> grants) {
+    private List<Grant> grantsFrom(Point point) {
         List<Grant> found = new ArrayList<>();
         for (int length = 0; length <= point.segments().size(); length++) {
-            found.addAll(grants.getOrDefault(point.prefix(length), List.of()));
+            found.addAll(anchored.getOrDefault(point.prefix(length), List.of()));
         }
         return found;
     }

@@ -70,7 +70,8 @@ class SnapshotTest {
                 null,
                 0,
                 1,
-                List.of());
+                List.of(),
+                false);
         return entry.placed(StarKey.of(StarKind.MAELSTROM, 11), 1, 2);
     }
 
@@ -141,7 +142,8 @@ class SnapshotTest {
                 null,
                 0,
                 Long.MAX_VALUE,
-                grants);
+                grants,
+                false);
         return random.nextBoolean()
                 ? entry.placed(StarKey.of(StarKind.MAELSTROM, 65_535), Long.MAX_VALUE, Long.MAX_VALUE)
                 : entry;

@@ -75,7 +75,8 @@ class StoredFormsTest {
                 null,
                 0,
                 1,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** One that has only what every entry has. */
@@ -91,7 +92,8 @@ class StoredFormsTest {
                 null,
                 0,
                 1,
-                List.of());
+                List.of(),
+                false);
     }
 
     private static Entry secret() {

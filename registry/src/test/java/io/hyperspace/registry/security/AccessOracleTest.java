@@ -121,6 +121,13 @@ class AccessOracleTest {
             if (!rules.access(agent).equals(expected)) {
                 explain(world, place, agent);
             }
+            Access inherited = world.inherited(place, agent);
+            if (inherited != null) {
+                assertThat(inherited)
+                        .as(() -> named(world, place) + " inherited by " + agent)
+                        .isEqualTo(expected);
+                tally.inherited();
+            }
             tally.count(oracle, agent, expected);
         }
     }

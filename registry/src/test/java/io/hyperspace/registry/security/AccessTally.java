@@ -30,6 +30,7 @@ final class AccessTally {
     private final Map<Trait, Integer> worlds = new EnumMap<>(Trait.class);
     private final Map<Trait, Integer> world = new EnumMap<>(Trait.class);
     private int some;
+    private int inherited;
 
     void count(AccessOracle oracle, Agent agent, Access access) {
         levels.merge(access.level(), 1, Integer::sum);
@@ -51,6 +52,11 @@ final class AccessTally {
         }
     }
 
+    /** A decision was also made by what is known of the parent. */
+    void inherited() {
+        inherited++;
+    }
+
     void endOfWorld() {
         world.forEach((trait, one) -> worlds.merge(trait, one, Integer::sum));
         world.clear();
@@ -63,6 +69,9 @@ final class AccessTally {
                     .isGreaterThan(5 * count);
         }
         assertThat(some).as("-Dseed=%d: decisions between none and all", seed).isGreaterThan(3 * count);
+        assertThat(inherited)
+                .as("-Dseed=%d: decisions by what is known of the parent", seed)
+                .isGreaterThan(10 * count);
         for (Trait trait : Trait.values()) {
             assertThat(worlds.getOrDefault(trait, 0))
                     .as("-Dseed=%d: worlds with %s", seed, trait)
@@ -72,6 +81,7 @@ final class AccessTally {
 
     @Override
     public String toString() {
-        return "decisions " + levels + ", between none and all " + some + "; worlds " + worlds;
+        return "decisions " + levels + ", between none and all " + some + ", by the parent " + inherited + "; worlds "
+                + worlds;
     }
 }

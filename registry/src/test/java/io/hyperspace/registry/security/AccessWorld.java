@@ -1,13 +1,20 @@
 package io.hyperspace.registry.security;
 
 import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +67,32 @@ record AccessWorld(long seed, List<Place> places, List<Agent> agents, List<Grant
 
     AccessRules rules(Place place) {
         return new AccessRules(hierarchy(place.point()), place.owner(), grants, this::hierarchy);
+    }
+
+    /**
+     * What an agent may do with a place by what is known of its parent; null for a place that has grants of its own or that
+     * nothing was created at.
+     */
+    @Nullable Access inherited(Place place, Agent agent) {
+        Point parent = place.point().parent();
+        Kind kind = place.kind();
+        Agent owner = place.owner();
+        boolean hasGrants =
+                grants.stream().anyMatch(grant -> grant.on().exactPrefix().equals(place.point()));
+        if (parent == null || kind == null || owner == null || hasGrants) {
+            return null;
+        }
+        List<Grant> above = grants.stream()
+                .filter(grant -> parent.levels().contains(grant.on().exactPrefix()))
+                .toList();
+        Map<Point, PointHierarchy> concerned = new HashMap<>();
+        Stream.concat(Stream.of(agent), above.stream().map(Grant::by))
+                .filter(Agent.Particle.class::isInstance)
+                .map(one -> ((Agent.Particle) one).point())
+                .forEach(point -> concerned.put(point, hierarchy(point)));
+        ParticleRecord child = new ParticleRecord(
+                place.point(), Incarnation.next(), kind, owner, Map.of(), Status.READY, null, 1, false);
+        return new InheritedRules(agent, hierarchy(parent), above, concerned).of(child);
     }
 
     AccessWorld without(Grant grant) {

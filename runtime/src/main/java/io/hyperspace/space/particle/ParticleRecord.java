@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status its life cycle
  * @param location where it lives; null until it is placed
  * @param revision grows by one with each change
+ * @param hasGrants whether grants are anchored at it; true also when whoever made the record does not know
  */
 public record ParticleRecord(
         Point point,
@@ -26,10 +27,24 @@ public record ParticleRecord(
         Map<String, Property> properties,
         Status status,
         @Nullable Location location,
-        long revision) {
+        long revision,
+        boolean hasGrants) {
 
     public ParticleRecord {
         properties = Map.copyOf(properties);
+    }
+
+    /** A record of a particle that may have grants. */
+    public ParticleRecord(
+            Point point,
+            Incarnation incarnation,
+            Kind kind,
+            Agent owner,
+            Map<String, Property> properties,
+            Status status,
+            @Nullable Location location,
+            long revision) {
+        this(point, incarnation, kind, owner, properties, status, location, revision, true);
     }
 
     public Stub stub() {

@@ -1,0 +1,69 @@
+package io.hyperspace.registry.security;
+
+import io.hyperspace.provision.InheritedAccess;
+import io.hyperspace.space.kind.Kind;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.Point;
+import io.hyperspace.space.security.Access;
+import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.selector.PointHierarchy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for the children of a point that have no grants of their own: the grants from ROOT down to the point, and all
+ * agents that they may be about. It needs no database any more. Any thread may ask.
+ */
+final class InheritedRules implements InheritedAccess {
+
+    /** So many decisions are remembered: children that the same grants are about and that have the same owner share one. */
+    private static final int REMEMBERED = 64;
+
+    private final Agent agent;
+    private final PointHierarchy parent;
+    private final List<Grant> grants;
+    private final Map<Point, PointHierarchy> agents;
+    private final Map<Situation, Access> decided = new ConcurrentHashMap<>(2);
+
+    /**
+     * @param grants those at the parent and above it
+     * @param agents the agent and all authors, as far as they are particles
+     */
+    InheritedRules(Agent agent, PointHierarchy parent, List<Grant> grants, Map<Point, PointHierarchy> agents) {
+        this.agent = agent;
+        this.parent = parent;
+        this.grants = List.copyOf(grants);
+        this.agents = Map.copyOf(agents);
+    }
+
+    @Override
+    public Access of(ParticleRecord child) {
+        List<@Nullable Kind> kinds = new ArrayList<>(parent.kinds().size() + 1);
+        kinds.addAll(parent.kinds());
+        kinds.add(child.kind());
+        List<Grant> about = AccessRules.about(new PointHierarchy(child.point(), kinds), grants);
+        Situation situation = Situation.of(child.owner(), about);
+        Access known = decided.get(situation);
+        if (known == null) {
+            known = new AccessRules(child.owner(), about, this::hierarchy).access(agent);
+            if (decided.size() < REMEMBERED) {
+                decided.put(situation, known);
+            }
+        }
+        return known;
+    }
+
+    private PointHierarchy hierarchy(Point point) {
+        return Objects.requireNonNull(agents.get(point), "all agents were read");
+    }
+
+    @Override
+    public int size() {
+        return grants.size() + agents.size();
+    }
+}
