@@ -144,6 +144,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 around,
                 members,
                 outboxes(hyperverse, system, waves),
+                hyperverse.memories(system),
                 crier,
                 topology,
                 hyperspace);

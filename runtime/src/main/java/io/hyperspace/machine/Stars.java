@@ -14,6 +14,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -84,6 +85,7 @@ final class Stars {
             ParticleActor.Surroundings around,
             Members members,
             Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
+            Memories memories,
             ActorRef<Crier.Command> crier,
             Topology topology,
             Config hyperspace) {
@@ -96,7 +98,8 @@ final class Stars {
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(kind, star -> parts(star, dwelling, around, outboxes.apply(star), crier)));
+            regions.put(
+                    kind, region(kind, star -> parts(star, dwelling, around, outboxes.apply(star), memories, crier)));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
@@ -108,12 +111,21 @@ final class Stars {
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Behavior<StarOutbox.Command> outbox,
+            Memories memories,
             ActorRef<Crier.Command> crier) {
         boolean isSuper = star.name().equals(StarKind.SUPER.starName());
         Behavior<Wrangler.Command> wrangler =
                 isSuper ? Wrangler.create(this::machines, AdvertSettings.of(hyperspace)) : null;
         return new Star.Parts(
-                star, drivers, around, outbox, crier, wrangler, (next, knock) -> passOn(star, next, knock), hyperspace);
+                star,
+                drivers,
+                around,
+                outbox,
+                memories,
+                crier,
+                wrangler,
+                (next, knock) -> passOn(star, next, knock),
+                hyperspace);
     }
 
     /** The addresses of the Machines that are in the cluster now and were heard of a moment ago. */

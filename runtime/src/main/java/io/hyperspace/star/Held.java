@@ -52,6 +52,7 @@ final class Held {
     private @Nullable ActorRef<ParticleCommand> actor;
     private @Nullable Fault quarantine;
     private @Nullable Release release;
+    private @Nullable String memory;
     private long lastUsed;
 
     Held(Point point) {
@@ -88,6 +89,7 @@ final class Held {
 
     void stopped() {
         actor = null;
+        memory = null;
         phase = Phase.STARTING;
     }
 
@@ -116,6 +118,15 @@ final class Held {
 
     void release(@Nullable Release wanted) {
         release = wanted;
+    }
+
+    /** What became of its memory when it started, in words; null when its kind has none. */
+    @Nullable String memory() {
+        return memory;
+    }
+
+    void memory(String what) {
+        memory = what;
     }
 
     void touch(long now) {
