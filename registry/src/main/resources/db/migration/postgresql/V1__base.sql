@@ -172,6 +172,8 @@ CREATE TABLE moving_memory (
     bytes BYTEA
 );
 
+CREATE INDEX moving_memory_star ON moving_memory (star, incarnation);
+
 CREATE INDEX moving_memory_kept ON moving_memory (kept);
 
 -- The last life of each star that has begun: memory is kept in its name alone.

@@ -22,6 +22,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.star.Inspect;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
+import io.hyperspace.star.Wake;
 import io.hyperspace.topology.Topology;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
@@ -261,6 +262,10 @@ final class Stars {
                 replyTo -> new ShardingEnvelope<>(star.toString(), new Inspect(particle, replyTo)),
                 timeout,
                 scheduler);
+    }
+
+    void wake(StarKey star, Point point) {
+        tell(star, new Wake(point));
     }
 
     /** The stars that place particles. */

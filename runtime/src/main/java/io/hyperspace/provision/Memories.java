@@ -64,4 +64,15 @@ public interface Memories {
      * @param epoch of the placement that it starts by; what it left by a later one stays
      */
     CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch);
+
+    /**
+     * Those that left something while they were in a star, and have not taken it yet, in the order of their incarnations.
+     *
+     * @param behind only those behind this one; null for the first page
+     * @param limit how many at most
+     */
+    CompletionStage<List<Waiting>> waiting(StarKey star, @Nullable Incarnation behind, int limit);
+
+    /** A particle that may take what it left. */
+    record Waiting(Incarnation incarnation, Point point) {}
 }

@@ -15,8 +15,10 @@ import io.hyperspace.lane.Refusal;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
@@ -140,6 +142,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage);
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
+        luggage.wake(new Luggage.WakeMore(null));
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
         timers.startTimerWithFixedDelay(Tick.PASSIVATE, sweep);
@@ -166,6 +169,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
                 .onMessage(Luggage.Stowed.class, stowed -> then(() -> releases.onKept(luggage.onStowed(stowed))))
                 .onMessage(Luggage.Settled.class, settled -> then(() -> releases.onKept(luggage.onSettled(settled))))
+                .onMessage(Luggage.WakeMore.class, more -> then(() -> luggage.wake(more)))
+                .onMessage(Luggage.Woken.class, this::onWoken)
+                .onMessage(Wake.class, wake -> wake(wake.point()))
                 .onMessage(Luggage.Settle.class, settle -> then(luggage::settle))
                 .onMessage(LaneGone.class, this::onLaneGone)
                 .onMessage(HandOver.class, now -> onHandOver())
@@ -304,7 +310,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (news instanceof ParticleNews.Bounced bounced) {
             onBounced(held, bounced.carry());
         } else if (news instanceof ParticleNews.Leaves leaves) {
-            luggage.takeIn(leaves.left());
+            onLeaves(held, leaves.left());
         } else if (held != null) {
             onNews(held, news);
         }
@@ -319,6 +325,13 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             returns.elsewhere(carry);
         } else {
             particles.onBounced(held, carry);
+        }
+    }
+
+    private void onLeaves(@Nullable Held held, Memories.Left left) {
+        luggage.takeIn(left);
+        if (held != null) {
+            held.left();
         }
     }
 
@@ -416,6 +429,19 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private Behavior<GravityCommand> onStop() {
         adverts.end();
+        return this;
+    }
+
+    private Behavior<GravityCommand> onWoken(Luggage.Woken woken) {
+        luggage.onWoken(woken).forEach(waiting -> wake(waiting.point()));
+        return this;
+    }
+
+    /** Starts a particle without a wave, so that it takes its memory. */
+    private Behavior<GravityCommand> wake(Point point) {
+        if (stage == Stage.OPEN) {
+            particles.wake(point);
+        }
         return this;
     }
 

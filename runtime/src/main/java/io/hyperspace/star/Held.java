@@ -44,6 +44,8 @@ final class Held {
         LEAVING
     }
 
+    private static final String LEFT = "left";
+
     private final Point point;
     private final Deque<Numbered> bounced = new ArrayDeque<>(0);
     private final Deque<Numbered> waiting = new ArrayDeque<>(2);
@@ -89,7 +91,6 @@ final class Held {
 
     void stopped() {
         actor = null;
-        memory = null;
         phase = Phase.STARTING;
     }
 
@@ -120,9 +121,19 @@ final class Held {
         release = wanted;
     }
 
-    /** What became of its memory when it started, in words; null when its kind has none. */
+    /** What became of its memory when it started, in words, or that it has left it; null when its kind has none. */
     @Nullable String memory() {
         return memory;
+    }
+
+    /** Whether it has left its memory and not started since. */
+    boolean hasLeft() {
+        return LEFT.equals(memory);
+    }
+
+    /** It stops, and its memory is on its way. */
+    void left() {
+        memory = LEFT;
     }
 
     void memory(String what) {

@@ -55,6 +55,13 @@ final class Luggage {
         NOW
     }
 
+    /** Particles that left memory here, in the star's last place. */
+    record Woken(List<Memories.Waiting> some, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** Some more of them are to be started. */
+    record WakeMore(@Nullable Incarnation behind) implements GravityCommand, NoSerializationVerificationNeeded {}
+
     private final ActorContext<GravityCommand> context;
     private final StarKey star;
     private final Memories memories;
@@ -98,6 +105,25 @@ final class Luggage {
     /** From now on all that is taken in counts towards the total: the star leaves this Machine. */
     void leave() {
         isLeaving = true;
+    }
+
+    /** Looks who left something when this star left its last place. What cannot be read waits for its next wave. */
+    void wake(WakeMore more) {
+        context.pipeToSelf(
+                memories.waiting(star, more.behind(), settings.wake()),
+                (some, failure) -> new Woken(some == null ? List.of() : some, failure));
+    }
+
+    /** @return who is to be started */
+    List<Memories.Waiting> onWoken(Woken woken) {
+        List<Memories.Waiting> some = woken.some();
+        if (woken.failure() != null) {
+            LOG.info("who left memory in star {} starts with the next wave", star, woken.failure());
+        } else if (some.size() == settings.wake()) {
+            Incarnation last = some.get(some.size() - 1).incarnation();
+            context.scheduleOnce(settings.wakeEvery(), context.getSelf(), new WakeMore(last));
+        }
+        return some;
     }
 
     /** Takes in what a particle leaves behind; what is too much is only remembered as lost. */

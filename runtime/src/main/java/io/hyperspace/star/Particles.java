@@ -131,6 +131,15 @@ final class Particles {
         }
     }
 
+    /** Starts a particle to which nobody has sent anything; harmless when it does not live here. */
+    void wake(Point point) {
+        if (!byPoint.containsKey(point)) {
+            Held held = new Held(point);
+            byPoint.put(point, held);
+            resolve(held);
+        }
+    }
+
     /** A mark goes back once no wave that came before it can go back any more. */
     void take(Mark mark) {
         Held held = byPoint.get(mark.target());

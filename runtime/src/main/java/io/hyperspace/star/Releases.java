@@ -66,7 +66,7 @@ final class Releases {
     }
 
     void refuse(Release release) {
-        release.replyTo().tell(new Release.Released(false, context.getSelf()));
+        release.replyTo().tell(new Release.Released(false, false, context.getSelf()));
     }
 
     void onRelease(Release release) {
@@ -143,7 +143,7 @@ final class Releases {
         Release release = held.release();
         held.phase(Held.Phase.RELEASED);
         if (release != null) {
-            release.replyTo().tell(new Release.Released(true, context.getSelf()));
+            release.replyTo().tell(new Release.Released(true, held.hasLeft(), context.getSelf()));
             context.scheduleOnce(settings.releaseTimeout(), context.getSelf(), new Over(release));
         }
     }

@@ -172,6 +172,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Start.class, this::onStart)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Inspect.class, this::onInspect)
+                .onMessage(Wake.class, this::onWake)
                 .onMessage(Stop.class, stop -> onStop())
                 .onMessage(Remember.class, this::onRemember)
                 .onMessage(Holds.class, this::onHolds)
@@ -213,6 +214,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onInspect(Inspect inspect) {
         gravity.tell(inspect);
+        return this;
+    }
+
+    private Behavior<StarCommand> onWake(Wake wake) {
+        gravity.tell(wake);
         return this;
     }
 

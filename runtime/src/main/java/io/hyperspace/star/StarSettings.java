@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param returnAgain how long a lane takes none of them before they are sent again
  * @param stateLimit bytes of one particle's memory that a move carries along, from {@code hyperspace.move}
  * @param stateTotal bytes of memory that a star hands over at once
+ * @param wake how many particles that left memory are started at once when their star is in its next place
+ * @param wakeEvery how long after them the next
  */
 record StarSettings(
         int buffer,
@@ -35,7 +37,9 @@ record StarSettings(
         int returnWindow,
         Duration returnAgain,
         long stateLimit,
-        long stateTotal) {
+        long stateTotal,
+        int wake,
+        Duration wakeEvery) {
 
     static StarSettings of(Config hyperspace) {
         Config star = hyperspace.getConfig("star");
@@ -54,6 +58,8 @@ record StarSettings(
                 star.getInt("return-window"),
                 star.getDuration("return-again"),
                 move.getBytes("state-limit"),
-                move.getBytes("state-total"));
+                move.getBytes("state-total"),
+                move.getInt("wake"),
+                move.getDuration("wake-every"));
     }
 }

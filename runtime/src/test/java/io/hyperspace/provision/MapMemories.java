@@ -4,6 +4,7 @@ import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.StarKey;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Memory of particles that move, in memory, which outlives the stars of a test; it can be told to refuse, and to be late. */
 public final class MapMemories implements Memories {
@@ -23,6 +25,7 @@ public final class MapMemories implements Memories {
 
     private final Map<StarKey, Ulid> lives = new HashMap<>();
     private final Map<Incarnation, Left> rows = new HashMap<>();
+    private final Map<Incarnation, StarKey> stars = new HashMap<>();
 
     /** How many particles have left something that was not taken yet. */
     public synchronized int size() {
@@ -52,6 +55,7 @@ public final class MapMemories implements Memories {
                         throw Faults.changedMeanwhile(star.toString()).toException();
                     }
                     some.forEach(left -> rows.put(left.incarnation(), left));
+                    some.forEach(left -> stars.put(left.incarnation(), star));
                     return some;
                 }))
                 .thenAccept(kept -> {});
@@ -67,5 +71,16 @@ public final class MapMemories implements Memories {
             rows.remove(incarnation);
             return Optional.of(left);
         });
+    }
+
+    @Override
+    public CompletionStage<List<Waiting>> waiting(StarKey star, @Nullable Incarnation behind, int limit) {
+        return answer(() -> rows.values().stream()
+                .filter(left -> star.equals(stars.get(left.incarnation())))
+                .filter(left -> behind == null || left.incarnation().ulid().compareTo(behind.ulid()) > 0)
+                .sorted(Comparator.comparing(left -> left.incarnation().ulid()))
+                .limit(limit)
+                .map(left -> new Waiting(left.incarnation(), left.point()))
+                .toList());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Memory of particles that move within their Machine, on which each star has one life after the other. */
 public final class InMemoryMemories implements Memories {
@@ -30,5 +31,10 @@ public final class InMemoryMemories implements Memories {
     @Override
     public CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch) {
         return CompletableFuture.completedFuture(Optional.ofNullable(rows.remove(incarnation)));
+    }
+
+    @Override
+    public CompletionStage<List<Waiting>> waiting(StarKey star, @Nullable Incarnation behind, int limit) {
+        return CompletableFuture.completedFuture(List.of());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,11 @@ public final class DatabaseMemories implements Memories {
     @Override
     public CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch) {
         return database.query(connection -> rows.take(connection, incarnation, epoch));
+    }
+
+    @Override
+    public CompletionStage<List<Waiting>> waiting(StarKey star, @Nullable Incarnation behind, int limit) {
+        return database.query(connection -> rows.waiting(connection, star, behind, limit));
     }
 
     private void sweepAll() {

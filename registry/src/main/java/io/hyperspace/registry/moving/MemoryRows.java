@@ -1,6 +1,7 @@
 package io.hyperspace.registry.moving;
 
 import io.hyperspace.provision.Memories.Left;
+import io.hyperspace.provision.Memories.Waiting;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.database.Dialect;
 import io.hyperspace.space.error.Fault;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class MemoryRows {
     private static final String SELECT =
             "SELECT point, epoch, lost, bytes FROM moving_memory WHERE incarnation = ? AND epoch <= ?";
     private static final String DELETE = "DELETE FROM moving_memory WHERE incarnation = ? AND epoch = ?";
+    private static final String WAITING = "SELECT incarnation, point FROM moving_memory"
+            + " WHERE star = ? AND incarnation > ? ORDER BY incarnation LIMIT ?";
     private static final String SWEEP = "DELETE FROM moving_memory WHERE incarnation IN"
             + " (SELECT incarnation FROM moving_memory WHERE kept < ? ORDER BY kept LIMIT ?)";
 
@@ -124,6 +128,22 @@ final class MemoryRows {
                         : null;
             }
         }
+    }
+
+    List<Waiting> waiting(Connection connection, StarKey star, @Nullable Incarnation behind, int limit)
+            throws SQLException {
+        List<Waiting> waiting = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(WAITING)) {
+            select.setString(1, star.toString());
+            select.setString(2, behind == null ? "" : behind.toString());
+            select.setInt(3, limit);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    waiting.add(new Waiting(Incarnation.parse(row.getString(1)), Point.parse(row.getString(2))));
+                }
+            }
+        }
+        return waiting;
     }
 
     /** @return how many rows are gone */

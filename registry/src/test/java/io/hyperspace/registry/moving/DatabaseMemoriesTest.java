@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.provision.Memories.Left;
+import io.hyperspace.provision.Memories.Waiting;
 import io.hyperspace.registry.TestDatabase;
 import io.hyperspace.registry.TestMachine;
 import io.hyperspace.registry.database.Database;
@@ -18,6 +19,7 @@ import io.hyperspace.space.point.StarKind;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +137,28 @@ class DatabaseMemoriesTest {
                 .isEqualTo(503);
         assertThat(fault(memories.begin(STAR, Ulid.next())).status()).isEqualTo(503);
         assertThat(rows()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasLeftSomethingInAStarIsToldPageByPage() {
+        List<Waiting> all = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Waiting next = new Waiting(Incarnation.next(), Point.parse("a:p" + i));
+            all.add(next);
+            get(memories.keep(STAR, life, List.of(Left.of(next.incarnation(), next.point(), 1, new byte[9]))));
+        }
+        StarKey other = StarKey.of(StarKind.MAELSTROM, 11);
+        get(memories.begin(other, life));
+        get(memories.keep(other, life, List.of(left(1, 10))));
+        all.sort((one, another) ->
+                one.incarnation().ulid().compareTo(another.incarnation().ulid()));
+
+        List<Waiting> first = get(memories.waiting(STAR, null, 3));
+        List<Waiting> second = get(memories.waiting(STAR, first.get(2).incarnation(), 3));
+
+        assertThat(first).isEqualTo(all.subList(0, 3));
+        assertThat(second).isEqualTo(all.subList(3, 5));
+        assertThat(get(memories.waiting(other, null, 3))).containsExactly(new Waiting(incarnation, POINT));
     }
 
     @Test
