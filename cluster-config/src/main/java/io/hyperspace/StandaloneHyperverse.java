@@ -9,12 +9,14 @@ import io.hyperspace.drivers.mechtron.MechtronDriver;
 import io.hyperspace.machine.Hyperverse;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.registry.EventSourcedRegistry;
 import io.hyperspace.registry.blob.DatabaseBlobs;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.membership.TableMembers;
+import io.hyperspace.registry.moving.DatabaseMemories;
 import io.hyperspace.registry.outbox.DatabaseOutbox;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.topology.Topology;
@@ -84,6 +86,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Outbox outbox(ActorSystem<?> system) {
         return DatabaseOutbox.open(system, database);
+    }
+
+    @Override
+    public Memories memories(ActorSystem<?> system) {
+        return DatabaseMemories.open(system, database);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PartsText {
 
     private static final Map<Set<String>, Function<JsonNode, String>> LINES = Map.of(
-            Set.of("star", "machine", "state", "held", "active"), PartsText::star,
+            Set.of("star", "machine", "state", "held", "active", "living", "delay"), PartsText::star,
             Set.of("machine", "star", "state", "epoch", "through", "unadmitted", "waiting", "window"), PartsText::lane,
             Set.of("machine", "address", "state", "lease", "draining", "takes", "stars"), PartsText::machine,
             Set.of("driver", "home", "affinity", "kinds"), PartsText::driver,
@@ -28,7 +28,8 @@ final class PartsText {
                             "star",
                             "epoch",
                             "machine",
-                            "activity"),
+                            "activity",
+                            "memory"),
                     PartsText::particle);
 
     private PartsText() {}
@@ -45,7 +46,8 @@ final class PartsText {
         return text(star, "state").equals("silent")
                 ? text(star, "star") + "  silent"
                 : text(star, "star") + "  on " + text(star, "machine") + "  holds " + text(star, "held") + "  active "
-                        + text(star, "active");
+                        + text(star, "active") + "  living " + number(star, "living") + "  delay "
+                        + number(star, "delay") + " ms";
     }
 
     private static String lane(JsonNode lane) {
@@ -97,6 +99,9 @@ final class PartsText {
         out.append("  incarnation ").append(text(particle, "incarnation"));
         out.append(", revision ").append(text(particle, "revision")).append('\n');
         out.append("  owner ").append(text(particle, "owner")).append('\n');
+        if (!particle.path("memory").isNull()) {
+            out.append("  memory ").append(text(particle, "memory")).append('\n');
+        }
         return out.toString();
     }
 
@@ -104,6 +109,11 @@ final class PartsText {
         List<String> all = new ArrayList<>();
         array.forEach(node -> all.add(node.asText()));
         return all.isEmpty() ? "nothing" : String.join(", ", all);
+    }
+
+    /** What a star that has just started does not know yet is a question mark. */
+    private static String number(JsonNode node, String field) {
+        return node.path(field).isNumber() ? text(node, field) : "?";
     }
 
     private static String text(JsonNode node, String field) {

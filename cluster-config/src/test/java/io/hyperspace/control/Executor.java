@@ -187,8 +187,9 @@ public final class Executor implements Waves {
                 json(
                         200,
                         "[{\"star\":\"<<central:central[0]>>\",\"machine\":\"m1\",\"state\":\"running\",\"held\":3,"
-                                + "\"active\":2},{\"star\":\"<<central:maelstrom[3]>>\",\"machine\":null,"
-                                + "\"state\":\"silent\",\"held\":null,\"active\":null}]");
+                                + "\"active\":2,\"living\":5,\"delay\":7},{\"star\":\"<<central:maelstrom[3]>>\",\"machine\":null,"
+                                + "\"state\":\"silent\",\"held\":null,\"active\":null,"
+                                + "\"living\":null,\"delay\":null}]");
             case "lanes" ->
                 json(
                         200,
@@ -213,7 +214,7 @@ public final class Executor implements Waves {
                         "{\"point\":\"localhost:app\",\"kind\":\"App\",\"status\":\"Ready\","
                                 + "\"incarnation\":\"01J0000000000000000000000A\",\"revision\":2,\"owner\":\"hyperuser\","
                                 + "\"star\":\"<<central:maelstrom[3]>>\",\"epoch\":1,\"machine\":\"m1\","
-                                + "\"activity\":\"active\"}");
+                                + "\"activity\":\"active\",\"memory\":\"carried\"}");
             default -> Reply.of(Fault.of(400, "E0101", "unknown command"));
         };
     }

@@ -9,6 +9,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.global.ExecuteRequest;
 import io.hyperspace.drivers.global.GlobalDriver;
 import io.hyperspace.drivers.memory.InMemoryBlobs;
+import io.hyperspace.drivers.memory.InMemoryMemories;
 import io.hyperspace.drivers.memory.InMemoryOutbox;
 import io.hyperspace.drivers.memory.InMemoryRegistry;
 import io.hyperspace.drivers.user.TokenKey;
@@ -19,6 +20,7 @@ import io.hyperspace.machine.Machine;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Digest;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
@@ -128,6 +130,11 @@ final class SiteOnAMachineTest implements Hyperverse {
     @Override
     public Outbox outbox(ActorSystem<?> system) {
         return new InMemoryOutbox();
+    }
+
+    @Override
+    public Memories memories(ActorSystem<?> system) {
+        return new InMemoryMemories();
     }
 
     @Override

@@ -158,3 +158,25 @@ CREATE TABLE outbox (
     bytes BLOB NOT NULL,
     PRIMARY KEY (star, wave)
 );
+
+-- The memory of particles that move, until they start at their next place, by the star that has let go of them; without bytes
+-- where it is lost. Times are milliseconds since 1970 on the database's clock.
+CREATE TABLE moving_memory (
+    incarnation CHAR(26) PRIMARY KEY,
+    star VARCHAR(255) NOT NULL,
+    point VARCHAR(1024) NOT NULL,
+    epoch BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
+    lost VARCHAR(1024),
+    bytes BLOB
+);
+
+CREATE INDEX moving_memory_star ON moving_memory (star, incarnation);
+
+CREATE INDEX moving_memory_kept ON moving_memory (kept);
+
+-- The last life of each star that has begun: memory is kept in its name alone.
+CREATE TABLE star_life (
+    star VARCHAR(255) PRIMARY KEY,
+    life CHAR(26) NOT NULL
+);

@@ -159,3 +159,25 @@ CREATE TABLE outbox (
     bytes BYTEA NOT NULL,
     PRIMARY KEY (star, wave)
 );
+
+-- The memory of particles that move, until they start at their next place, by the star that has let go of them; without bytes
+-- where it is lost. Times are milliseconds since 1970 on the database's clock.
+CREATE TABLE moving_memory (
+    incarnation VARCHAR(26) COLLATE "C" PRIMARY KEY,
+    star VARCHAR(255) COLLATE "C" NOT NULL,
+    point VARCHAR(1024) COLLATE "C" NOT NULL,
+    epoch BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
+    lost VARCHAR(1024) COLLATE "C",
+    bytes BYTEA
+);
+
+CREATE INDEX moving_memory_star ON moving_memory (star, incarnation);
+
+CREATE INDEX moving_memory_kept ON moving_memory (kept);
+
+-- The last life of each star that has begun: memory is kept in its name alone.
+CREATE TABLE star_life (
+    star VARCHAR(255) COLLATE "C" PRIMARY KEY,
+    life VARCHAR(26) COLLATE "C" NOT NULL
+);

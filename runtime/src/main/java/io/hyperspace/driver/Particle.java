@@ -3,6 +3,7 @@ package io.hyperspace.driver;
 import io.hyperspace.space.wave.Directed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The core of a particle, while it is active. The runtime calls all methods on the particle's actor, one at a time, and
@@ -34,6 +35,14 @@ public interface Particle {
     /** Whether it may be stopped when it has had nothing to do for a while. */
     default boolean isPassivatable() {
         return true;
+    }
+
+    /**
+     * What planned moves carry along; null when this particle has nothing of the kind, as most. It is asked for when the
+     * particle has started, and must be the same until it stops. Who carries memory does well not to be passivated.
+     */
+    default @Nullable Memory memory() {
+        return null;
     }
 
     /** Lets go of what it holds; no method is called afterwards. */

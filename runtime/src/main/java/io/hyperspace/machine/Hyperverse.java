@@ -4,6 +4,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
@@ -26,6 +27,9 @@ public interface Hyperverse {
 
     /** Opens the outboxes of the stars on this Machine. */
     Outbox outbox(ActorSystem<?> system);
+
+    /** Opens what keeps the memory of particles that move, on this Machine. */
+    Memories memories(ActorSystem<?> system);
 
     /** The drivers; each kind is supported by exactly one. */
     List<Driver> drivers(Services services);

@@ -106,7 +106,8 @@ final class LiveOverview implements Overview {
             return CompletableFuture.completedFuture(ParticleReport.UNPLACED);
         }
         return stars.inspect(location.star(), record.point(), timeout)
-                .thenApply(inspected -> new ParticleReport(inspected.star().machine(), inspected.activity()))
+                .thenApply(inspected ->
+                        new ParticleReport(inspected.star().machine(), inspected.activity(), inspected.memory()))
                 .exceptionally(silent -> ParticleReport.SILENT);
     }
 }

@@ -130,12 +130,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         registry.rules(Machine.rules(drivers));
         AdvertSettings adverts = AdvertSettings.of(hyperspace);
         ActorRef<Crier.Command> crier = context.spawn(crier(system, drivers, adverts), "crier");
-        ParticleActor.Surroundings around = new ParticleActor.Surroundings(
-                services,
-                view,
-                new Binds(view, blobs, hyperspace.getLong("view.binds")),
-                waves::reflect,
-                ParticleSettings.of(hyperspace));
+        ParticleActor.Surroundings around = around(services, view, waves);
         Members members = hyperverse.members(system);
         this.stars = new Stars(
                 system,
@@ -144,6 +139,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 around,
                 members,
                 outboxes(hyperverse, system, waves),
+                hyperverse.memories(system),
                 crier,
                 topology,
                 hyperspace);
@@ -188,6 +184,12 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 (time, action) -> Patterns.after(
                         time, system.classicSystem().scheduler(), system.executionContext(), action::get),
                 settings);
+    }
+
+    private static ParticleActor.Surroundings around(Services services, RegistryView view, LaneWaves waves) {
+        Config hyperspace = services.config();
+        Binds binds = new Binds(view, services.blobs(), hyperspace.getLong("view.binds"));
+        return new ParticleActor.Surroundings(services, view, binds, waves::reflect, ParticleSettings.of(hyperspace));
     }
 
     private static RegistryView view(Registry registry, Config view) {

@@ -90,7 +90,11 @@ final class StarMoves implements Moves {
         return registry.assign(record.point(), record.incarnation(), location.epoch(), to)
                 .thenApply(now -> {
                     released.gravity().tell(new Release.Reassigned(record.point()));
-                    return placed(now, to);
+                    ParticleRecord placed = placed(now, to);
+                    if (released.left()) {
+                        stars.wake(to, record.point());
+                    }
+                    return placed;
                 });
     }
 

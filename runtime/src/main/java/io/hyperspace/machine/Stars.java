@@ -14,6 +14,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -21,6 +22,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.star.Inspect;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
+import io.hyperspace.star.Wake;
 import io.hyperspace.topology.Topology;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
@@ -84,6 +86,7 @@ final class Stars {
             ParticleActor.Surroundings around,
             Members members,
             Function<StarKey, Behavior<StarOutbox.Command>> outboxes,
+            Memories memories,
             ActorRef<Crier.Command> crier,
             Topology topology,
             Config hyperspace) {
@@ -96,7 +99,8 @@ final class Stars {
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
-            regions.put(kind, region(kind, star -> parts(star, dwelling, around, outboxes.apply(star), crier)));
+            regions.put(
+                    kind, region(kind, star -> parts(star, dwelling, around, outboxes.apply(star), memories, crier)));
             for (int i = 0; i < count; i++) {
                 keys.add(StarKey.of(kind, i));
             }
@@ -108,12 +112,21 @@ final class Stars {
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Behavior<StarOutbox.Command> outbox,
+            Memories memories,
             ActorRef<Crier.Command> crier) {
         boolean isSuper = star.name().equals(StarKind.SUPER.starName());
         Behavior<Wrangler.Command> wrangler =
                 isSuper ? Wrangler.create(this::machines, AdvertSettings.of(hyperspace)) : null;
         return new Star.Parts(
-                star, drivers, around, outbox, crier, wrangler, (next, knock) -> passOn(star, next, knock), hyperspace);
+                star,
+                drivers,
+                around,
+                outbox,
+                memories,
+                crier,
+                wrangler,
+                (next, knock) -> passOn(star, next, knock),
+                hyperspace);
     }
 
     /** The addresses of the Machines that are in the cluster now and were heard of a moment ago. */
@@ -249,6 +262,10 @@ final class Stars {
                 replyTo -> new ShardingEnvelope<>(star.toString(), new Inspect(particle, replyTo)),
                 timeout,
                 scheduler);
+    }
+
+    void wake(StarKey star, Point point) {
+        tell(star, new Wake(point));
     }
 
     /** The stars that place particles. */

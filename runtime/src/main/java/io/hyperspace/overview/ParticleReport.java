@@ -7,14 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine the name of the Machine that the star runs on; null when there is no star yet or it did not answer
  * @param activity how the particle is
+ * @param memory what became of its memory when it last started: {@code fresh}, {@code carried} by a move, or {@code lost: }
+ *     and why; {@code left} while it is between two places; null when its kind carries none, or it does not run
  */
-public record ParticleReport(@Nullable String machine, Activity activity) {
+public record ParticleReport(
+        @Nullable String machine,
+        Activity activity,
+        @Nullable String memory) {
 
     /** A particle that no star has. */
-    public static final ParticleReport UNPLACED = new ParticleReport(null, Activity.IDLE);
+    public static final ParticleReport UNPLACED = new ParticleReport(null, Activity.IDLE, null);
 
     /** A particle whose star did not answer. */
-    public static final ParticleReport SILENT = new ParticleReport(null, Activity.UNKNOWN);
+    public static final ParticleReport SILENT = new ParticleReport(null, Activity.UNKNOWN, null);
 
     /** What a particle is doing. */
     public enum Activity {

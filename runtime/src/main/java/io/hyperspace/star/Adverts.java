@@ -6,6 +6,7 @@ import io.hyperspace.advert.Crier;
 import io.hyperspace.space.point.StarKey;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What a gravity says of its star. It says nothing until it knows how much the star holds. Belongs to gravity. */
 final class Adverts {
@@ -46,6 +47,16 @@ final class Adverts {
         if (held != UNKNOWN && !isOver) {
             crier.tell(new Crier.Heard(advert()));
         }
+    }
+
+    /** How many particles live in the star; null when that is not known yet. */
+    @Nullable Integer living() {
+        return held == UNKNOWN ? null : held;
+    }
+
+    /** How long waves take, in milliseconds. */
+    int delay() {
+        return delay;
     }
 
     private Advert advert() {

@@ -11,12 +11,14 @@ final class Census {
 
     private Census() {}
 
-    static Inspect.Inspected of(StarKey star, String machine, Particles particles, Inspect inspect) {
+    static Inspect.Inspected of(StarKey star, String machine, Particles particles, Adverts adverts, Inspect inspect) {
         int active = (int) particles.all().stream().filter(Held::isRunning).count();
         Point asked = inspect.particle();
+        Held held = asked == null ? null : particles.at(asked);
         return new Inspect.Inspected(
-                new StarReport(star, machine, particles.all().size(), active),
-                activity(asked == null ? null : particles.at(asked)));
+                new StarReport(star, machine, particles.all().size(), active, adverts.living(), adverts.delay()),
+                activity(held),
+                held == null ? null : held.memory());
     }
 
     private static Activity activity(@Nullable Held held) {

@@ -28,7 +28,10 @@ final class Departure {
         admissions.forEach((lane, admitted) -> lane.tell(new Lane.Leaving(admissions.epoch(), admitted)));
     }
 
-    /** Asks all to stop who run. A particle that is between two stars is waited for. */
+    /**
+     * Asks all to stop who run. A particle that is between two stars is waited for, and so is one that starts, for it may have
+     * its memory already.
+     */
     void begin(Releases releases) {
         for (Held held : particles.all()) {
             Release release = held.release();
@@ -41,7 +44,7 @@ final class Departure {
             }
             if (held.isRunning()) {
                 particles.end(held, Held.Phase.LEAVING);
-            } else {
+            } else if (!particles.isStarting(held)) {
                 keepAll(held);
             }
         }

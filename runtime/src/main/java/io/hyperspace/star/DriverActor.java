@@ -3,6 +3,7 @@ package io.hyperspace.star;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.provision.Copy;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
@@ -15,6 +16,8 @@ import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleListener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,13 +55,18 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private final ParticleActor.Surroundings around;
     private final StarSettings settings;
     private final ActorRef<GravityCommand> gravity;
+    private final Luggage luggage;
     private final Map<ActorRef<Void>, ParticleRecord> particles = new HashMap<>();
     private final FailureBudgets budgets;
     private boolean isSweepDue;
 
     static Behavior<Command> create(
-            Driver driver, ParticleActor.Surroundings around, StarSettings settings, ActorRef<GravityCommand> gravity) {
-        return Behaviors.setup(context -> new DriverActor(context, driver, around, settings, gravity));
+            Driver driver,
+            ParticleActor.Surroundings around,
+            StarSettings settings,
+            ActorRef<GravityCommand> gravity,
+            Luggage luggage) {
+        return Behaviors.setup(context -> new DriverActor(context, driver, around, settings, gravity, luggage));
     }
 
     private DriverActor(
@@ -66,12 +74,14 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
             Driver driver,
             ParticleActor.Surroundings around,
             StarSettings settings,
-            ActorRef<GravityCommand> gravity) {
+            ActorRef<GravityCommand> gravity,
+            Luggage luggage) {
         super(context);
         this.driver = driver;
         this.around = around;
         this.settings = settings;
         this.gravity = gravity;
+        this.luggage = luggage;
         this.budgets = new FailureBudgets(settings.failures(), settings.failureTime());
     }
 
@@ -88,7 +98,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
     private Behavior<Command> onActivate(Activate activate) {
         ParticleRecord record = activate.record().record();
-        ParticleListener listener = new Telling(record.incarnation(), gravity);
+        ParticleListener listener = new Telling(record.incarnation(), gravity, luggage);
         ActorRef<ParticleCommand> particle =
                 getContext().spawnAnonymous(ParticleActor.create(activate.record(), driver, around, listener));
         particles.put(particle.unsafeUpcast(), record);
@@ -154,7 +164,23 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     }
 
     /** Tells gravity how a particle is. */
-    private record Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity) implements ParticleListener {
+    private record Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity, Luggage luggage)
+            implements ParticleListener {
+        @Override
+        public CompletionStage<Optional<Memories.Left>> take(ParticleRecord record) {
+            return luggage.take(record);
+        }
+
+        @Override
+        public void remembers(String memory) {
+            gravity.tell(new ParticleNews.Remembers(incarnation, memory));
+        }
+
+        @Override
+        public void leaves(Memories.Left left) {
+            gravity.tell(new ParticleNews.Leaves(incarnation, left));
+        }
+
         @Override
         public void started(ActorRef<ParticleCommand> particle, Basis basis) {
             gravity.tell(new ParticleNews.Activated(incarnation, particle, basis));

@@ -15,12 +15,14 @@ final class DriverActors {
 
     private final ActorContext<GravityCommand> context;
     private final Star.Parts parts;
+    private final Luggage luggage;
     private final Map<Kind, Driver> byKind = new HashMap<>();
     private final Map<String, ActorRef<DriverActor.Command>> started = new HashMap<>();
 
-    DriverActors(ActorContext<GravityCommand> context, Star.Parts parts) {
+    DriverActors(ActorContext<GravityCommand> context, Star.Parts parts, Luggage luggage) {
         this.context = context;
         this.parts = parts;
+        this.luggage = luggage;
         parts.drivers().forEach(driver -> driver.kinds().forEach(kind -> byKind.put(kind, driver)));
     }
 
@@ -32,7 +34,7 @@ final class DriverActors {
 
     private ActorRef<DriverActor.Command> start(Driver driver) {
         return context.spawn(
-                DriverActor.create(driver, parts.around(), parts.settings(), context.getSelf()),
+                DriverActor.create(driver, parts.around(), parts.settings(), context.getSelf(), luggage),
                 "driver-" + driver.name());
     }
 }

@@ -15,8 +15,10 @@ import io.hyperspace.lane.Refusal;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
@@ -48,9 +50,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>admits nothing more and tells the lanes so, which stop sending and keep what was not admitted;
- *   <li>asks every particle to finish what it has begun, to give back what it has not, and to stop; what still runs after
- *       {@code hand-over} is ended, and answered with 503;
- *   <li>when no particle runs, gives back to each lane, in the order of its numbers, what was admitted and not begun;
+ *   <li>asks every particle to finish what it has begun, to give back what it has not, to leave its memory if it carries any,
+ *       and to stop; what still runs after {@code hand-over} is ended, and answered with 503, and memory that is not on disk
+ *       by then is lost;
+ *   <li>when no particle runs and all memory is on disk, gives back to each lane, in the order of its numbers, what was admitted and not begun;
  *   <li>stops when every lane has taken that, or after {@code hand-over} again.
  * </ol>
  *
@@ -104,6 +107,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Ledger ledger;
     private final ActorRef<Reflected> answers;
     private final Returns returns;
+    private final Luggage luggage;
     private final Particles particles;
     private final Releases releases;
     private final Departure departure;
@@ -134,9 +138,11 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.answers = context.messageAdapter(Reflected.class, Answered::new);
         this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain(), this::original);
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
-        this.particles = new Particles(context, parts, holdings, returns, adverts.delays());
-        this.releases = new Releases(context, parts, holdings, particles, this::resume);
+        this.luggage = new Luggage(context, parts);
+        this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage);
+        this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
+        luggage.wake(new Luggage.WakeMore(null));
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
         timers.startTimerWithFixedDelay(Tick.PASSIVATE, sweep);
@@ -161,6 +167,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Releases.Over.class, over -> then(() -> releases.onOver(over)))
                 .onMessage(Releases.Late.class, late -> then(() -> releases.onLate(late)))
                 .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
+                .onMessage(Luggage.Stowed.class, stowed -> then(() -> releases.onKept(luggage.onStowed(stowed))))
+                .onMessage(Luggage.Settled.class, settled -> then(() -> releases.onKept(luggage.onSettled(settled))))
+                .onMessage(Luggage.WakeMore.class, more -> then(() -> luggage.wake(more)))
+                .onMessage(Luggage.Woken.class, this::onWoken)
+                .onMessage(Wake.class, wake -> wake(wake.point()))
+                .onMessage(Luggage.Settle.class, settle -> then(luggage::settle))
                 .onMessage(LaneGone.class, this::onLaneGone)
                 .onMessage(HandOver.class, now -> onHandOver())
                 .onMessage(Inspect.class, this::onInspect)
@@ -192,7 +204,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private Behavior<GravityCommand> onInspect(Inspect inspect) {
-        inspect.replyTo().tell(Census.of(star, machine, particles, inspect));
+        inspect.replyTo().tell(Census.of(star, machine, particles, adverts, inspect));
         return this;
     }
 
@@ -297,6 +309,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         Held held = particles.of(news.incarnation());
         if (news instanceof ParticleNews.Bounced bounced) {
             onBounced(held, bounced.carry());
+        } else if (news instanceof ParticleNews.Leaves leaves) {
+            onLeaves(held, leaves.left());
         } else if (held != null) {
             onNews(held, news);
         }
@@ -314,9 +328,18 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         }
     }
 
+    private void onLeaves(@Nullable Held held, Memories.Left left) {
+        luggage.takeIn(left);
+        if (held != null) {
+            held.left();
+        }
+    }
+
     private void onNews(Held held, ParticleNews news) {
         if (news instanceof ParticleNews.Activated activated) {
             onActivated(held, activated);
+        } else if (news instanceof ParticleNews.Remembers remembers) {
+            held.memory(remembers.memory());
         } else if (news instanceof ParticleNews.Stopped stopped) {
             onStopped(held, stopped);
         } else if (news instanceof ParticleNews.Busy busy) {
@@ -332,10 +355,14 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private void onActivated(Held held, ParticleNews.Activated activated) {
         Release release = held.release();
-        if (release == null) {
+        if (stage == Stage.OPEN && release == null) {
             particles.onActivated(held, activated);
+            return;
+        }
+        held.activated(activated.particle(), activated.basis(), System.nanoTime());
+        if (release == null) {
+            particles.end(held, Held.Phase.LEAVING);
         } else {
-            held.activated(activated.particle(), activated.basis(), System.nanoTime());
             releases.stop(held, release);
         }
     }
@@ -345,7 +372,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (stage != Stage.OPEN) {
             departure.keepAll(held);
         } else if (held.release() != null) {
-            releases.released(held);
+            releases.stopped(held, stopped.incarnation());
         } else {
             particles.onStopped(held, stopped.quarantine());
         }
@@ -390,6 +417,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.cancel(Tick.PASSIVATE);
             timers.cancel(Tick.ADVERTISE);
             adverts.end();
+            luggage.leave();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);
@@ -404,9 +432,22 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
+    private Behavior<GravityCommand> onWoken(Luggage.Woken woken) {
+        luggage.onWoken(woken).forEach(waiting -> wake(waiting.point()));
+        return this;
+    }
+
+    /** Starts a particle without a wave, so that it takes its memory. */
+    private Behavior<GravityCommand> wake(Point point) {
+        if (stage == Stage.OPEN) {
+            particles.wake(point);
+        }
+        return this;
+    }
+
     /** Takes the next step of leaving when it is time to. */
     private Behavior<GravityCommand> goOn() {
-        if (stage == Stage.FINISHING && particles.isEmpty()) {
+        if (stage == Stage.FINISHING && particles.isEmpty() && luggage.isEmpty()) {
             stage = Stage.GIVING_BACK;
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.giveBack();
@@ -427,6 +468,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         } else if (tick == Tick.PARTICLES_LATE) {
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.endParticles();
+            luggage.giveUp();
         } else if (tick == Tick.LANES_LATE) {
             getContext().getLog().warn("not all lanes of {} have taken back what they sent", star);
             return leave();

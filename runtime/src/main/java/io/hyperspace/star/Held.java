@@ -44,6 +44,8 @@ final class Held {
         LEAVING
     }
 
+    private static final String LEFT = "left";
+
     private final Point point;
     private final Deque<Numbered> bounced = new ArrayDeque<>(0);
     private final Deque<Numbered> waiting = new ArrayDeque<>(2);
@@ -52,6 +54,7 @@ final class Held {
     private @Nullable ActorRef<ParticleCommand> actor;
     private @Nullable Fault quarantine;
     private @Nullable Release release;
+    private @Nullable String memory;
     private long lastUsed;
 
     Held(Point point) {
@@ -116,6 +119,25 @@ final class Held {
 
     void release(@Nullable Release wanted) {
         release = wanted;
+    }
+
+    /** What became of its memory when it started, in words, or that it has left it; null when its kind has none. */
+    @Nullable String memory() {
+        return memory;
+    }
+
+    /** Whether it has left its memory and not started since. */
+    boolean hasLeft() {
+        return LEFT.equals(memory);
+    }
+
+    /** It stops, and its memory is on its way. */
+    void left() {
+        memory = LEFT;
+    }
+
+    void memory(String what) {
+        memory = what;
     }
 
     void touch(long now) {

@@ -21,6 +21,8 @@ public record Inspect(@Nullable Point particle, ActorRef<Inspected> replyTo)
      * How a star is.
      *
      * @param activity the particle's; idle when none was asked about
+     * @param memory what became of the particle's memory
      */
-    public record Inspected(StarReport star, Activity activity) implements Stored {}
+    public record Inspected(
+            StarReport star, Activity activity, @Nullable String memory) implements Stored {}
 }

@@ -2,6 +2,7 @@ package io.hyperspace.star;
 
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.traversal.Basis;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 sealed interface ParticleNews extends GravityCommand, NoSerializationVerificationNeeded {
 
     Incarnation incarnation();
+
+    /** A particle starts, and this became of its memory. */
+    record Remembers(Incarnation incarnation, String memory) implements ParticleNews {}
+
+    /** A particle stops, and leaves this behind. */
+    record Leaves(Incarnation incarnation, Memories.Left left) implements ParticleNews {}
 
     /** A particle takes waves. */
     record Activated(Incarnation incarnation, ActorRef<ParticleCommand> particle, Basis basis)

@@ -75,7 +75,12 @@ final class Particles {
     private final Map<Incarnation, Held> byIncarnation = new HashMap<>();
 
     Particles(
-            ActorContext<GravityCommand> context, Star.Parts parts, Holdings holdings, Returns returns, Delays delays) {
+            ActorContext<GravityCommand> context,
+            Star.Parts parts,
+            Holdings holdings,
+            Returns returns,
+            Delays delays,
+            Luggage luggage) {
         this.context = context;
         this.star = parts.star();
         this.view = parts.around().view();
@@ -85,7 +90,7 @@ final class Particles {
         this.returns = returns;
         this.delays = delays;
         this.refusals = new Refusals(view, returns);
-        this.drivers = new DriverActors(context, parts)::of;
+        this.drivers = new DriverActors(context, parts, luggage)::of;
         this.busy = context.messageAdapter(StillBusy.class, still -> new ParticleNews.Busy(still.particle()));
     }
 
@@ -123,6 +128,15 @@ final class Particles {
             resolve(held);
         } else {
             deliver(held, carry);
+        }
+    }
+
+    /** Starts a particle to which nobody has sent anything; harmless when it does not live here. */
+    void wake(Point point) {
+        if (!byPoint.containsKey(point)) {
+            Held held = new Held(point);
+            byPoint.put(point, held);
+            resolve(held);
         }
     }
 
@@ -212,7 +226,15 @@ final class Particles {
     /** Asks a particle to stop, for one of the reasons that are final. */
     void end(Held held, Held.Phase why) {
         held.phase(why);
-        held.tell(why == Held.Phase.REPLACING ? new Passivate(true, busy) : new Leave(busy));
+        held.tell(why == Held.Phase.REPLACING ? new Passivate(true, busy) : new Leave(settings.stateLimit(), busy));
+    }
+
+    /** Whether its driver's actor is about to start it: then it may have taken its memory already, and can give it back. */
+    boolean isStarting(Held held) {
+        Basis basis = held.basis();
+        return held.phase() == Held.Phase.STARTING
+                && basis != null
+                && held.equals(byIncarnation.get(basis.record().record().incarnation()));
     }
 
     /** Ends a particle whatever it does. */

@@ -19,9 +19,10 @@ public record Release(Point point, Incarnation incarnation, long epoch, ActorRef
      * What becomes of it.
      *
      * @param done the particle has stopped, and starts again in this star only under a later epoch
+     * @param left it has left memory behind, and is to be woken where it lives then
      * @param gravity is to hear {@link Reassigned}
      */
-    public record Released(boolean done, ActorRef<GravityCommand> gravity) implements Stored {}
+    public record Released(boolean done, boolean left, ActorRef<GravityCommand> gravity) implements Stored {}
 
     /** The Registry says where the particle lives now; its waves go there. */
     public record Reassigned(Point point) implements GravityCommand, Stored {}

@@ -2,12 +2,15 @@ package io.hyperspace.star;
 
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.provision.Copy;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -40,6 +43,7 @@ final class Releases {
     private final StarSettings settings;
     private final Holdings holdings;
     private final Particles particles;
+    private final Luggage luggage;
     private final Consumer<Held> resume;
 
     /** @param resume told of a particle that lives here after all */
@@ -48,6 +52,7 @@ final class Releases {
             Star.Parts parts,
             Holdings holdings,
             Particles particles,
+            Luggage luggage,
             Consumer<Held> resume) {
         this.context = context;
         this.star = parts.star();
@@ -56,27 +61,34 @@ final class Releases {
         this.settings = parts.settings();
         this.holdings = holdings;
         this.particles = particles;
+        this.luggage = luggage;
         this.resume = resume;
     }
 
     void refuse(Release release) {
-        release.replyTo().tell(new Release.Released(false, context.getSelf()));
+        release.replyTo().tell(new Release.Released(false, false, context.getSelf()));
     }
 
     void onRelease(Release release) {
         Held there = particles.at(release.point());
-        Held held = there == null ? particles.keepStopped(release.point()) : there;
-        boolean isSettling = there != null && held.phase() == Held.Phase.RELEASED && held.release() == null;
-        if (held.phase() == Held.Phase.LEAVING || isSettling) {
+        if (luggage.isUnsettled() || isNotToBeAsked(there)) {
             refuse(release);
             return;
         }
+        Held held = there == null ? particles.keepStopped(release.point()) : there;
         held.release(release);
         switch (held.phase()) {
             case ACTIVE, CHECKING, PASSIVATING, REPLACING -> stop(held, release);
             case QUARANTINED, RELEASED -> released(held);
             case STARTING, RELEASING, LEAVING -> {}
         }
+    }
+
+    /** Whether a particle is about to stop for another reason, or it is being found out where it lives. */
+    private static boolean isNotToBeAsked(@Nullable Held held) {
+        return held != null
+                && (held.phase() == Held.Phase.LEAVING
+                        || (held.phase() == Held.Phase.RELEASED && held.release() == null));
     }
 
     /** Asks a particle that somebody waits for to stop; it has not for ever. */
@@ -90,7 +102,39 @@ final class Releases {
         if (held != null
                 && held.phase() == Held.Phase.RELEASING
                 && late.release().equals(held.release())) {
-            particles.endNow(held);
+            if (held.isRunning()) {
+                particles.endNow(held);
+            } else {
+                takeBack(held, late.release());
+            }
+        }
+    }
+
+    /** Its memory could not be kept in time, so it stays. */
+    private void takeBack(Held held, Release release) {
+        luggage.giveUp(release.incarnation());
+        refuse(release);
+        held.release(null);
+        held.phase(Held.Phase.STARTING);
+        resume.accept(held);
+    }
+
+    /** A particle that somebody waits for has stopped; it is not let go of before its memory is kept. */
+    void stopped(Held held, Incarnation particle) {
+        if (luggage.has(particle)) {
+            held.phase(Held.Phase.RELEASING);
+        } else {
+            released(held);
+        }
+    }
+
+    /** What some left behind is kept, or lost. */
+    void onKept(List<Memories.Left> some) {
+        for (Memories.Left left : some) {
+            Held held = particles.at(left.point());
+            if (held != null && held.phase() == Held.Phase.RELEASING && !held.isRunning()) {
+                released(held);
+            }
         }
     }
 
@@ -99,7 +143,7 @@ final class Releases {
         Release release = held.release();
         held.phase(Held.Phase.RELEASED);
         if (release != null) {
-            release.replyTo().tell(new Release.Released(true, context.getSelf()));
+            release.replyTo().tell(new Release.Released(true, held.hasLeft(), context.getSelf()));
             context.scheduleOnce(settings.releaseTimeout(), context.getSelf(), new Over(release));
         }
     }

@@ -16,6 +16,7 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
@@ -68,6 +69,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param drivers those of its kind of star
      * @param around what its particles share
      * @param outbox sends its durable waves
+     * @param memories keeps the memory of particles that move
      * @param crier hears how the star is
      * @param wrangler places particles; null when this is no Super star
      * @param doors gives a knock that passes by to the next star
@@ -77,6 +79,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
             List<Driver> drivers,
             ParticleActor.Surroundings around,
             Behavior<StarOutbox.Command> outbox,
+            Memories memories,
             ActorRef<Crier.Command> crier,
             @Nullable Behavior<Wrangler.Command> wrangler,
             BiConsumer<StarKey, Knock> doors,
@@ -169,6 +172,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Start.class, this::onStart)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Inspect.class, this::onInspect)
+                .onMessage(Wake.class, this::onWake)
                 .onMessage(Stop.class, stop -> onStop())
                 .onMessage(Remember.class, this::onRemember)
                 .onMessage(Holds.class, this::onHolds)
@@ -210,6 +214,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onInspect(Inspect inspect) {
         gravity.tell(inspect);
+        return this;
+    }
+
+    private Behavior<StarCommand> onWake(Wake wake) {
+        gravity.tell(wake);
         return this;
     }
 

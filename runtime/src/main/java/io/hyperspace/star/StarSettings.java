@@ -18,6 +18,10 @@ import java.time.Duration;
  * @param releaseTimeout how long a particle waits to hear where it lives now
  * @param returnWindow how many waves are on their way back to one lane at once
  * @param returnAgain how long a lane takes none of them before they are sent again
+ * @param stateLimit bytes of one particle's memory that a move carries along, from {@code hyperspace.move}
+ * @param stateTotal bytes of memory that a star hands over at once
+ * @param wake how many particles that left memory are started at once when their star is in its next place
+ * @param wakeEvery how long after them the next
  */
 record StarSettings(
         int buffer,
@@ -31,10 +35,15 @@ record StarSettings(
         Duration handOver,
         Duration releaseTimeout,
         int returnWindow,
-        Duration returnAgain) {
+        Duration returnAgain,
+        long stateLimit,
+        long stateTotal,
+        int wake,
+        Duration wakeEvery) {
 
     static StarSettings of(Config hyperspace) {
         Config star = hyperspace.getConfig("star");
+        Config move = hyperspace.getConfig("move");
         return new StarSettings(
                 star.getInt("buffer"),
                 star.getDuration("passivate-after"),
@@ -47,6 +56,10 @@ record StarSettings(
                 star.getDuration("hand-over"),
                 star.getDuration("release-timeout"),
                 star.getInt("return-window"),
-                star.getDuration("return-again"));
+                star.getDuration("return-again"),
+                move.getBytes("state-limit"),
+                move.getBytes("state-total"),
+                move.getInt("wake"),
+                move.getDuration("wake-every"));
     }
 }

@@ -89,6 +89,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private @Nullable Judge judge;
     private @Nullable KeptState state;
     private boolean bouncing;
+    private boolean saving;
     private @Nullable RuntimeException failure;
 
     public static Behavior<ParticleCommand> create(
@@ -111,8 +112,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record, core, this::before, around.services().waves());
         this.driver = driver;
-        CompletionStage<Binds.Bound> ready =
-                core.start().thenCompose(started -> around.binds().of(record, driver::defaultBind));
+CompletionStage<Binds.Bound> ready = core.start()
+                .thenCompose(started -> Carried.restore(core, record, listener))
+                .thenCompose(restored -> around.binds().of(record, driver::defaultBind));
         long limit = around.settings().startTimeout().toMillis();
         CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
         if (bound.isDone() && !bound.isCompletedExceptionally()) {
@@ -155,6 +157,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             return onPassivate(passivate);
         } else if (command instanceof Leave leave) {
             return onLeave(leave);
+        } else if (command instanceof Carried.Saved saved) {
+            return onSaved(saved);
         }
         return command == StateUnknown.NOW ? onStateUnknown() : Behaviors.unhandled();
     }
@@ -417,10 +421,18 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         bounceAll();
         dropOverdue();
         if (travels.isEmpty()) {
-            return Behaviors.stopped();
+            saving = saving || Carried.save(getContext(), core, leave);
+            return saving ? this : Behaviors.stopped();
         }
         leave.busy().tell(new StillBusy(record.incarnation()));
         return this;
+    }
+
+    /** Nothing has entered since memory was saved, for whatever came was given back. */
+    private Behavior<ParticleCommand> onSaved(Carried.Saved saved) {
+        failNow();
+        saving = false;
+        return saved.tell(record, listener) ? Behaviors.stopped() : this;
     }
 
     private void failNow() {

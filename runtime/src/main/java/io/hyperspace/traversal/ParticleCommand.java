@@ -33,11 +33,13 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
     record Passivate(boolean evenIfKept, ActorRef<StillBusy> busy) implements ParticleCommand {}
 
     /**
-     * Asks the particle to give back what it has not begun, also what still comes, and to stop once nothing is under way.
+     * Asks the particle to give back what it has not begun, also what still comes, and to stop once nothing is under way and
+     * its memory has been saved.
      *
+     * @param memoryLimit the most bytes of memory that are carried along
      * @param busy hears of it when something is under way; then it is asked again
      */
-    record Leave(ActorRef<StillBusy> busy) implements ParticleCommand {}
+    record Leave(long memoryLimit, ActorRef<StillBusy> busy) implements ParticleCommand {}
 
     /** The particle stays: it has waves under way, or its core asks to be kept. */
     record StillBusy(Incarnation particle) implements NoSerializationVerificationNeeded {}

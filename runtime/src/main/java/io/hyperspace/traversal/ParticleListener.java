@@ -1,11 +1,32 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** Hears how a particle is. Called on the particle's actor. */
+/**
+ * The star of a particle, as the particle sees it: it hears how the
+ * particle is, and has what the particle left behind. Called on the particle's actor where nothing else is said.
+ */
 public interface ParticleListener {
+
+    /**
+     * Takes what the particle left behind at its last place, see {@link Memories#take}. Called on any thread.
+     *
+     * @param record by which it starts
+     */
+    CompletionStage<Optional<Memories.Left>> take(ParticleRecord record);
+
+    /**
+     * The particle starts, and this became of its memory. Called on any thread.
+     *
+     * @param memory in words
+     */
+    void remembers(String memory);
 
     /**
      * The particle takes waves.
@@ -13,6 +34,9 @@ public interface ParticleListener {
      * @param basis what it runs on
      */
     void started(ActorRef<ParticleCommand> particle, Basis basis);
+
+    /** The particle stops, and leaves this behind. */
+    void leaves(Memories.Left left);
 
     /** The particle does not start; its actor fails. */
     void failed(Fault fault);

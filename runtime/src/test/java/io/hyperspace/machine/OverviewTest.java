@@ -94,7 +94,7 @@ final class OverviewTest {
                 world.registry.record(ECHO).toCompletableFuture().join();
 
         assertThat(overview().particle(placed).toCompletableFuture().join())
-                .isEqualTo(new ParticleReport("m1", ParticleReport.Activity.ACTIVE));
+                .isEqualTo(new ParticleReport("m1", ParticleReport.Activity.ACTIVE, null));
     }
 
     private ParticleRecord wakened() {

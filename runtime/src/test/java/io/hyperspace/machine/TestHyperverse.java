@@ -6,9 +6,11 @@ import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.MapBlobs;
+import io.hyperspace.provision.MapMemories;
 import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.provision.MapRegistry;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
@@ -42,6 +44,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     final MapRegistry registry = new MapRegistry();
     final MapOutbox outbox = new MapOutbox();
+    final MapMemories memories = new MapMemories();
     private final Blobs blobs = new MapBlobs();
     private final List<Driver> drivers;
     final ActorTestKit kit;
@@ -76,6 +79,11 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
     @Override
     public Outbox outbox(ActorSystem<?> system) {
         return outbox;
+    }
+
+    @Override
+    public Memories memories(ActorSystem<?> system) {
+        return memories;
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.overview.StarReport;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.MapBlobs;
+import io.hyperspace.provision.MapMemories;
 import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.provision.MapRegistry;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.OneMachine;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
@@ -46,6 +48,7 @@ final class TestMachines implements Hyperverse, AutoCloseable {
 
     final MapRegistry registry = new MapRegistry();
     private final MapOutbox outbox = new MapOutbox();
+    final MapMemories memories = new MapMemories();
     private final Blobs blobs = new MapBlobs();
     private final Driver driver;
     private final Map<StarKind, Integer> counts;
@@ -144,6 +147,11 @@ final class TestMachines implements Hyperverse, AutoCloseable {
     @Override
     public Outbox outbox(ActorSystem<?> system) {
         return outbox;
+    }
+
+    @Override
+    public Memories memories(ActorSystem<?> system) {
+        return memories;
     }
 
     @Override

@@ -9,6 +9,11 @@ import io.hyperspace.space.point.Point;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,6 +208,20 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
     /** Ends {@link #breakDatabase}. */
     public void mendDatabase() {
         machines.forEach(TestedMachine::mendDatabase);
+    }
+
+    /** How many rows a table of the database has that the Machines share. */
+    public int rows(String table) {
+        Config database = config.getConfig("hyperspace.database");
+        try (Connection connection =
+                        DriverManager.getConnection(url, database.getString("user"), database.getString("password"));
+                Statement count = connection.createStatement();
+                ResultSet row = count.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database does not answer", e);
+        }
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Zips to upload, the good and the bad. */
-final class HostileZip {
+public final class HostileZip {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final int BOMB_FILES = 40;
@@ -23,7 +23,7 @@ final class HostileZip {
     private HostileZip() {}
 
     /** A zip of files, by their names, whatever those are. */
-    static byte[] of(Map<String, byte[]> files) {
+    public static byte[] of(Map<String, byte[]> files) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

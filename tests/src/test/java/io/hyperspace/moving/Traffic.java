@@ -88,6 +88,10 @@ final class Traffic {
                 List.of());
     }
 
+    String name() {
+        return name;
+    }
+
     void end() {
         ended = true;
         try {

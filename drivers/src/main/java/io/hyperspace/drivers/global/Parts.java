@@ -25,7 +25,7 @@ final class Parts {
 
     private Parts() {}
 
-    /** {@code [{"star","machine","state":"running" or "silent","held","active"}]}. */
+    /** {@code [{"star","machine","state":"running" or "silent","held","active","living","delay"}]}; the delay in milliseconds. */
     static Reply stars(List<StarReport> reports) {
         ArrayNode array = NODES.arrayNode(reports.size());
         for (StarReport report : reports) {
@@ -35,6 +35,8 @@ final class Parts {
             json.put("state", report.isSilent() ? "silent" : "running");
             json.put("held", report.isSilent() ? null : report.held());
             json.put("active", report.isSilent() ? null : report.active());
+            json.put("living", report.living());
+            json.put("delay", report.isSilent() ? null : report.delay());
         }
         return Results.of(200, array);
     }
@@ -106,7 +108,7 @@ final class Parts {
         return Results.of(200, array);
     }
 
-    /** {@code {"point","kind","status","incarnation","revision","owner","star","epoch","machine","activity"}}. */
+    /** {@code {"point","kind","status","incarnation","revision","owner","star","epoch","machine","activity","memory"}}. */
     static Reply status(ParticleRecord record, ParticleReport report) {
         @Nullable Location location = record.location();
         ObjectNode json = Results.tree(record.stub());
@@ -117,6 +119,7 @@ final class Parts {
         json.put("epoch", location == null ? 0 : location.epoch());
         json.put("machine", report.machine());
         json.put("activity", word(report.activity()));
+        json.put("memory", report.memory());
         return Results.of(200, json);
     }
 

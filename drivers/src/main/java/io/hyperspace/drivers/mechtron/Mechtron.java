@@ -3,10 +3,12 @@ package io.hyperspace.drivers.mechtron;
 import io.hyperspace.codec.ReflectedFrame;
 import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.driver.DurableState;
+import io.hyperspace.driver.Memory;
 import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.drivers.mechtron.Turns.Turn;
+import io.hyperspace.drivers.mechtron.engine.GuestImage;
 import io.hyperspace.drivers.mechtron.engine.GuestTrap;
 import io.hyperspace.space.document.MechtronConfig;
 import io.hyperspace.space.error.Fault;
@@ -53,7 +55,11 @@ final class Mechtron implements Particle {
 
     /** What is known once it has been loaded. */
     private record Started(
-            LoadedMechtron loaded, GuestHost host, @Nullable DurableState state, Turns turns) {
+            LoadedMechtron loaded,
+            GuestHost host,
+            @Nullable DurableState state,
+            Turns turns,
+            @Nullable MechtronMemory memory) {
         boolean isActor() {
             return loaded.config().mode() == MechtronConfig.Mode.ACTOR;
         }
@@ -78,9 +84,10 @@ final class Mechtron implements Particle {
         int slots = actor ? 1 : Math.max(1, config.concurrency());
         Turns turns = new Turns(point, slots, settings.mailbox(), this::submit, this::threadsBusy);
         GuestHost host = new GuestHost(settings, config.env());
+        MechtronMemory memory = actor ? new MechtronMemory(point, loaded, threads, settings, turns, idle) : null;
         CompletionStage<@Nullable DurableState> opened =
                 actor ? context.openState().thenApply(state -> state) : CompletableFuture.completedFuture(null);
-        return opened.thenAccept(state -> started = new Started(loaded, host, state, turns));
+        return opened.thenAccept(state -> started = new Started(loaded, host, state, turns, memory));
     }
 
     private Started started() {
@@ -152,9 +159,31 @@ final class Mechtron implements Particle {
     }
 
     private NativeGuest fresh(Started now) {
-        MechtronConfig config = now.loaded().config();
+        GuestImage carried = now.memory() == null ? null : now.memory().take();
+        NativeGuest guest = carried == null ? null : restored(now, carried);
+        return guest == null ? initialised(now) : guest;
+    }
+
+    /** An instance that goes on where the one at the last place stopped; null when it cannot. */
+    private @Nullable NativeGuest restored(Started now, GuestImage carried) {
+        NativeGuest guest = instance(now);
+        try {
+            guest.restore(carried);
+            return guest;
+        } catch (GuestTrap e) {
+            LOG.warn("the memory of {} is lost: {}", point, e.getMessage());
+            return null;
+        }
+    }
+
+    private NativeGuest instance(Started now) {
         InitCalls calls = new InitCalls(now.host(), now.state());
-        NativeGuest guest = new NativeGuest(now.loaded().module(), config.memory(), settings, calls);
+        return new NativeGuest(now.loaded().module(), now.loaded().config().memory(), settings, calls);
+    }
+
+    private NativeGuest initialised(Started now) {
+        MechtronConfig config = now.loaded().config();
+        NativeGuest guest = instance(now);
         long refusal = guest.init(WaveFrames.init(NativeAbi.VERSION, context.record(), config.env()));
         if (refusal != 0) {
             throw MechtronFaults.initRefused(point, refusal).toException();
@@ -233,6 +262,11 @@ final class Mechtron implements Particle {
     @Override
     public boolean isPassivatable() {
         return !started().isActor();
+    }
+
+    @Override
+    public @Nullable Memory memory() {
+        return started().memory();
     }
 
     @Override

@@ -93,6 +93,14 @@ final class MechtronFaults {
         return Fault.of(413, "E0518", function + " was given " + size + " bytes, more than the " + limit + " allowed");
     }
 
+    static Fault memoryOfAnotherModule() {
+        return Fault.of(409, "E0521", "it was left by another module");
+    }
+
+    static Fault unreadableMemory(String why) {
+        return Fault.of(400, "E0522", "it cannot be read: " + why);
+    }
+
     static Fault stopping(String point) {
         return Fault.of(503, "E0519", "'" + point + "' is stopping");
     }

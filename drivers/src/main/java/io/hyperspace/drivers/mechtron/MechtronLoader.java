@@ -42,10 +42,9 @@ final class MechtronLoader {
         return digest(document, services)
                 .thenCompose(digest -> services.blobs().get(digest))
                 .thenApply(bytes -> read(document, bytes))
-                .thenCompose(config -> digest(config.bin(), services)
-                        .thenCompose(digest ->
-                                modules.get(digest, () -> services.blobs().get(digest)))
-                        .thenApply(module -> new LoadedMechtron(config, module)));
+                .thenCompose(config -> digest(config.bin(), services).thenCompose(digest -> modules.get(
+                                digest, () -> services.blobs().get(digest))
+                        .thenApply(module -> new LoadedMechtron(config, digest, module))));
     }
 
     private static CompletionStage<Digest> digest(Point artifact, Services services) {

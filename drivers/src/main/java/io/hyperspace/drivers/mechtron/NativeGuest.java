@@ -1,5 +1,6 @@
 package io.hyperspace.drivers.mechtron;
 
+import io.hyperspace.drivers.mechtron.engine.GuestImage;
 import io.hyperspace.drivers.mechtron.engine.GuestInstance;
 import io.hyperspace.drivers.mechtron.engine.GuestModule;
 import io.hyperspace.drivers.mechtron.engine.GuestTrap;
@@ -34,6 +35,16 @@ final class NativeGuest {
     /** Names who answers from now on. */
     void serve(HostCalls calls) {
         this.host = calls;
+    }
+
+    /** See {@link GuestInstance#image}. */
+    GuestImage image(long limit) {
+        return instance.image(limit);
+    }
+
+    /** Goes on where another guest of the same module stopped, in place of {@link #init}. */
+    void restore(GuestImage image) {
+        instance.restore(image);
     }
 
     /** @return 0, or the code of a refusal */

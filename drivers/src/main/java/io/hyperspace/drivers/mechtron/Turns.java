@@ -101,6 +101,11 @@ final class Turns {
         busy--;
     }
 
+    /** Whether a wave is in the making, or waits to be. */
+    synchronized boolean isBusy() {
+        return busy > 0 || !waiting.isEmpty();
+    }
+
     /** Refuses what waits and all that comes. */
     void close() {
         List<Turn> left;

@@ -32,7 +32,7 @@ final class CommandPartsTest extends ExecutorTests {
     @BeforeEach
     void withParts() {
         var overview = hyperverse.overview();
-        overview.stars.addAll(List.of(new StarReport(CENTRAL, "m1", 3, 2), StarReport.silent(MAELSTROM)));
+        overview.stars.addAll(List.of(new StarReport(CENTRAL, "m1", 3, 2, 5, 7), StarReport.silent(MAELSTROM)));
         overview.lanes.addAll(List.of(
                 new LaneReport("m1", CENTRAL, LaneReport.State.OPEN, 17, List.of(NEXUS), 1, 0, 1024),
                 LaneReport.silent("pekko://x")));
@@ -59,9 +59,10 @@ final class CommandPartsTest extends ExecutorTests {
         assertDone(
                 run("stars"),
                 200,
-                "[{\"star\":\"<<central:central[0]>>\",\"machine\":\"m1\",\"state\":\"running\",\"held\":3,\"active\":2},"
+                "[{\"star\":\"<<central:central[0]>>\",\"machine\":\"m1\",\"state\":\"running\",\"held\":3,\"active\":2,"
+                        + "\"living\":5,\"delay\":7},"
                         + "{\"star\":\"<<central:maelstrom[3]>>\",\"machine\":null,\"state\":\"silent\","
-                        + "\"held\":null,\"active\":null}]");
+                        + "\"held\":null,\"active\":null,\"living\":null,\"delay\":null}]");
         assertDone(
                 run("lanes"),
                 200,
@@ -115,11 +116,15 @@ final class CommandPartsTest extends ExecutorTests {
     void statusTellsAllToWhoMayReadAndAStubToWhoMaySelect() {
         run("create localhost<Space>");
         run("create localhost:app<Base>");
-        hyperverse.overview().particle = new ParticleReport("m2", ParticleReport.Activity.ACTIVE);
+        hyperverse.overview().particle = new ParticleReport("m2", ParticleReport.Activity.ACTIVE, "carried");
 
         assertThat(run("status localhost:app").body())
                 .isInstanceOfSatisfying(Substance.Json.class, json -> assertThat(json.value())
-                        .contains("\"point\":\"localhost:app\"", "\"machine\":\"m2\"", "\"activity\":\"active\"")
+                        .contains(
+                                "\"point\":\"localhost:app\"",
+                                "\"machine\":\"m2\"",
+                                "\"activity\":\"active\"",
+                                "\"memory\":\"carried\"")
                         .contains("\"incarnation\"", "\"owner\":\"hyperuser\""));
         assertRefused(as(SCOTT, "status localhost:app"), 403, "E0301");
         assertRefused(as(SCOTT, "status localhost:none"), 403, "E0301");

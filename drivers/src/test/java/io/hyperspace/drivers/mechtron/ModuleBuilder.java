@@ -20,6 +20,7 @@ final class ModuleBuilder {
     private final List<byte[]> codes = new ArrayList<>();
     private final List<byte[]> memories = new ArrayList<>();
     private final List<byte[]> tables = new ArrayList<>();
+    private final List<byte[]> globals = new ArrayList<>();
 
     /** A function type; its index is that of the call. */
     ModuleBuilder type(int[] parameters, int... results) {
@@ -63,6 +64,12 @@ final class ModuleBuilder {
         return this;
     }
 
+    /** A number of 32 bits that the module may change. */
+    ModuleBuilder global(int initial) {
+        globals.add(bytes(I32, 1, 0x41, signed(initial), 0x0b));
+        return this;
+    }
+
     byte[] build() {
         for (int i = 0; i < names.size(); i++) {
             exports.add(bytes(text(names.get(i)), 0, unsigned(imports.size() + i)));
@@ -81,6 +88,7 @@ final class ModuleBuilder {
                 section(3, functions),
                 section(4, tables),
                 section(5, memories),
+                section(6, globals),
                 section(7, exports),
                 section(10, codes));
     }

@@ -7,6 +7,7 @@ import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
 import com.dylibso.chicory.wasm.types.FunctionType;
 import com.dylibso.chicory.wasm.types.ValType;
+import io.hyperspace.drivers.mechtron.engine.GuestImage;
 import io.hyperspace.drivers.mechtron.engine.GuestInstance;
 import io.hyperspace.drivers.mechtron.engine.GuestTrap;
 import io.hyperspace.drivers.mechtron.engine.HostFunction;
@@ -123,6 +124,19 @@ final class ChicoryInstance implements GuestInstance {
     @Override
     public void write(int pointer, byte[] bytes) {
         memory(pointer, bytes.length, "writes").write(pointer, bytes);
+    }
+
+    @Override
+    public GuestImage image(long limit) {
+        return guarded(() -> ChicoryImage.of(running(), limit));
+    }
+
+    @Override
+    public void restore(GuestImage image) {
+        guarded(() -> {
+            ChicoryImage.into(running(), image);
+            return image;
+        });
     }
 
     /** The memory, once it is sure that a range lies inside. */

@@ -28,4 +28,19 @@ public interface GuestInstance {
      * @throws GuestTrap when they would not all be inside the memory
      */
     void write(int pointer, byte[] bytes);
+
+    /**
+     * Copies all that the instance has, between two calls.
+     *
+     * @throws io.hyperspace.space.error.HyperspaceException 413 when its memory has more than {@code limit} bytes in blocks
+     *     that are not all zeros
+     */
+    GuestImage image(long limit);
+
+    /**
+     * Puts an image of an instance of the same module in place of all that this one has.
+     *
+     * @throws GuestTrap when it does not fit; then the instance is of no more use
+     */
+    void restore(GuestImage image);
 }

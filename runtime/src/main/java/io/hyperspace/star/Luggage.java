@@ -1,0 +1,267 @@
+package io.hyperspace.star;
+
+import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.provision.Memories;
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Location;
+import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.point.StarKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the particles of a star have in memory, while they move. Belongs to gravity, which alone calls it, but for taking:
+ * particles that start do that.
+ *
+ * <p>Invariants: nothing is taken before a life of the star has begun, and nothing is kept in the name of an earlier one, so
+ * what is there says that its particle has not started since. When nobody knows whether something was kept, the next life
+ * begins before anything is taken or kept again. At most {@code state-total} bytes are on their way, and one transaction of a
+ * star at a time, of {@code MAX_PART} bytes and one particle's more.
+ */
+final class Luggage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Luggage.class);
+
+    /** Bytes that are kept together. */
+    private static final long MAX_PART = 4 << 20;
+
+    private static final int MAX_TRIES = 2;
+
+    /** How soon it is tried again to begin the next life. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    /** What became of some of it. */
+    record Stowed(List<Memories.Left> some, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** Whether the next life has begun. */
+    record Settled(@Nullable Ulid life, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** The next life is to begin, and did not when it was last tried. */
+    enum Settle implements GravityCommand, NoSerializationVerificationNeeded {
+        NOW
+    }
+
+    /** Particles that left memory here, in the star's last place. */
+    record Woken(List<Memories.Waiting> some, @Nullable Throwable failure)
+            implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    /** Some more of them are to be started. */
+    record WakeMore(@Nullable Incarnation behind) implements GravityCommand, NoSerializationVerificationNeeded {}
+
+    private final ActorContext<GravityCommand> context;
+    private final StarKey star;
+    private final Memories memories;
+    private final StarSettings settings;
+    private final Map<Incarnation, Memories.Left> waiting = new LinkedHashMap<>();
+    private final Object lives = new Object();
+    private @Nullable CompletableFuture<Ulid> life;
+    private boolean isLeaving;
+    private boolean isStowing;
+    private boolean unsettled;
+    private int tries;
+    private long bytes;
+
+    Luggage(ActorContext<GravityCommand> context, Star.Parts parts) {
+        this.context = context;
+        this.star = parts.star();
+        this.memories = parts.memories();
+        this.settings = parts.settings();
+    }
+
+    /** Takes what a particle left behind. Called on any thread. */
+    CompletionStage<Optional<Memories.Left>> take(ParticleRecord record) {
+        Location location = record.location();
+        long epoch = location == null ? 0 : location.epoch();
+        return life().thenCompose(begun -> memories.take(record.incarnation(), epoch));
+    }
+
+    /** The star's life, which begins when somebody first asks for it: most stars have no particle that has memory. */
+    private CompletionStage<Ulid> life() {
+        synchronized (lives) {
+            CompletableFuture<Ulid> now = life;
+            if (now == null || now.isCompletedExceptionally()) {
+                Ulid next = Ulid.next();
+                now = memories.begin(star, next).thenApply(begun -> next).toCompletableFuture();
+                life = now;
+            }
+            return now;
+        }
+    }
+
+    /** From now on all that is taken in counts towards the total: the star leaves this Machine. */
+    void leave() {
+        isLeaving = true;
+    }
+
+    /** Looks who left something when this star left its last place. What cannot be read waits for its next wave. */
+    void wake(WakeMore more) {
+        context.pipeToSelf(
+                memories.waiting(star, more.behind(), settings.wake()),
+                (some, failure) -> new Woken(some == null ? List.of() : some, failure));
+    }
+
+    /** @return who is to be started */
+    List<Memories.Waiting> onWoken(Woken woken) {
+        List<Memories.Waiting> some = woken.some();
+        if (woken.failure() != null) {
+            LOG.info("who left memory in star {} starts with the next wave", star, woken.failure());
+        } else if (some.size() == settings.wake()) {
+            Incarnation last = some.get(some.size() - 1).incarnation();
+            context.scheduleOnce(settings.wakeEvery(), context.getSelf(), new WakeMore(last));
+        }
+        return some;
+    }
+
+    /** Takes in what a particle leaves behind; what is too much is only remembered as lost. */
+    void takeIn(Memories.Left left) {
+        Memories.Left kept = withinLimits(left);
+        bytes += size(kept);
+        if (kept.lost() != null) {
+            LOG.warn("the memory of {} is lost: {}", kept.point(), kept.lost());
+        }
+        waiting.put(kept.incarnation(), kept);
+        stow();
+    }
+
+    private Memories.Left withinLimits(Memories.Left left) {
+        String why = null;
+        if (size(left) > settings.stateLimit()) {
+            why = "it is larger than move.state-limit, " + settings.stateLimit() + " bytes";
+        } else if (bytes + size(left) > settings.stateTotal()) {
+            why = "its star carries move.state-total already, " + settings.stateTotal() + " bytes";
+        }
+        return why == null ? left : Memories.Left.lost(left.incarnation(), left.point(), left.epoch(), why);
+    }
+
+    private static long size(Memories.Left left) {
+        byte[] memory = left.bytes();
+        return memory == null ? 0 : memory.length;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    boolean has(Incarnation particle) {
+        return waiting.containsKey(particle);
+    }
+
+    /** Whether something may still be kept of which nobody knows, so that no particle may be let go of. */
+    boolean isUnsettled() {
+        return unsettled;
+    }
+
+    private void stow() {
+        if (isStowing || unsettled || waiting.isEmpty()) {
+            return;
+        }
+        isStowing = true;
+        List<Memories.Left> part = new ArrayList<>();
+        long size = 0;
+        for (Memories.Left left : waiting.values()) {
+            if (size < MAX_PART) {
+                part.add(left);
+                size += size(left);
+            }
+        }
+        context.pipeToSelf(
+                life().thenCompose(begun -> memories.keep(star, begun, part)),
+                (kept, failure) -> new Stowed(part, failure));
+    }
+
+    /** @return those that may start elsewhere now */
+    List<Memories.Left> onStowed(Stowed stowed) {
+        isStowing = false;
+        if (stowed.failure() != null) {
+            LOG.warn(
+                    "memory of star {} could not be kept: {}",
+                    star,
+                    stowed.failure().toString());
+            tries++;
+            unsettle();
+            return List.of();
+        }
+        return done(stowed.some());
+    }
+
+    private List<Memories.Left> done(List<Memories.Left> some) {
+        tries = 0;
+        List<Memories.Left> done = some.stream()
+                .filter(left -> left.equals(waiting.get(left.incarnation())))
+                .toList();
+        done.forEach(this::letGo);
+        stow();
+        return done;
+    }
+
+    private void letGo(Memories.Left left) {
+        waiting.remove(left.incarnation());
+        bytes -= isLeaving ? 0 : size(left);
+    }
+
+    /** Begins the next life; until it has begun, something may still be kept in the name of this one. */
+    private void unsettle() {
+        unsettled = true;
+        synchronized (lives) {
+            life = null;
+        }
+        settle();
+    }
+
+    void settle() {
+        if (unsettled) {
+            context.pipeToSelf(life(), Settled::new);
+        }
+    }
+
+    /** @return those that may start elsewhere now, without their memory */
+    List<Memories.Left> onSettled(Settled settled) {
+        if (settled.failure() != null) {
+            context.scheduleOnce(AGAIN, context.getSelf(), Settle.NOW);
+            return List.of();
+        }
+        unsettled = false;
+        if (tries < MAX_TRIES) {
+            stow();
+            return List.of();
+        }
+        List<Memories.Left> lost = List.copyOf(waiting.values());
+        lost.forEach(this::tellOfLoss);
+        return done(lost);
+    }
+
+    /** There is no more time for any. */
+    void giveUp() {
+        List.copyOf(waiting.values()).forEach(left -> giveUp(left.incarnation()));
+    }
+
+    /** There is no more time for one: it is lost, and must not come back by being kept late. The next place sees to that too. */
+    void giveUp(Incarnation particle) {
+        Memories.Left left = waiting.get(particle);
+        if (left != null) {
+            tellOfLoss(left);
+            letGo(left);
+            if (isStowing && !isLeaving) {
+                unsettle();
+            }
+        }
+    }
+
+    private void tellOfLoss(Memories.Left left) {
+        LOG.error("the memory of {} is lost: it could not be kept in time", left.point());
+    }
+}
