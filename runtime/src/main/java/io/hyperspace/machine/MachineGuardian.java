@@ -31,6 +31,7 @@ import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
 import io.hyperspace.star.Undelivered;
 import io.hyperspace.topology.Topology;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
@@ -110,6 +111,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         super(context);
         this.started = started;
         ActorSystem<?> system = context.getSystem();
+        Tracer.of(system).listeners(hyperverse.traceListeners());
         Config hyperspace = Machine.hyperspace(system);
         Registry registry = hyperverse.registry(system);
         Blobs blobs = hyperverse.blobs(system);
