@@ -94,6 +94,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     static Behavior<Command> create(Hyperverse hyperverse, CompletableFuture<Machine> started) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            Tracer.of(context.getSystem()).listeners(hyperverse.traceListeners());
             try {
                 return new MachineGuardian(context, timers, hyperverse, started);
             } catch (RuntimeException e) {
@@ -111,7 +112,6 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         super(context);
         this.started = started;
         ActorSystem<?> system = context.getSystem();
-        Tracer.of(system).listeners(hyperverse.traceListeners());
         Config hyperspace = Machine.hyperspace(system);
         Registry registry = hyperverse.registry(system);
         Blobs blobs = hyperverse.blobs(system);

@@ -48,6 +48,8 @@ final class Traces {
 
     /** As it stands in the bind; not the wave's own path, which may hold what is nobody's business. */
     private static String text(BindRoute route) {
-        return "" + route.method() + route.path();
+        StringBuilder text = new StringBuilder(route.method().toString());
+        route.path().parts().forEach(text::append);
+        return text.toString();
     }
 }
