@@ -16,6 +16,7 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.trace.TraceListener;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -157,6 +158,7 @@ public final class Hyperspace implements AutoCloseable {
         private final Startup startup;
         private final Map<String, Object> told = new HashMap<>();
         private final List<Function<Services, Driver>> drivers = new ArrayList<>();
+        private final List<TraceListener> listeners = new ArrayList<>();
         private Config own = ConfigFactory.empty();
         private CompletionStage<?> brokenOff = new CompletableFuture<>();
 
@@ -206,6 +208,12 @@ public final class Hyperspace implements AutoCloseable {
             return this;
         }
 
+        /** Tells somebody of each record that a tracked wave leaves on this Machine, such as what exports them. */
+        public Builder traceListener(TraceListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
         /** Breaks {@link #start} off when this completes first: it clears away what it has begun and fails with 503. */
         public Builder breakOffWhen(CompletionStage<?> told) {
             this.brokenOff = told;
@@ -223,7 +231,7 @@ public final class Hyperspace implements AutoCloseable {
             Config config = Configuration.of(told, own);
             Path data = DataFolder.open(Path.of(config.getString("hyperspace.data")));
             Duration stopTimeout = config.getDuration("hyperspace.stop-timeout");
-            Startup.Running machine = startup.start(config, List.copyOf(drivers), brokenOff);
+            Startup.Running machine = startup.start(config, List.copyOf(drivers), List.copyOf(listeners), brokenOff);
             try {
                 ControlSettings settings = ControlSettings.of(config.getConfig("hyperspace"));
                 CompletionStage<ControlServer> starting = ControlServer.start(

@@ -9,6 +9,7 @@ import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.membership.Joining;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.trace.TraceListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,12 +29,17 @@ final class MachineStartup implements Startup {
     private static final Duration FAILED_START = Duration.ofSeconds(20);
 
     @Override
-    public Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff) {
+    public Running start(
+            Config config,
+            List<Function<Services, Driver>> drivers,
+            List<TraceListener> listeners,
+            CompletionStage<?> brokenOff) {
         Database database = Database.open(config);
         ActorSystem<?> system;
         CompletableFuture<Machine> started = new CompletableFuture<>();
         try {
-            Hyperverse hyperverse = new StandaloneHyperverse(config.getConfig("hyperspace"), database, drivers);
+            Hyperverse hyperverse =
+                    new StandaloneHyperverse(config.getConfig("hyperspace"), database, drivers, listeners);
             system = ActorSystem.create(root(hyperverse, database, started), "hyperspace", config);
         } catch (RuntimeException e) {
             database.close();

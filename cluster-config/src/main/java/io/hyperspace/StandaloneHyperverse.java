@@ -20,6 +20,7 @@ import io.hyperspace.registry.moving.DatabaseMemories;
 import io.hyperspace.registry.outbox.DatabaseOutbox;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.topology.Topology;
+import io.hyperspace.trace.TraceListener;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ final class StandaloneHyperverse implements Hyperverse {
     private final Map<StarKind, Integer> starCounts;
     private final Topology topology;
     private final List<Function<Services, Driver>> own;
+    private final List<TraceListener> listeners;
 
     /**
      * Blocks.
@@ -42,7 +44,8 @@ final class StandaloneHyperverse implements Hyperverse {
      * @throws io.hyperspace.space.error.HyperspaceException 503 when the cluster was started with other star counts or
      *     another graph, or that graph leaves a star out of reach
      */
-    StandaloneHyperverse(Config hyperspace, Database database, List<Function<Services, Driver>> own) {
+    StandaloneHyperverse(
+            Config hyperspace, Database database, List<Function<Services, Driver>> own, List<TraceListener> listeners) {
         this.database = database;
         this.starCounts = counts(hyperspace.getConfig("star.counts"));
         this.topology = Topology.of(hyperspace, starCounts);
@@ -50,6 +53,7 @@ final class StandaloneHyperverse implements Hyperverse {
         starCounts.forEach((kind, count) -> facts.put("star.count." + kind.starName(), count.toString()));
         database.facts().settle(facts);
         this.own = List.copyOf(own);
+        this.listeners = List.copyOf(listeners);
     }
 
     private static Map<StarKind, Integer> counts(Config config) {
@@ -66,6 +70,11 @@ final class StandaloneHyperverse implements Hyperverse {
     @Override
     public Topology topology() {
         return topology;
+    }
+
+    @Override
+    public List<TraceListener> traceListeners() {
+        return listeners;
     }
 
     @Override

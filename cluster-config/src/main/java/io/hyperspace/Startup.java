@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.user.Users;
+import io.hyperspace.trace.TraceListener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +19,14 @@ interface Startup {
      *
      * @param config the whole configuration, {@code hyperspace} and {@code pekko}
      * @param drivers the application's own, beside the built-in ones
+     * @param listeners are told of what tracked waves leave
      * @param brokenOff completes when a start that is still under way is not wanted any more
      */
-    Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff);
+    Running start(
+            Config config,
+            List<Function<Services, Driver>> drivers,
+            List<TraceListener> listeners,
+            CompletionStage<?> brokenOff);
 
     /** A Machine that runs. */
     interface Running {

@@ -12,6 +12,7 @@ import io.hyperspace.driver.Services;
 import io.hyperspace.drivers.user.Users;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.trace.TraceListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -149,7 +150,11 @@ final class HyperspaceTest {
 
     private final class SmallStartup implements Startup {
         @Override
-        public Running start(Config config, List<Function<Services, Driver>> drivers, CompletionStage<?> brokenOff) {
+        public Running start(
+                Config config,
+                List<Function<Services, Driver>> drivers,
+                List<TraceListener> listeners,
+                CompletionStage<?> brokenOff) {
             started.add(config);
             return new SmallMachine();
         }

@@ -8,6 +8,7 @@ import io.hyperspace.control.FaultJson;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.trace.Traceparent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,20 +41,28 @@ final class ControlClient {
     private final ControlAddress address;
     private final @Nullable String token;
     private final @Nullable String agent;
+    private final @Nullable String traceparent;
 
     ControlClient(ControlAddress address, @Nullable String token) {
-        this(address, token, null);
+        this(address, token, null, null);
     }
 
-    private ControlClient(ControlAddress address, @Nullable String token, @Nullable String agent) {
+    private ControlClient(
+            ControlAddress address, @Nullable String token, @Nullable String agent, @Nullable String traceparent) {
         this.address = address;
         this.token = token;
         this.agent = agent;
+        this.traceparent = traceparent;
     }
 
     /** The same, which acts as another agent. */
     ControlClient as(@Nullable String other) {
-        return new ControlClient(address, token, other);
+        return new ControlClient(address, token, other, traceparent);
+    }
+
+    /** The same, whose calls belong to a trace. */
+    ControlClient in(Traceparent parent) {
+        return new ControlClient(address, token, agent, parent.toString());
     }
 
     /**
@@ -140,6 +149,9 @@ final class ControlClient {
         }
         if (agent != null) {
             connection.setRequestProperty("Hyperspace-Agent", agent);
+        }
+        if (traceparent != null) {
+            connection.setRequestProperty(Traceparent.NAME, traceparent);
         }
         return connection;
     }

@@ -34,6 +34,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ScriptCommand(terminal))
                 .addSubcommand(new PublishCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
+                .addSubcommand(new TraceCommand(terminal))
                 .addSubcommand(new LoginCommand(terminal))
                 .addSubcommand(new LogoutCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
@@ -67,8 +68,8 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 line,
-                "say what to do: serve, database, exec, script, publish, watch, login, logout, check, complete or"
-                        + " registry");
+                "say what to do: serve, database, exec, script, publish, watch, trace, login, logout, check,"
+                        + " complete or registry");
     }
 
     private int execute(String[] args) {

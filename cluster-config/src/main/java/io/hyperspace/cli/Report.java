@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.FaultPrinter;
+import io.hyperspace.space.trace.TraceId;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,6 +33,15 @@ final class Report {
         } else {
             print(result, text);
         }
+        return ExitCode.of(result);
+    }
+
+    /** Tells the result of a command whose waves were tracked; programs are told the trace with it. */
+    int tracked(CommandResult result, TraceId trace) {
+        if (!json) {
+            return single(result);
+        }
+        write(result.toJson().put("trace", trace.toString()));
         return ExitCode.of(result);
     }
 

@@ -49,6 +49,9 @@ final class ResultText {
         if (isA(RIPPLE, node)) {
             return ripple(node);
         }
+        if (isA(TraceText.FIELDS, node)) {
+            return TraceText.of(node);
+        }
         return node.isArray() ? lines(node) : line(node);
     }
 

@@ -133,6 +133,11 @@ final class CommandSummary implements CommandVisitor<String> {
     }
 
     @Override
+    public String trace(Command.Trace trace) {
+        return trace.toString();
+    }
+
+    @Override
     public String show(Command.Show show) {
         return show.toString();
     }

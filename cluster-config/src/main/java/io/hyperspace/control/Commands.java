@@ -54,26 +54,31 @@ public final class Commands {
      * @return the result; refusals are results too, the stage does not fail
      */
     public CompletionStage<CommandResult> run(String command, Map<String, Digest> uploads) {
-        return run(new CommandCall(command, uploads), new Caller(Agent.HYPERUSER, false, null));
+        return run(new CommandCall(command, uploads), new Caller(Agent.HYPERUSER, false, null), Headers.NONE);
     }
 
-    /** Runs what a caller asks for; that the hyperuser acts as another is logged. */
-    CompletionStage<CommandResult> run(CommandCall call, Caller caller) {
+    /**
+     * Runs what a caller asks for; that the hyperuser acts as another is logged.
+     *
+     * @param trace what the call says of a trace
+     */
+    CompletionStage<CommandResult> run(CommandCall call, Caller caller, Headers trace) {
         if (caller.acting()) {
             LOG.info("{}: {}", caller, CommandSummary.of(call.command(), kinds.get()));
         }
         Substance body = new ExecuteRequest(call.command(), call.uploads()).toSubstance();
-        return ping(caller.agent(), GlobalDriver.EXECUTOR, GlobalDriver.EXECUTE, "/", body)
+        return ping(caller.agent(), GlobalDriver.EXECUTOR, GlobalDriver.EXECUTE, "/", trace, body)
                 .thenApply(Commands::result)
                 .exceptionally(Commands::failed);
     }
 
     /** Sends a ping as the hyperuser; faults come as pongs. */
     public CompletionStage<Pong> ping(Point to, Method method, String uri, Substance body) {
-        return ping(Agent.HYPERUSER, to, method, uri, body);
+        return ping(Agent.HYPERUSER, to, method, uri, Headers.NONE, body);
     }
 
-    private CompletionStage<Pong> ping(Agent agent, Point to, Method method, String uri, Substance body) {
+    private CompletionStage<Pong> ping(
+            Agent agent, Point to, Method method, String uri, Headers headers, Substance body) {
         long deadline = System.currentTimeMillis() + timeout.toMillis();
         return waves.ping(new Ping(
                 new Head(
@@ -82,7 +87,7 @@ public final class Commands {
                         agent,
                         method,
                         uri,
-                        Headers.NONE,
+                        headers,
                         body,
                         Handling.IMMEDIATE,
                         deadline,

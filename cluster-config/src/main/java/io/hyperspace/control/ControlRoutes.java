@@ -95,7 +95,7 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     private CompletionStage<HttpResponse> call(HttpRequest request, String path, Caller caller) {
         return switch (path) {
             case EVENTS -> events.open(request, caller);
-            case WAVE -> waves.send(request.entity(), caller);
+            case WAVE -> waves.send(request.entity(), caller, TraceCalls.of(request));
             case LOGOUT -> logins.logout(request, caller).thenApply(JsonResponses::of);
             default -> command(request, caller).thenApply(JsonResponses::of);
         };
@@ -117,8 +117,9 @@ final class ControlRoutes implements Function<HttpRequest, CompletionStage<HttpR
     }
 
     private CompletionStage<CommandResult> command(HttpRequest request, Caller caller) {
-        return reader.read(request.entity())
-                .thenCompose(call -> gatekeeper.still(caller).thenCompose(still -> commands.run(call, still)));
+        return reader.read(request.entity()).thenCompose(call -> gatekeeper
+                .still(caller)
+                .thenCompose(still -> commands.run(call, still, TraceCalls.of(request))));
     }
 
     /** Answers by a call, unless the Machine is not ready or as many as may be are under way. */

@@ -15,6 +15,7 @@ import io.hyperspace.ripple.EchoList;
 import io.hyperspace.ripple.Outcome;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.TraceHeaders;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
@@ -63,28 +64,33 @@ final class WaveCalls {
         this.maxEchoes = services.config().getBytes("command.max-result");
     }
 
-    /** Sends what the request says; the stage fails when it cannot be read, or a signal is not accepted. */
-    CompletionStage<HttpResponse> send(HttpEntity entity, Caller caller) {
+    /**
+     * Sends what the request says; the stage fails when it cannot be read, or a signal is not accepted.
+     *
+     * @param trace what the request's own headers say of a trace; what the wave says itself comes first
+     */
+    CompletionStage<HttpResponse> send(HttpEntity entity, Caller caller, Headers trace) {
         return read(entity).thenCompose(json -> {
-            return WaveFrames.outgoing(json, frame -> one(frame, json, caller), frame -> ripple(frame, json, caller));
+            return WaveFrames.outgoing(
+                    json, frame -> one(frame, json, caller, trace), frame -> ripple(frame, json, caller, trace));
         });
     }
 
-    private CompletionStage<HttpResponse> one(OutgoingFrame frame, JsonNode json, Caller caller) {
+    private CompletionStage<HttpResponse> one(OutgoingFrame frame, JsonNode json, Caller caller, Headers trace) {
         refuseInfrastructure(frame.method());
         boolean isWaitedFor = frame.kind() == OutgoingFrame.Kind.PING || frame.handling() != Handling.DURABLE;
         long deadline = deadline(isWaitedFor, WaveFrames.deadline(json));
-        return gatekeeper.still(caller).thenCompose(still -> send(frame, deadline, still));
+        return gatekeeper.still(caller).thenCompose(still -> send(frame, deadline, still, trace));
     }
 
     /** All echoes that are waited for come in one answer, before a command would have to be answered. */
-    private CompletionStage<HttpResponse> ripple(RippleFrame frame, JsonNode json, Caller caller) {
+    private CompletionStage<HttpResponse> ripple(RippleFrame frame, JsonNode json, Caller caller, Headers trace) {
         refuseInfrastructure(frame.method());
         long deadline = deadline(true, WaveFrames.deadline(json));
         return gatekeeper.still(caller).thenCompose(still -> {
             tell(still, "RIPPLE", frame.method(), frame.to());
-            Head head =
-                    head(still, frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling(), deadline);
+            Headers headers = TraceHeaders.in(frame.headers(), trace);
+            Head head = head(still, frame.method(), frame.uri(), headers, frame.body(), frame.handling(), deadline);
             EchoList echoes = new EchoList(maxEchoes);
             return waves.ripple(new Ripple(head, frame.to()), new Bounce(frame.echoes(), settings.timeout()), echoes)
                     .thenApply(outcome -> gathered(outcome, echoes, frame.echoes()));
@@ -128,10 +134,10 @@ final class WaveCalls {
         return deadline;
     }
 
-    private CompletionStage<HttpResponse> send(OutgoingFrame frame, long deadline, Caller caller) {
+    private CompletionStage<HttpResponse> send(OutgoingFrame frame, long deadline, Caller caller, Headers trace) {
         tell(caller, frame.kind().name(), frame.method(), frame.to());
-        Head head =
-                head(caller, frame.method(), frame.uri(), frame.headers(), frame.body(), frame.handling(), deadline);
+        Headers headers = TraceHeaders.in(frame.headers(), trace);
+        Head head = head(caller, frame.method(), frame.uri(), headers, frame.body(), frame.handling(), deadline);
         if (frame.kind() == OutgoingFrame.Kind.SIGNAL) {
             return waves.signal(new Signal(head, frame.to())).thenApply(accepted -> accepted(head.id()));
         }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hyperspace.control.TestControl;
+import io.hyperspace.space.trace.Traceparent;
+import io.hyperspace.space.wave.Ping;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -54,6 +57,7 @@ final class ExecTest {
                 "drivers | drivers",
                 "kinds | kinds",
                 "status | status localhost:app",
+                "trace | trace 4bf92f3577b34da6a3ce929d0e0e4736",
                 "unknown-kind | create localhost<Sapce>",
                 "our-fault | break",
             })
@@ -102,6 +106,48 @@ final class ExecTest {
         assertThat(sentFile).asString().isEqualTo("text");
         assertThat(zipped.exit()).isZero();
         assertThat(sentFolder).startsWith('P', 'K');
+    }
+
+    @Test
+    void theWavesOfACommandAreTrackedWhenThatIsAskedFor() throws IOException {
+        Shell.Outcome people = shell().run("exec", "--trace", "get localhost", "--control", control.control());
+        String told = trace();
+        Shell.Outcome programs =
+                shell().run("exec", "get localhost", "--json", "--trace", "--control", control.control());
+        String toldProgram = trace();
+
+        assertThat(people.exit()).isZero();
+        assertThat(people.err()).isEqualTo("trace " + told + "\n");
+        assertThat(people.out()).contains("hello");
+        assertThat(programs.err()).isEmpty();
+        JsonNode json = new ObjectMapper().readTree(programs.out());
+        assertThat(json.path("trace").asText()).isEqualTo(toldProgram).isNotEqualTo(told);
+        assertThat(json.path("status").asInt()).isEqualTo(200);
+
+        exec("get localhost");
+        assertThat(lastPing().headers().isEmpty()).isTrue();
+    }
+
+    private Ping lastPing() {
+        return control.executor.pings.stream().reduce((first, second) -> second).orElseThrow();
+    }
+
+    private String trace() {
+        Traceparent parent = Objects.requireNonNull(Traceparent.of(lastPing().headers()));
+        assertThat(parent.isSampled()).isTrue();
+        return parent.trace().toString();
+    }
+
+    @Test
+    void aTraceIsShownAsItsRecordsAndAsOneObject() throws IOException {
+        String id = "4bf92f3577b34da6a3ce929d0e0e4736";
+        Shell.Outcome people = shell().run("trace", id, "--control", control.control());
+        Shell.Outcome programs = shell().run("trace", id, "--json", "--control", control.control());
+
+        assertThat(people).isEqualTo(exec("trace " + id));
+        assertThat(new ObjectMapper().readTree(programs.out()).at("/result/records"))
+                .hasSize(6);
+        assertThat(shell().run("trace", "--control", control.control()).exit()).isEqualTo(64);
     }
 
     @Test

@@ -64,6 +64,21 @@ public final class Executor implements Waves {
                     + "\"body\":{\"kind\":\"Text\",\"value\":\"two\\nlines\"}},{\"from\":\"localhost:b\",\"status\":503,"
                     + "\"headers\":{},\"body\":{\"kind\":\"Empty\"}}]}";
 
+    private static final String TRACE = "{\"trace\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"records\":["
+            + record("05.678123456", "sent", "1", "\"point\":\"localhost:app\"")
+            + "," + record("05.679", "lane", "1", "\"star\":\"<<central:maelstrom[3]>>\",\"number\":7")
+            + ","
+            + record("05.680", "stop", "2", "\"parent\":\"1\",\"point\":\"localhost:db\",\"detail\":\"Ext<Find>\"")
+            + "," + record("05.681", "caused", "3", "\"parent\":\"2\",\"point\":\"localhost:db\"")
+            + "," + record("05.682", "field", "2", "\"status\":403,\"code\":\"E0301\"")
+            + "," + record("06.678123456", "pong", "1", "\"status\":403,\"code\":\"E0301\",\"nanos\":1000000000")
+            + "],\"more\":true,\"silent\":[\"pekko://h@10.0.0.2:1\"]}";
+
+    private static String record(String time, String layer, String span, String rest) {
+        return "{\"time\":\"2026-01-02T03:04:" + time + "Z\",\"layer\":\"" + layer + "\",\"span\":\"" + span
+                + "\",\"wave\":\"01J0000000000000000000000A\",\"machine\":\"m1\"," + rest + "}";
+    }
+
     private final Set<String> points = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -183,6 +198,7 @@ public final class Executor implements Waves {
     private static Reply parts(String command) {
         return switch (command.split("\\s", 2)[0]) {
             case "ripple" -> json(200, RIPPLE);
+            case "trace" -> json(200, TRACE);
             case "stars" ->
                 json(
                         200,

@@ -8,6 +8,7 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WaveCallsTest {
@@ -191,6 +193,43 @@ final class WaveCallsTest {
         assertThat(text.code()).isEqualTo("E0744");
         assertThat(get.status()).isEqualTo(405);
         assertThat(unknown.status()).isEqualTo(401);
+    }
+
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static final String PLAIN = "{'kind':'Ping','to':'localhost:app','method':'Ext<Hello>'}";
+
+    @Test
+    void theTraceOfACallIsThatOfItsWave() {
+        request(PLAIN)
+                .header("Traceparent", "00-" + TRACE)
+                .header("tracestate", "a=1")
+                .header("tracestate", "b=2")
+                .send(control.address());
+
+        Ping wave = last(control.executor.pings);
+        assertThat(wave.headers().first("traceparent")).isEqualTo("00-" + TRACE);
+        assertThat(wave.headers().first("tracestate")).isEqualTo("a=1,b=2");
+    }
+
+    @Test
+    void theTraceThatAWaveNamesItselfComesFirst() {
+        String own = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+        request(PLAIN.replace("}", ",'headers':{'traceparent':'" + own + "'}}"))
+                .header("traceparent", "00-" + TRACE)
+                .send(control.address());
+
+        assertThat(last(control.executor.pings).headers().first("traceparent")).isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "ff-" + TRACE, "00-" + TRACE + "-", "00-0-0-01"})
+    void aTraceWithoutTheRightFormIsIgnored(String traceparent) {
+        RawHttp.Answer answer =
+                request(PLAIN).header("traceparent", traceparent).send(control.address());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(last(control.executor.pings).headers().isEmpty()).isTrue();
     }
 
     private RawHttp.Answer post(String frame) {

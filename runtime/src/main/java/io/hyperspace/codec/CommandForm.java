@@ -16,6 +16,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
+import io.hyperspace.space.trace.TraceId;
 import io.hyperspace.space.wave.Method;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,11 @@ final class CommandForm {
         }
 
         @Override
+        public Fields trace(Command.Trace trace) {
+            return command("trace").text("trace", trace.trace());
+        }
+
+        @Override
         public Fields show(Command.Show show) {
             return command(show.subject().toString());
         }
@@ -194,6 +200,7 @@ final class CommandForm {
                         in.parsed("of", Point::parse), method(in), BodyForm.uri(in), BodyForm.read(in, binary));
             case "move" -> new Command.Move(point(in), in.parsed("to", StarKey::parse));
             case "drain" -> new Command.Drain(in.text("machine"));
+            case "trace" -> new Command.Trace(in.parsed("trace", TraceId::parse));
             default -> readRest(in, name);
         };
     }

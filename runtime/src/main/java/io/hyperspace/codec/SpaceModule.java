@@ -20,6 +20,8 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permissions;
 import io.hyperspace.space.selector.Selector;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.SpanId;
+import io.hyperspace.space.trace.TraceId;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Headers;
@@ -48,6 +50,8 @@ public final class SpaceModule extends SimpleModule {
         text(Incarnation.class, Incarnation::parse);
         text(WaveId.class, WaveId::parse);
         text(Method.class, Method::parse);
+        text(TraceId.class, TraceId::parse);
+        text(SpanId.class, SpanId::parse);
         text(Status.class, Status::of);
         text(Permissions.class, Permissions::parse);
         text(Selector.class, Language::selector);

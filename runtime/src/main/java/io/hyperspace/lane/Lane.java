@@ -10,6 +10,9 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -116,6 +119,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private final TimerScheduler<Command> timers;
     private final LaneQueue queue = new LaneQueue();
     private final Strays strays;
+    private final Tracer tracer;
     private @Nullable Route open;
     private @Nullable Route left;
     private boolean isLeaving;
@@ -144,6 +148,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         this.star = star;
         this.paths = paths;
         this.settings = settings;
+        this.tracer = Tracer.of(context.getSystem());
         this.strays = new Strays(table, queue);
         this.nextKnock = settings.firstKnock();
         this.nextResend = settings.resendAfter();
@@ -228,6 +233,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private void tell(Item item, long number, Route to) {
         ActorRef<Command> self = getContext().getSelf();
         if (item instanceof Send send) {
+            tracer.passed(send.wave(), Layer.LANE, star, number);
             to.tell(new Carry(self, number, send.wave(), send.replyTo()));
         } else if (item instanceof Flush flush) {
             to.tell(new Mark(self, number, flush.target(), flush.id()));
@@ -445,7 +451,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         return send.wave().deadline() <= System.currentTimeMillis();
     }
 
-    private static void refuse(Send send, Fault fault) {
+    private void refuse(Send send, Fault fault) {
+        tracer.left(send.wave(), Layer.LANE, star, 0, Fate.of(fault));
         if (send.replyTo() != null) {
             send.replyTo().tell(Pongs.of(send.wave(), fault));
         }

@@ -19,6 +19,7 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
@@ -27,6 +28,9 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +54,7 @@ public final class LaneWaves implements Waves {
     private final Outboxes outboxes;
     private final ActorRef<Courier.Command> courier;
     private final Ripples ripples;
+    private final Tracer tracer;
 
     /**
      * Starts the lane table as children of an actor.
@@ -113,6 +118,7 @@ public final class LaneWaves implements Waves {
         this.outboxes = outboxes;
         this.courier = context.spawn(Courier.create(delivery, this::send, outboxes, this::outboxOf), "courier");
         this.ripples = ripples;
+        this.tracer = Tracer.of(context.getSystem());
     }
 
     @Override
@@ -122,6 +128,12 @@ public final class LaneWaves implements Waves {
 
     @Override
     public CompletionStage<Pong> ping(Ping ping, long until) {
+        return TracedWave.of(ping) == null
+                ? pong(ping, until)
+                : tracer.answered(ping, System.nanoTime(), pong(ping, until));
+    }
+
+    private CompletionStage<Pong> pong(Ping ping, long until) {
         Fault refusal = refusal(ping);
         if (refusal != null) {
             return CompletableFuture.completedFuture(Pongs.of(ping.id(), ping.to(), refusal));
@@ -188,6 +200,7 @@ public final class LaneWaves implements Waves {
     @Override
     public CompletionStage<Outcome> ripple(Ripple ripple, Bounce bounce, Consumer<Echo> listener) {
         Fault refusal = refusal(ripple);
+        tracer.left(ripple, Layer.SENT, null, 0, refusal == null ? Fate.PASSED : Fate.of(refusal));
         return refusal == null
                 ? ripples.send(ripple, bounce, this::ping, listener)
                 : CompletableFuture.completedFuture(Outcome.refused(ripple.id(), refusal));
@@ -206,6 +219,7 @@ public final class LaneWaves implements Waves {
     }
 
     private void send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        tracer.passed(wave, Layer.SENT);
         Lane.Send send = new Lane.Send(wave, replyTo);
         if (!ways.send(send)) {
             ways.begin(send.target());

@@ -11,6 +11,9 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.NeededPermission;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +76,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final LaneSettings settings;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
+    private final Tracer tracer;
     private long flushes;
 
     static Behavior<Command> create(
@@ -93,6 +97,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         this.ways = ways;
         this.paths = paths;
         this.settings = settings;
+        this.tracer = Tracer.of(context.getSystem());
     }
 
     @Override
@@ -204,6 +209,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         ActorRef<Lane.Command> lane = lane(location.star());
         ways.put(target, new Ways.Way(location, lane));
         search.drain(send -> {
+            tracer.passed(send.wave(), Layer.LOCATED, location.star(), 0);
             lane.tell(send);
             ways.end(target);
         });
@@ -282,7 +288,8 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         answer(send, fault);
     }
 
-    private static void answer(Lane.Send send, Fault fault) {
+    private void answer(Lane.Send send, Fault fault) {
+        tracer.left(send.wave(), Layer.LOCATED, null, 0, Fate.of(fault));
         if (send.replyTo() != null) {
             send.replyTo().tell(Pongs.of(send.wave(), fault));
         }

@@ -1,5 +1,6 @@
 package io.hyperspace.lane;
 
+import io.hyperspace.space.trace.TracedWave;
 import java.util.List;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param wave the wave, or null
  * @param mark the mark, or null
  * @param packed the wave in bytes, or null
+ * @param traced names the wave when its way is recorded, for no relay reads it; else null
  */
 public record Relayed(
         List<ActorRef<GravityCommand>> ahead,
         @Nullable Carry wave,
         @Nullable Mark mark,
-        @Nullable Packed packed) implements GravityCommand {
+        @Nullable Packed packed,
+        @Nullable TracedWave traced)
+        implements GravityCommand {
 
     /** The bytes of a {@link Carry}. Nobody compares them. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -35,14 +39,18 @@ public record Relayed(
 
     static Relayed whole(List<ActorRef<GravityCommand>> ahead, Numbered item) {
         return new Relayed(
-                ahead, item instanceof Carry carry ? carry : null, item instanceof Mark mark ? mark : null, null);
+                ahead,
+                item instanceof Carry carry ? carry : null,
+                item instanceof Mark mark ? mark : null,
+                null,
+                item instanceof Carry carry ? TracedWave.of(carry.wave()) : null);
     }
 
     /** Packs a wave; a mark has nothing to pack. */
     static Relayed packed(List<ActorRef<GravityCommand>> ahead, Numbered item, Serialization serialization) {
         if (item instanceof Carry carry) {
             byte[] bytes = serialization.serialize(carry).get();
-            return new Relayed(ahead, null, null, new Packed(bytes));
+            return new Relayed(ahead, null, null, new Packed(bytes), TracedWave.of(carry.wave()));
         }
         return whole(ahead, item);
     }
@@ -54,7 +62,7 @@ public record Relayed(
 
     /** Gives it to the next on its way. */
     public void passOn() {
-        ahead.get(0).tell(new Relayed(ahead.subList(1, ahead.size()), wave, mark, packed));
+        ahead.get(0).tell(new Relayed(ahead.subList(1, ahead.size()), wave, mark, packed, traced));
     }
 
     /**

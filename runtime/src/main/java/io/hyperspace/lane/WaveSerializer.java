@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.codec.WireForm;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Wave;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * What a wave on a lane, and its answer, look like on the wire: CBOR in the form of {@link WireForm}, for a lane in a list
  * {@code [lane, number, replyTo, wave]}. An actor is its path without the protocol and this system's name, which all
  * Machines of a Hyperverse share; one on the same Machine as the lane is its path alone, from the slash on. What passes
- * relays is {@code [[actor ahead, …], bytes of the wave]}, or a mark in their place as {@code [lane, number, target, flush]}.
+ * relays is {@code [[actor ahead, …], bytes of the wave]}, or a mark in their place as {@code [lane, number, target, flush]};
+ * behind the bytes of a tracked wave is its name.
  */
 public final class WaveSerializer extends SerializerWithStringManifest {
 
@@ -101,6 +103,10 @@ public final class WaveSerializer extends SerializerWithStringManifest {
         } else {
             Relayed.Packed packed = relayed.packed();
             out.writeBinary(packed != null ? packed.bytes() : toBinary(Objects.requireNonNull(relayed.wave())));
+            TracedWave traced = relayed.traced();
+            if (traced != null) {
+                out.writeString(traced.toString());
+            }
         }
         out.writeEndArray();
     }
@@ -168,12 +174,14 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             ahead.add(actor(in.getText()));
         }
         if (in.nextToken() != JsonToken.START_ARRAY) {
-            return new Relayed(ahead, null, null, new Relayed.Packed(in.getBinaryValue()));
+            Relayed.Packed packed = new Relayed.Packed(in.getBinaryValue());
+            String traced = in.nextTextValue();
+            return new Relayed(ahead, null, null, packed, traced == null ? null : TracedWave.parse(traced));
         }
         ActorRef<Lane.Command> lane = actor(text(in));
         long number = in.nextLongValue(0);
         Point target = Point.parse(text(in));
-        return new Relayed(ahead, null, new Mark(lane, number, target, in.nextLongValue(0)), null);
+        return new Relayed(ahead, null, new Mark(lane, number, target, in.nextLongValue(0)), null, null);
     }
 
     private static void begin(JsonParser in) throws IOException {

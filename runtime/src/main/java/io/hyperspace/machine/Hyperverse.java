@@ -9,6 +9,7 @@ import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.topology.Topology;
+import io.hyperspace.trace.TraceListener;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -36,6 +37,11 @@ public interface Hyperverse {
 
     /** How many stars of each kind there are in the whole cluster. */
     Map<StarKind, Integer> starCounts();
+
+    /** Who is told of the records that tracked waves leave on this Machine. */
+    default List<TraceListener> traceListeners() {
+        return List.of();
+    }
 
     /** Which lanes there are; every Machine has one to every star where nothing else is said. */
     default Topology topology() {

@@ -7,12 +7,14 @@ import io.hyperspace.overview.MachineReport;
 import io.hyperspace.overview.Overview;
 import io.hyperspace.overview.ParticleReport;
 import io.hyperspace.overview.StarReport;
+import io.hyperspace.overview.TraceReport;
 import io.hyperspace.provision.MachineStatus;
 import io.hyperspace.provision.Members;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.trace.TraceId;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +61,11 @@ final class LiveOverview implements Overview {
     @Override
     public CompletionStage<List<LaneReport>> lanes() {
         return envoy.lanes();
+    }
+
+    @Override
+    public CompletionStage<TraceReport> trace(TraceId trace) {
+        return envoy.trace(trace);
     }
 
     @Override

@@ -31,6 +31,7 @@ import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Star;
 import io.hyperspace.star.Undelivered;
 import io.hyperspace.topology.Topology;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.traversal.Binds;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleSettings;
@@ -93,6 +94,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     static Behavior<Command> create(Hyperverse hyperverse, CompletableFuture<Machine> started) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            Tracer.of(context.getSystem()).listeners(hyperverse.traceListeners());
             try {
                 return new MachineGuardian(context, timers, hyperverse, started);
             } catch (RuntimeException e) {

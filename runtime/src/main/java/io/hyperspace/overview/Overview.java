@@ -1,6 +1,7 @@
 package io.hyperspace.overview;
 
 import io.hyperspace.space.particle.ParticleRecord;
+import io.hyperspace.space.trace.TraceId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,9 @@ public interface Overview {
 
     /** Every Machine that the machine table or the cluster knows, in the order of their names. */
     CompletionStage<List<MachineReport>> machines();
+
+    /** What the Machines of the cluster have of a trace; of each at most {@code hyperspace.trace.shown} records. */
+    CompletionStage<TraceReport> trace(TraceId trace);
 
     /** The drivers, which are the same on every Machine. */
     List<DriverReport> drivers();

@@ -5,12 +5,15 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.trace.TraceHeaders;
 import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +63,7 @@ final class RippleRun extends AbstractBehavior<RippleRun.Command> {
 
     private final Order order;
     private final RippleSettings settings;
+    private final Tracer tracer;
     private final TimerScheduler<Command> timers;
     private @Nullable List<Point> targets;
     private boolean isAwaiting;
@@ -85,6 +89,7 @@ final class RippleRun extends AbstractBehavior<RippleRun.Command> {
         super(context);
         this.order = order;
         this.settings = settings;
+        this.tracer = Tracer.of(context.getSystem());
         this.timers = timers;
         this.isAwaiting = order.bounce().wanted() > 0;
         Duration left = Duration.ofMillis(Math.max(0, order.ripple().deadline() - System.currentTimeMillis()));
@@ -144,20 +149,23 @@ final class RippleRun extends AbstractBehavior<RippleRun.Command> {
         sent++;
         unanswered++;
         long now = period;
-        CompletionStage<Pong> pong = order.waves().apply(new Ping(head(), target));
+        Ping ping = new Ping(head(), target);
+        tracer.caused(ping, Layer.CAUSED, order.ripple(), ping.from());
+        CompletionStage<Pong> pong = order.waves().apply(ping);
         getContext().pipeToSelf(pong, (answer, failure) -> new Answered(answer, failure, now));
     }
 
     /** The ripple's own head with another id, for every wave has one of its own. */
     private Head head() {
         Head head = order.ripple().head();
+        WaveId id = WaveId.next();
         return new Head(
-                WaveId.next(),
+                id,
                 head.from(),
                 head.agent(),
                 head.method(),
                 head.uri(),
-                head.headers(),
+                TraceHeaders.onward(head.headers(), order.ripple(), id),
                 head.body(),
                 head.handling(),
                 head.deadline(),

@@ -22,6 +22,9 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -97,6 +100,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         GIVING_BACK
     }
 
+    private static final Fate GIVEN_BACK = Fate.passed("given back");
+    private static final Fate REPEATED = Fate.passed("a repeated wave, or too many to remember");
+
     private final StarKey star;
     private final String machine;
     private final BiConsumer<StarKey, Knock> doors;
@@ -112,6 +118,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Releases releases;
     private final Departure departure;
     private final Adverts adverts;
+    private final Tracer tracer;
     private Stage stage = Stage.OPEN;
     private final Deque<Carry> early = new ArrayDeque<>(0);
     private boolean remembers;
@@ -128,6 +135,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             Holdings holdings) {
         super(context);
         this.star = parts.star();
+        this.tracer = Tracer.of(context.getSystem());
         this.machine = parts.hyperspace().getString("machine.name");
         this.doors = parts.doors();
         this.timers = timers;
@@ -230,6 +238,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
      */
     private Behavior<GravityCommand> onRelayed(Relayed relayed) {
         if (!relayed.hasArrived()) {
+            tracer.relayed(relayed.traced(), star);
             relayed.passOn();
             return this;
         }
@@ -250,13 +259,21 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (item instanceof Refusal refusal) {
             refusal.tell();
         } else if (returns.isDeparted(item)) {
+            admitted(item, GIVEN_BACK);
             returns.elsewhere(item);
         } else if (item instanceof Carry carry) {
+            admitted(carry, Fate.PASSED);
             take(carry);
         } else if (item instanceof Mark mark) {
             particles.take(mark);
         }
         return this;
+    }
+
+    private void admitted(Numbered item, Fate fate) {
+        if (item instanceof Carry carry) {
+            tracer.left(carry.wave(), Layer.ADMITTED, star, carry.number(), fate);
+        }
     }
 
     /** A wave that its sender keeps may come again: it is entered, and its answer goes by the ledger. */
@@ -267,6 +284,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             wait(carry);
         } else if (ledger.admit(carry.wave(), carry.replyTo())) {
             particles.take(carry.withReplyTo(answers));
+        } else {
+            admitted(carry, REPEATED);
         }
     }
 
@@ -281,8 +300,11 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private void wait(Carry carry) {
         if (early.size() < settings.buffer()) {
             early.add(carry);
-        } else if (carry.replyTo() != null) {
-            Fault fault = Faults.tooMany("the buffer of star " + star, settings.buffer());
+            return;
+        }
+        Fault fault = Faults.tooMany("the buffer of star " + star, settings.buffer());
+        admitted(carry, Fate.of(fault));
+        if (carry.replyTo() != null) {
             carry.replyTo().tell(Pongs.of(carry.wave(), fault));
         }
     }

@@ -16,6 +16,8 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand.Leave;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
@@ -69,6 +71,7 @@ final class Particles {
     private final Returns returns;
     private final Delays delays;
     private final Refusals refusals;
+    private final Tracer tracer;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final ActorRef<StillBusy> busy;
     private final Map<Point, Held> byPoint = new HashMap<>();
@@ -89,7 +92,8 @@ final class Particles {
         this.holdings = holdings;
         this.returns = returns;
         this.delays = delays;
-        this.refusals = new Refusals(view, returns);
+        this.tracer = Tracer.of(context.getSystem());
+        this.refusals = new Refusals(view, returns, tracer);
         this.drivers = new DriverActors(context, parts, luggage)::of;
         this.busy = context.messageAdapter(StillBusy.class, still -> new ParticleNews.Busy(still.particle()));
     }
@@ -376,7 +380,12 @@ final class Particles {
 
     void onActivated(Held held, ParticleNews.Activated activated) {
         held.activated(activated.particle(), activated.basis(), System.nanoTime());
-        held.drain(item -> deliver(held, item));
+        held.drain(item -> {
+            if (item instanceof Carry carry) {
+                tracer.passed(carry.wave(), Layer.STARTED, star, 0);
+            }
+            deliver(held, item);
+        });
     }
 
     void onFailed(Held held, Fault fault) {

@@ -13,6 +13,9 @@ import io.hyperspace.space.security.Permission;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.NeededPermission;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.util.Locale;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -21,10 +24,12 @@ final class Refusals {
 
     private final RegistryView view;
     private final Returns returns;
+    private final Tracer tracer;
 
-    Refusals(RegistryView view, Returns returns) {
+    Refusals(RegistryView view, Returns returns, Tracer tracer) {
         this.view = view;
         this.returns = returns;
+        this.tracer = tracer;
     }
 
     /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
@@ -33,7 +38,11 @@ final class Refusals {
             returns.elsewhere(item);
             return;
         }
-        if (!(item instanceof Carry carry) || carry.replyTo() == null) {
+        if (!(item instanceof Carry carry)) {
+            return;
+        }
+        if (carry.replyTo() == null) {
+            tracer.left(carry.wave(), Layer.STARTED, null, 0, Fate.of(fault));
             return;
         }
         Directed wave = carry.wave();
@@ -48,6 +57,7 @@ final class Refusals {
                     : access.may(asked)
                             ? fault
                             : Faults.forbidden(name, carry.target().toString());
+            tracer.left(wave, Layer.STARTED, null, 0, Fate.of(told));
             replyTo.tell(Pongs.of(wave, told));
         });
     }

@@ -9,6 +9,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.TraceHeaders;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Echo;
 import io.hyperspace.space.wave.Handling;
@@ -19,6 +20,8 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.watch.Reached;
 import io.hyperspace.watch.WatchEvent;
 import java.util.List;
@@ -53,12 +56,13 @@ final class ActiveParticleContext implements ParticleContext {
 
     @Override
     public CompletionStage<Pong> ping(@Nullable Directed cause, Outgoing ping) {
-        return services().waves().ping(new Ping(stamp(cause, ping, deadline(cause)), ping.to()));
+        return services().waves().ping(traced(cause, new Ping(stamp(cause, ping, deadline(cause)), ping.to())));
     }
 
     @Override
     public CompletionStage<Void> signal(@Nullable Directed cause, Outgoing signal) {
-        return services().waves().signal(new Signal(stamp(cause, signal, signalDeadline(cause, signal)), signal.to()));
+        Head head = stamp(cause, signal, signalDeadline(cause, signal));
+        return services().waves().signal(traced(cause, new Signal(head, signal.to())));
     }
 
     /** The head is stamped as that of a wave to one particle is; which one says nothing in it. */
@@ -69,7 +73,7 @@ final class ActiveParticleContext implements ParticleContext {
                 record.point(), ripple.method(), ripple.uri(), ripple.headers(), ripple.body(), ripple.handling());
         return services()
                 .waves()
-                .ripple(new Ripple(stamp(cause, wave, deadline(cause)), ripple.to()), bounce, listener);
+                .ripple(traced(cause, new Ripple(stamp(cause, wave, deadline(cause)), ripple.to())), bounce, listener);
     }
 
     @Override
@@ -92,17 +96,25 @@ final class ActiveParticleContext implements ParticleContext {
 
     private Head stamp(@Nullable Directed cause, Outgoing wave, long deadline) {
         Point self = record.point();
+        WaveId id = WaveId.next();
         return new Head(
-                WaveId.next(),
+                id,
                 self,
                 Agent.of(self),
                 wave.method(),
                 wave.uri(),
-                wave.headers(),
+                TraceHeaders.onward(wave.headers(), cause, id),
                 wave.body(),
                 wave.handling(),
                 deadline,
                 cause == null ? List.of(self) : cause.head().chainWith(self));
+    }
+
+    private <W extends Directed> W traced(@Nullable Directed cause, W wave) {
+        if (cause != null && !cause.headers().isEmpty()) {
+            Tracer.of(services().system()).caused(wave, Layer.CAUSED, cause, record.point());
+        }
+        return wave;
     }
 
     @Override
@@ -118,8 +130,8 @@ final class ActiveParticleContext implements ParticleContext {
     private final class Outlet implements KeptState.Outlet {
         @Override
         public Signal stamp(Directed cause, Outgoing signal) {
-            return new Signal(
-                    ActiveParticleContext.this.stamp(cause, signal, signalDeadline(cause, signal)), signal.to());
+            Head head = ActiveParticleContext.this.stamp(cause, signal, signalDeadline(cause, signal));
+            return traced(cause, new Signal(head, signal.to()));
         }
 
         @Override

@@ -18,6 +18,7 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Leave;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
@@ -83,6 +84,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Shell shell;
     private final Driver driver;
     private final Undecided undecided;
+    private final Tracer tracer;
     /** Those that wait for an answer; one that goes through at once is never here. */
     private final Set<Travel> travels = new HashSet<>(2);
 
@@ -109,10 +111,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.around = around;
         this.listener = listener;
         this.undecided = new Undecided(around.settings().waiting());
+        this.tracer = Tracer.of(context.getSystem());
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
-        this.shell = new Shell(record, core, this::before, around.services().waves());
+        this.shell = new Shell(record, core, this::before, around.services().waves(), tracer);
         this.driver = driver;
-CompletionStage<Binds.Bound> ready = core.start()
+        CompletionStage<Binds.Bound> ready = core.start()
                 .thenCompose(started -> Carried.restore(core, record, listener))
                 .thenCompose(restored -> around.binds().of(record, driver::defaultBind));
         long limit = around.settings().startTimeout().toMillis();
@@ -261,6 +264,7 @@ CompletionStage<Binds.Bound> ready = core.start()
 
     /** Does as was judged; false when a decision on access is needed first. */
     private boolean settle(Deliver deliver, Judge.Verdict verdict) {
+        Traces.field(tracer, record, deliver.wave(), verdict);
         if (verdict instanceof Judge.Enter enter) {
             enter(deliver, enter.match());
         } else if (verdict instanceof Judge.Refuse refuse) {
@@ -387,6 +391,7 @@ CompletionStage<Binds.Bound> ready = core.start()
 
     private void answer(Deliver deliver, Reply reply) {
         deliver.answered();
+        Traces.answered(tracer, record, deliver.wave(), reply);
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();

@@ -16,10 +16,16 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.TraceHeaders;
+import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
+import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,17 +47,24 @@ final class Shell {
     private final Particle core;
     private final Function<Directed, @Nullable Reply> before;
     private final Waves waves;
+    private final Tracer tracer;
 
     /**
      * @param record also says what the stops of the particle's bind may use beside what its paths captured
      * @param before what a wave is answered without asking the core; null when the core is to be asked
      */
-    Shell(ParticleRecord record, Particle core, Function<Directed, @Nullable Reply> before, Waves waves) {
+    Shell(
+            ParticleRecord record,
+            Particle core,
+            Function<Directed, @Nullable Reply> before,
+            Waves waves,
+            Tracer tracer) {
         this.record = record;
         this.point = record.point();
         this.core = core;
         this.before = before;
         this.waves = waves;
+        this.tracer = tracer;
     }
 
     /** Takes the next step of a travel; null when the wave is to be reflected with what it has. */
@@ -85,7 +98,18 @@ final class Shell {
 
     private CompletionStage<Reply> core(Directed wave) {
         Reply known = before.apply(wave);
-        return known == null ? core.handle(wave) : CompletableFuture.completedFuture(known);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return TracedWave.of(wave) == null ? core.handle(wave) : traced(wave);
+    }
+
+    private CompletionStage<Reply> traced(Directed wave) {
+        long begun = System.nanoTime();
+        return core.handle(wave).whenComplete((reply, failure) -> {
+            Fate fate = reply == null ? Fate.of(failure) : Fate.of(reply.status(), reply.body());
+            tracer.left(wave, Layer.CORE, Traces.star(record), 0, fate.since(begun));
+        });
     }
 
     /** A body that does not fit is the sender's mistake while it is the sender's own, else a mistake made here. */
@@ -137,19 +161,21 @@ final class Shell {
         Method method = to.method() == null ? wave.method() : to.method();
         String uri = to.path() == null ? wave.uri() : Language.interpolate(to.path(), environment) + query(wave.uri());
         Head head = wave.head();
+        WaveId id = travel.nextId();
         Head onward = new Head(
-                travel.nextId(),
+                id,
                 point,
                 travel.hasAnswer() ? Agent.of(point) : head.agent(),
                 method,
                 uri,
-                head.headers(),
+                TraceHeaders.onward(head.headers(), wave, id),
                 body,
                 head.handling(),
                 head.deadline(),
                 head.chainWith(point));
-        return waves.ping(new Ping(onward, target))
-                .thenApply(pong -> new Reply(pong.status(), pong.headers(), pong.body()));
+        Ping ping = new Ping(onward, target);
+        tracer.caused(ping, Layer.STOP, wave, target);
+        return waves.ping(ping).thenApply(pong -> new Reply(pong.status(), pong.headers(), pong.body()));
     }
 
     private static String query(String uri) {

@@ -62,6 +62,7 @@ class CommandFormTest {
             "chown a:** to b:c",
             "move a:b to <<central:maelstrom[3]>>",
             "drain m1",
+            "trace 4bf92f3577b34da6a3ce929d0e0e4736",
             "stars",
             "lanes",
             "machines",

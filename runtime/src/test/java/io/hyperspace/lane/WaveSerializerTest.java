@@ -9,6 +9,7 @@ import io.hyperspace.codec.WaveFrames;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
@@ -100,7 +101,38 @@ final class WaveSerializerTest {
             assertThat(((Relayed) sent(sent)).item(SERIALIZATION)).isEqualTo(carry);
         }
         assertThat(sent(Relayed.packed(List.of(gravity), mark, SERIALIZATION)))
-                .isEqualTo(new Relayed(List.of(gravity), null, mark, null));
+                .isEqualTo(new Relayed(List.of(gravity), null, mark, null, null));
+    }
+
+    /** No relay reads a wave, so what it is to say of a tracked one comes beside it. */
+    @Test
+    void whatPassesRelaysIsNamedWhenItIsTracked() throws NotSerializableException {
+        ActorRef<GravityCommand> gravity =
+                KIT.createTestProbe(GravityCommand.class).getRef();
+        Headers headers = Headers.of("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        Ping tracked = new Ping(withHeaders(ping().head(), headers), ping().to());
+        Carry carry = new Carry(lane, 7, tracked, waiting);
+
+        Relayed sent = (Relayed) sent(Relayed.packed(List.of(gravity), carry, SERIALIZATION));
+        Relayed untracked = Relayed.packed(List.of(gravity), new Carry(lane, 7, ping(), waiting), SERIALIZATION);
+
+        assertThat(sent.traced()).isEqualTo(TracedWave.of(tracked)).isNotNull();
+        assertThat(sent.item(SERIALIZATION)).isEqualTo(carry);
+        assertThat(((Relayed) sent(untracked)).traced()).isNull();
+    }
+
+    private static Head withHeaders(Head head, Headers headers) {
+        return new Head(
+                head.id(),
+                head.from(),
+                head.agent(),
+                head.method(),
+                head.uri(),
+                headers,
+                head.body(),
+                head.handling(),
+                head.deadline(),
+                head.chain());
     }
 
     @Test

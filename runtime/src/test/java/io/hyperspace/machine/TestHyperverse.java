@@ -16,9 +16,12 @@ import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.topology.Topology;
+import io.hyperspace.trace.TraceListener;
+import io.hyperspace.trace.TraceRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -45,6 +48,7 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
     final MapRegistry registry = new MapRegistry();
     final MapOutbox outbox = new MapOutbox();
     final MapMemories memories = new MapMemories();
+    final List<TraceRecord> records = new CopyOnWriteArrayList<>();
     private final Blobs blobs = new MapBlobs();
     private final List<Driver> drivers;
     final ActorTestKit kit;
@@ -103,6 +107,11 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
     @Override
     public Topology topology() {
         return Topology.of(Machine.hyperspace(kit.system()), starCounts());
+    }
+
+    @Override
+    public List<TraceListener> traceListeners() {
+        return List.of(records::add);
     }
 
     @Override

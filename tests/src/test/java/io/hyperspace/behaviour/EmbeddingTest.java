@@ -16,8 +16,12 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.testkit.HyperverseExtension;
 import io.hyperspace.testkit.ParticleProbe;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.TraceRecord;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,6 +93,25 @@ final class EmbeddingTest {
         assertThat(properties.get("size").asText()).isEqualTo("10");
         assertThat(again.command("set localhost:kept{ +size=11 }").status()).isEqualTo(422);
         assertThat(again.command("create localhost:kept<Base>").status()).isEqualTo(409);
+    }
+
+    @Test
+    void aListenerIsToldOfEachRecordOfATrackedWave(@TempDir Path data) {
+        List<TraceRecord> told = new CopyOnWriteArrayList<>();
+        Hyperspace.Builder builder = Hyperspace.builder().data(data).httpPort(0).controlPort(0);
+        try (Hyperspace traced = builder.traceListener(told::add).start()) {
+            String control = "127.0.0.1:" + traced.controlAddress().getPort();
+            CommandLine line = new CommandLine(control, data);
+            line.run("exec", "get hyperspace");
+            assertThat(told).isEmpty();
+
+            line.run("exec", "--trace", "get hyperspace");
+        }
+
+        assertThat(told)
+                .extracting(TraceRecord::layer)
+                .startsWith(Layer.SENT)
+                .containsSubsequence(Layer.LANE, Layer.ADMITTED, Layer.FIELD, Layer.CORE, Layer.ANSWERED, Layer.PONG);
     }
 
     @Test

@@ -14,4 +14,5 @@ interface EveryStory
                 OverviewStory,
                 ParticleStory,
                 RippleStory,
+                TraceStory,
                 WatchStory {}

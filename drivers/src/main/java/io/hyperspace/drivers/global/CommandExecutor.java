@@ -19,6 +19,7 @@ import io.hyperspace.space.language.Language;
 import io.hyperspace.space.language.LanguageException;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +59,12 @@ final class CommandExecutor {
         this.kinds = services.kinds();
         this.admission = new Admission(registry, services.waves());
         this.rules = new PropertyTargets(admission, blobs, new UserChanges(services.system()));
-        this.sender = new Sender(services.waves(), services.watches(), blobs, config.getBytes("max-result"));
+        this.sender = new Sender(
+                services.waves(),
+                services.watches(),
+                blobs,
+                config.getBytes("max-result"),
+                Tracer.of(services.system()));
         this.selection = new Selection(registry, config.getInt("select-limit"), config.getInt("select-page"));
         this.grants = new Grants(registry, services.waves(), config.getInt("select-limit"));
         this.ownership = new Ownership(registry, services.waves(), admission, selection);

@@ -230,6 +230,11 @@ record CommandRun(
     }
 
     @Override
+    public CompletionStage<Reply> trace(Command.Trace trace) {
+        return composition.trace(execution.agent(), trace.trace());
+    }
+
+    @Override
     public CompletionStage<Reply> show(Command.Show show) {
         return composition.show(execution.agent(), show.subject());
     }

@@ -3,6 +3,7 @@ package io.hyperspace.drivers.global;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.driver.Waves;
 import io.hyperspace.overview.Overview;
+import io.hyperspace.overview.TraceReport;
 import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
@@ -10,6 +11,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.trace.TraceId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -51,6 +53,20 @@ final class Composition {
                 requireSomebody(agent)
                         .thenApply(may -> Parts.kinds(overview.get().drivers()));
         };
+    }
+
+    /** What a trace tells, points and where they are, is for those who may see where things run. */
+    CompletionStage<Reply> trace(Agent agent, TraceId trace) {
+        return requireOperator(agent)
+                .thenCompose(may -> overview.get().trace(trace))
+                .thenApply(Composition::told);
+    }
+
+    /** Where somebody did not answer, nobody can say that there is nothing. */
+    private static Reply told(TraceReport report) {
+        return report.records().isEmpty() && report.silent().isEmpty()
+                ? Reply.of(Faults.noTrace(report.trace().toString()))
+                : Parts.trace(report);
     }
 
     private static CompletionStage<Agent> requireSomebody(Agent agent) {

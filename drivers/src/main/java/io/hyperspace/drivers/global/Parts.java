@@ -9,10 +9,12 @@ import io.hyperspace.overview.LaneReport;
 import io.hyperspace.overview.MachineReport;
 import io.hyperspace.overview.ParticleReport;
 import io.hyperspace.overview.StarReport;
+import io.hyperspace.overview.TraceReport;
 import io.hyperspace.provision.MachineStatus;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKind;
+import io.hyperspace.trace.TraceRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +123,51 @@ final class Parts {
         json.put("activity", word(report.activity()));
         json.put("memory", report.memory());
         return Results.of(200, json);
+    }
+
+    /**
+     * {@code {"trace","records":[record],"more","silent":[address]}}; a record is {@code
+     * {"time","layer","span","parent","wave","machine","star","point","number","status","code","nanos","detail"}} without what
+     * it does not say.
+     */
+    static Reply trace(TraceReport report) {
+        ObjectNode json = NODES.objectNode().put("trace", report.trace().toString());
+        ArrayNode records = json.putArray("records");
+        report.records().forEach(record -> records.add(record(record)));
+        json.put("more", report.more());
+        ArrayNode silent = json.putArray("silent");
+        report.silent().forEach(silent::add);
+        return Results.of(200, json);
+    }
+
+    private static ObjectNode record(TraceRecord record) {
+        ObjectNode json = NODES.objectNode();
+        json.put("time", record.time().toString());
+        json.put("layer", record.layer().toString());
+        json.put("span", record.wave().span().toString());
+        text(json, "parent", record.parent());
+        json.put("wave", record.wave().id().toString());
+        json.put("machine", record.place().machine());
+        text(json, "star", record.place().star());
+        text(json, "point", record.place().point());
+        if (record.number() > 0) {
+            json.put("number", record.number());
+        }
+        if (record.fate().status() > 0) {
+            json.put("status", record.fate().status());
+        }
+        text(json, "code", record.fate().code());
+        if (record.fate().nanos() >= 0) {
+            json.put("nanos", record.fate().nanos());
+        }
+        text(json, "detail", record.fate().detail());
+        return json;
+    }
+
+    private static void text(ObjectNode json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value.toString());
+        }
     }
 
     private static String word(Enum<?> value) {

@@ -12,6 +12,7 @@ import io.hyperspace.space.command.Command;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.TraceHeaders;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
@@ -22,6 +23,8 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Ripple;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import io.hyperspace.watch.WatchEvent;
 import io.hyperspace.watch.Watches;
 import java.time.Duration;
@@ -38,12 +41,14 @@ final class Sender {
     private final Watches watches;
     private final Blobs blobs;
     private final long maxResult;
+    private final Tracer tracer;
 
-    Sender(Waves waves, Watches watches, Blobs blobs, long maxResult) {
+    Sender(Waves waves, Watches watches, Blobs blobs, long maxResult, Tracer tracer) {
         this.watches = watches;
         this.waves = waves;
         this.blobs = blobs;
         this.maxResult = maxResult;
+        this.tracer = tracer;
     }
 
     CompletionStage<Reply> send(Execution execution, Command.Send send) {
@@ -53,9 +58,11 @@ final class Sender {
         return body(execution, send.body()).thenCompose(body -> {
             Head head = head(execution.cause(), send.method(), send.uri(), body);
             if (send.answered()) {
-                return waves.ping(new Ping(head, send.to())).thenApply(pong -> Results.pong(pong, maxResult));
+                return waves.ping(caused(execution, new Ping(head, send.to())))
+                        .thenApply(pong -> Results.pong(pong, maxResult));
             }
-            return waves.signal(new Signal(head, send.to())).thenApply(accepted -> Results.sent(head.id()));
+            return waves.signal(caused(execution, new Signal(head, send.to())))
+                    .thenApply(accepted -> Results.sent(head.id()));
         });
     }
 
@@ -72,7 +79,7 @@ final class Sender {
             EchoList echoes = new EchoList(maxResult);
             Duration left = Duration.ofMillis(Math.max(0, head.deadline() - System.currentTimeMillis()));
             Bounce bounce = Bounce.all(left.multipliedBy(9).dividedBy(10));
-            return waves.ripple(new Ripple(head, ripple.to()), bounce, echoes)
+            return waves.ripple(caused(execution, new Ripple(head, ripple.to())), bounce, echoes)
                     .thenApply(outcome -> Results.ripple(outcome, echoes));
         });
     }
@@ -89,7 +96,7 @@ final class Sender {
     /** Asks a particle for its state. */
     CompletionStage<Reply> state(Execution execution, Point point) {
         Head head = head(execution.cause(), Method.READ, "/", Substance.Empty.INSTANCE);
-        CompletionStage<Pong> pong = waves.ping(new Ping(head, point));
+        CompletionStage<Pong> pong = waves.ping(caused(execution, new Ping(head, point)));
         return pong.thenApply(answer -> Results.state(answer, maxResult));
     }
 
@@ -102,14 +109,20 @@ final class Sender {
                 .thenApply(bytes -> Bodies.of(ContentTypes.ofFileName(upload), bytes));
     }
 
+    private <W extends Directed> W caused(Execution execution, W wave) {
+        tracer.caused(wave, Layer.CAUSED, execution.cause(), GlobalDriver.EXECUTOR);
+        return wave;
+    }
+
     private static Head head(Directed cause, Method method, String uri, Substance body) {
+        WaveId id = WaveId.next();
         return new Head(
-                WaveId.next(),
+                id,
                 GlobalDriver.EXECUTOR,
                 cause.agent(),
                 method,
                 uri,
-                Headers.NONE,
+                TraceHeaders.onward(Headers.NONE, cause, id),
                 body,
                 Handling.IMMEDIATE,
                 cause.deadline(),

@@ -8,14 +8,24 @@ import io.hyperspace.overview.MachineReport;
 import io.hyperspace.overview.ParticleReport;
 import io.hyperspace.overview.StarReport;
 import io.hyperspace.provision.MachineStatus;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.SpanId;
+import io.hyperspace.space.trace.TraceId;
+import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.WaveId;
+import io.hyperspace.trace.Fate;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Place;
+import io.hyperspace.trace.TraceRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +111,54 @@ final class CommandPartsTest extends ExecutorTests {
         assertThat(as(SCOTT, "stars").status()).isEqualTo(200);
         assertThat(as(SCOTT, "lanes").status()).isEqualTo(200);
         assertThat(as(SCOTT, "machines").status()).isEqualTo(200);
+    }
+
+    private static TraceRecord record(TraceId trace, SpanId parent, Layer layer, Place place, long number, Fate fate) {
+        TracedWave wave =
+                new TracedWave(trace, SpanId.parse("00f067aa0ba902b7"), WaveId.parse("01J0000000000000000000000A"));
+        return new TraceRecord(Instant.parse("2026-01-02T03:04:05.678Z"), wave, parent, layer, place, number, fate);
+    }
+
+    @Test
+    void aTraceTellsItsRecordsWithoutWhatTheyDoNotSay() {
+        TraceId trace = TraceId.next();
+        SpanId parent = SpanId.parse("b7ad6b7169203331");
+        Fate refused = Fate.of(Faults.forbidden("execute", "a secret"));
+        hyperverse
+                .overview()
+                .records
+                .addAll(List.of(
+                        record(trace, parent, Layer.FIELD, new Place("m1", MAELSTROM, Point.parse("a:b")), 7, refused),
+                        record(TraceId.next(), parent, Layer.PONG, new Place("m1", null, null), 0, Fate.PASSED)));
+
+        assertDone(
+                run("trace " + trace),
+                200,
+                "{\"trace\":\"" + trace + "\",\"records\":[{\"time\":\"2026-01-02T03:04:05.678Z\",\"layer\":\"field\","
+                        + "\"span\":\"00f067aa0ba902b7\",\"parent\":\"b7ad6b7169203331\","
+                        + "\"wave\":\"01J0000000000000000000000A\",\"machine\":\"m1\","
+                        + "\"star\":\"<<central:maelstrom[3]>>\",\"point\":\"a:b\",\"number\":7,\"status\":403,"
+                        + "\"code\":\"E0301\"}],\"more\":false,\"silent\":[]}");
+    }
+
+    @Test
+    void aTraceThatNobodyHasIsMissingUnlessSomebodyDidNotSay() {
+        String command = "trace " + TraceId.next();
+
+        assertRefused(run(command), 404, "E0426");
+        assertRefused(run("trace 4BF92F3577B34DA6A3CE929D0E0E4736"), 400, "E0108");
+        hyperverse.overview().silent.add("pekko://x");
+        assertThat(run(command).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTraceIsForWhoMaySeeWhereThingsRun() {
+        String command = "trace " + TraceId.next();
+
+        assertRefused(as(SCOTT, command), 403, "E0301");
+        assertRefused(as(Agent.ANONYMOUS, command), 401, "E0303");
+        run("grant perm +csd-Rwx on GLOBAL::executor to hyperspace:users:scott");
+        assertRefused(as(SCOTT, command), 404, "E0426");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.Selector;
+import io.hyperspace.space.trace.TraceId;
 import io.hyperspace.space.wave.Method;
 import java.util.List;
 import java.util.Locale;
@@ -364,6 +365,19 @@ public sealed interface Command {
         @Override
         public String toString() {
             return "drain " + machine;
+        }
+    }
+
+    /** Gathers what the Machines have of a trace. */
+    record Trace(TraceId trace) implements Command {
+        @Override
+        public <T> T accept(CommandVisitor<T> visitor) {
+            return visitor.trace(this);
+        }
+
+        @Override
+        public String toString() {
+            return "trace " + trace;
         }
     }
 

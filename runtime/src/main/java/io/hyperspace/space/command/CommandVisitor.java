@@ -49,5 +49,7 @@ public interface CommandVisitor<T> {
 
     T drain(Command.Drain drain);
 
+    T trace(Command.Trace trace);
+
     T show(Command.Show show);
 }

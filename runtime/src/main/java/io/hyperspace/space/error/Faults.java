@@ -49,6 +49,14 @@ public final class Faults {
         return Fault.of(422, "E0220", "every Hyperverse has '" + point + "': it can be neither deleted nor replaced");
     }
 
+    public static Fault noTrace(String trace) {
+        return Fault.of(
+                404,
+                "E0426",
+                "no Machine has a record of trace " + trace,
+                "records are in memory, and the oldest go first");
+    }
+
     public static Fault forbidden(String permission, String point) {
         return Fault.of(403, "E0301", "permission '" + permission + "' is missing on '" + point + "'");
     }

@@ -123,7 +123,9 @@ public final class CommandTexts {
 
     private String move() {
         return choices.oneIn(3)
-                ? words("drain", choices.one("one", "Machine_2.local", "9-"))
+                ? choices.one(
+                        words("drain", choices.one("one", "Machine_2.local", "9-")),
+                        words("trace", "4bf92f3577b34da6a3ce929d0e0e4736"))
                 : words("move", points.spelled(), "to", points.starKey());
     }
 }

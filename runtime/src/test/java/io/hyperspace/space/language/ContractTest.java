@@ -247,6 +247,7 @@ class ContractTest {
                 "chown localhost:** to localhost:users:ann",
                 "move localhost:app to <<central:maelstrom[0]>>",
                 "drain machine-1",
+                "trace 4bf92f3577b34da6a3ce929d0e0e4736",
                 "stars",
                 "lanes",
                 "machines",

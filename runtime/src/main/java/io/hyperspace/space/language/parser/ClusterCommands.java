@@ -8,14 +8,16 @@ import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.language.tree.CommandTree;
 import io.hyperspace.space.language.tree.PointTree;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.trace.TraceId;
 
 /**
  * Commands about stars and Machines.
  *
  * <pre>
- * cluster-command = move | drain | show
+ * cluster-command = move | drain | trace | show
  * move  = "move" point "to" "&lt;&lt;" star-key "&gt;&gt;"
  * drain = "drain" machine                               machine = letters, digits, "-" "_" "."
+ * trace = "trace" trace-id                               trace-id = 32 hexadecimal digits in lower case
  * show  = "stars" | "lanes" | "machines" | "drivers" | "kinds"
  * </pre>
  */
@@ -62,6 +64,19 @@ final class ClusterCommands extends Grammar {
                     machine.span(), Messages.badValue("a Machine's name has at most " + MAX_MACHINE + " characters"));
         }
         return new CommandTree.Drain(lexer.from(start), machine.text());
+    }
+
+    CommandTree trace(int start) {
+        lexer.blank();
+        Token id = lexer.word();
+        if (id.isEmpty()) {
+            throw lexer.expected("the id of a trace");
+        }
+        try {
+            return new CommandTree.Trace(lexer.from(start), TraceId.parse(id.text()));
+        } catch (IllegalArgumentException e) {
+            throw lexer.error(id.span(), Messages.badValue(String.valueOf(e.getMessage())));
+        }
     }
 
     CommandTree show(int start, Subject subject) {

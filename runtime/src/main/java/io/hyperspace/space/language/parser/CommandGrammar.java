@@ -40,6 +40,7 @@ final class CommandGrammar extends Grammar {
             "chown",
             "move",
             "drain",
+            "trace",
             "stars",
             "lanes",
             "machines",
@@ -88,6 +89,7 @@ final class CommandGrammar extends Grammar {
             case "chown" -> security.chown(start);
             case "move" -> cluster.move(start);
             case "drain" -> cluster.drain(start);
+            case "trace" -> cluster.trace(start);
             case "stars" -> cluster.show(start, Subject.STARS);
             case "lanes" -> cluster.show(start, Subject.LANES);
             case "machines" -> cluster.show(start, Subject.MACHINES);

@@ -55,6 +55,8 @@ public final class CommandResolver {
             return new Command.Move(points.point(move.point()), move.to());
         } else if (tree instanceof CommandTree.Drain drain) {
             return new Command.Drain(drain.machine());
+        } else if (tree instanceof CommandTree.Trace trace) {
+            return new Command.Trace(trace.trace());
         } else if (tree instanceof CommandTree.Show show) {
             return new Command.Show(show.subject());
         }

@@ -9,6 +9,7 @@ import io.hyperspace.space.language.lexer.Token;
 import io.hyperspace.space.language.source.Span;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Grant;
+import io.hyperspace.space.trace.TraceId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +115,9 @@ public sealed interface CommandTree {
 
     /** {@code drain}. */
     record Drain(Span span, String machine) implements CommandTree {}
+
+    /** {@code trace}. */
+    record Trace(Span span, TraceId trace) implements CommandTree {}
 
     /** {@code stars}, {@code lanes}, {@code machines}, {@code drivers}, {@code kinds}. */
     record Show(Span span, Subject subject) implements CommandTree {}
