@@ -1,5 +1,6 @@
 package io.hyperspace.lane;
 
+import io.hyperspace.freight.Freight;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
@@ -70,13 +71,14 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final Ways ways;
     private final GoldenPaths paths;
     private final LaneSettings settings;
+    private final Freight freight;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
     private long flushes;
 
     static Behavior<Command> create(
-            Locator locator, RegistryView view, Ways ways, GoldenPaths paths, LaneSettings settings) {
-        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, paths, settings));
+            Locator locator, RegistryView view, Ways ways, GoldenPaths paths, LaneSettings settings, Freight freight) {
+        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, paths, settings, freight));
     }
 
     private Lanes(
@@ -85,8 +87,10 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             RegistryView view,
             Ways ways,
             GoldenPaths paths,
-            LaneSettings settings) {
+            LaneSettings settings,
+            Freight freight) {
         super(context);
+        this.freight = freight;
         this.locator = locator;
         this.view = view;
         this.ways = ways;
@@ -232,7 +236,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private ActorRef<Lane.Command> open(StarKey star) {
         String name = star.name() + "-" + star.index();
-        return getContext().spawn(Lane.create(star, paths, table(star), settings), name);
+        return getContext().spawn(Lane.create(star, paths, table(star), settings, freight), name);
     }
 
     private Lane.Table table(StarKey star) {
@@ -276,7 +280,8 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
         answer(send, fault);
     }
 
-    private static void answer(Lane.Send send, Fault fault) {
+    private void answer(Lane.Send send, Fault fault) {
+        freight.leaving().remove(send.load());
         if (send.replyTo() != null) {
             send.replyTo().tell(Pongs.of(send.wave(), fault));
         }

@@ -381,11 +381,13 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         answer(travel.deliver(), travel.ending(record.point(), reply));
     }
 
-    private void answer(Deliver deliver, Reply reply) {
+    private void answer(Deliver deliver, Reply given) {
         deliver.answered();
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
+            Fault tooLarge = around.settings().refusal(given);
+            Reply reply = tooLarge == null ? given : Reply.of(tooLarge);
             Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
             around.reflector().reflect(replyTo, pong);
         }
