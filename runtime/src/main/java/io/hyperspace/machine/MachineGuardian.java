@@ -156,7 +156,6 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         this.placement = new StarPlacement(view, counts, drivers, finder(system, crier, adverts)::find);
         this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
-
         String name = hyperspace.getString("machine.name");
         Duration timeout = hyperspace.getDuration("overview.timeout");
         Envoy envoy = Envoy.start(system, waves.survey(system, name, timeout.dividedBy(2)), timeout);
