@@ -26,14 +26,16 @@ public final class SpaceJson {
 
     public static final int MAX_NESTING = 64;
     public static final int MAX_DOCUMENT = 16 << 20;
+    private static final int MAX_NAME = 1024;
 
     private static final ObjectMapper JSON = jsonMapper(MAX_NESTING, MAX_DOCUMENT);
-    private static final ObjectMapper CBOR = cborMapper(MAX_NESTING);
+    private static final ObjectMapper CBOR = cborMapper(MAX_NESTING, MAX_DOCUMENT, MAX_NAME);
 
     /** For what was written here: JSON inside of a bounded frame may nest a little further than either alone. */
     private static final ObjectMapper OWN = jsonMapper(4 * MAX_NESTING, Long.MAX_VALUE);
 
-    private static final ObjectMapper OWN_CBOR = cborMapper(4 * MAX_NESTING);
+    /** A wave with the largest body is a little larger than that, and a name of it as long as it likes. */
+    private static final ObjectMapper OWN_CBOR = cborMapper(4 * MAX_NESTING, 2L * MAX_DOCUMENT, MAX_DOCUMENT);
 
     private SpaceJson() {}
 
@@ -107,7 +109,7 @@ public final class SpaceJson {
 
     private static ObjectMapper jsonMapper(int nesting, long size) {
         return JsonMapper.builder(new JsonFactoryBuilder()
-                        .streamReadConstraints(limits(nesting, size))
+                        .streamReadConstraints(limits(nesting, size, MAX_NAME))
                         .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                         .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                         .build())
@@ -120,9 +122,9 @@ public final class SpaceJson {
                 .build();
     }
 
-    private static ObjectMapper cborMapper(int nesting) {
+    private static ObjectMapper cborMapper(int nesting, long size, int name) {
         return CBORMapper.builder(CBORFactory.builder()
-                        .streamReadConstraints(limits(nesting, MAX_DOCUMENT))
+                        .streamReadConstraints(limits(nesting, size, name))
                         .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                         .build())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -131,12 +133,12 @@ public final class SpaceJson {
                 .build();
     }
 
-    private static StreamReadConstraints limits(int nesting, long size) {
+    private static StreamReadConstraints limits(int nesting, long size, int name) {
         return StreamReadConstraints.builder()
                 .maxNestingDepth(nesting)
                 .maxDocumentLength(size)
                 .maxStringLength((int) Math.min(size, Integer.MAX_VALUE))
-                .maxNameLength(1024)
+                .maxNameLength(name)
                 .maxNumberLength(256)
                 .build();
     }

@@ -33,7 +33,7 @@ final class Attempts {
     private long size;
 
     /** One wave. */
-    static final class Attempt {
+    final class Attempt {
         private final Directed wave;
         private final long size;
         private @Nullable ActorRef<Reflected> replyTo;
@@ -54,7 +54,7 @@ final class Attempts {
         /** Gives an answer to whoever waits for it. */
         void answer(Reflected answer) {
             if (replyTo != null) {
-                replyTo.tell(answer);
+                route.answer(replyTo, answer);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.hyperspace.delivery;
 import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
@@ -86,6 +87,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private final Attempts entrusting;
     private final Map<WaveId, Entrusted> entrusted = new HashMap<>();
     private final Map<StarKey, Integer> detours = new HashMap<>();
+    private final LargeFirst large = new LargeFirst();
     private final Outboxes outboxes;
     private final Function<Directed, StarKey> outbox;
     private final ActorRef<Kept> kept;
@@ -124,6 +126,9 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
      * sharding, which may take its time.
      */
     private void entrust(Directed wave) {
+        if (large.waits(Answers.targetOf(wave), wave.id())) {
+            return;
+        }
         Entrusted one = taken(wave.id());
         StarKey star = outbox.apply(wave);
         Keep keep = new Keep(wave, one.take.replyTo(), kept);
@@ -137,7 +142,9 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             one.detour = star;
             detours.merge(star, 1, Integer::sum);
         }
-        outboxes.keep(star, keep);
+        if (outboxes.keep(star, keep)) {
+            large.begin(Answers.targetOf(wave), wave.id());
+        }
     }
 
     private void endDetour(Entrusted one) {
@@ -154,6 +161,13 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         Entrusted one = taken(wave);
         entrusted.remove(wave);
         endDetour(one);
+        Point target = Answers.targetOf(one.take.wave());
+        for (WaveId next : large.end(target, wave)) {
+            Entrusted waited = entrusted.get(next);
+            if (waited != null) {
+                entrust(waited.take.wave());
+            }
+        }
         return one.take;
     }
 

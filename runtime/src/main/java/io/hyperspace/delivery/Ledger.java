@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Ledger {
     private static final int MAX_WAITING = 4;
 
     private final DeliverySettings settings;
+    private final BiConsumer<ActorRef<Reflected>, Reflected> answering;
     private final Map<WaveId, Entry> entries = new HashMap<>();
     private final Slots<Entry> byEnd = new Slots<>(entry -> entry.until);
     private long size;
@@ -50,8 +52,10 @@ public final class Ledger {
         }
     }
 
-    public Ledger(DeliverySettings settings) {
+    /** @param answering takes answers to those who wait for them */
+    public Ledger(DeliverySettings settings, BiConsumer<ActorRef<Reflected>, Reflected> answering) {
         this.settings = settings;
+        this.answering = answering;
     }
 
     /**
@@ -87,7 +91,7 @@ public final class Ledger {
                 : null;
     }
 
-    private static void repeat(Entry known, @Nullable ActorRef<Reflected> replyTo) {
+    private void repeat(Entry known, @Nullable ActorRef<Reflected> replyTo) {
         if (known.answer == null) {
             join(known, replyTo);
         } else {
@@ -101,9 +105,9 @@ public final class Ledger {
         }
     }
 
-    private static void tell(@Nullable ActorRef<Reflected> replyTo, Reflected answer) {
+    private void tell(@Nullable ActorRef<Reflected> replyTo, Reflected answer) {
         if (replyTo != null) {
-            replyTo.tell(answer);
+            answering.accept(replyTo, answer);
         }
     }
 
@@ -134,7 +138,7 @@ public final class Ledger {
                     : entry.until;
             put(entry);
         }
-        entry.waiting.forEach(waiting -> waiting.tell(answer));
+        entry.waiting.forEach(waiting -> answering.accept(waiting, answer));
         entry.waiting.clear();
     }
 

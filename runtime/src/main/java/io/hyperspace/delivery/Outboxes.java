@@ -14,6 +14,10 @@ public interface Outboxes {
     /** The outbox of a star that is on this Machine and stays; null when there is none. */
     @Nullable ActorRef<StarOutbox.Command> near(StarKey star);
 
-    /** Asks a star to keep a wave, wherever it is. */
-    void keep(StarKey star, Keep keep);
+    /**
+     * Asks a star to keep a wave, wherever it is.
+     *
+     * @return whether the wave is large and goes there on a way of its own, on which others could pass it
+     */
+    boolean keep(StarKey star, Keep keep);
 }

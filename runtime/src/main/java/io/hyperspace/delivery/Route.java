@@ -10,4 +10,9 @@ public interface Route {
 
     /** Sends a wave once. Whoever takes it answers, unless he or his Machine is lost. */
     void send(Directed wave, ActorRef<Reflected> replyTo);
+
+    /** Takes the answer to a wave to who waits for it, on this Machine or another. */
+    default void answer(ActorRef<Reflected> replyTo, Reflected answer) {
+        replyTo.tell(answer);
+    }
 }

@@ -55,6 +55,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
 
     private record Read(
             int limit,
+            long size,
             @Nullable List<Outbox.Entry> page,
             @Nullable Throwable failure) implements Own {}
 
@@ -74,6 +75,8 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
 
     /** Rows that are read, and rows that are removed, at once. */
     private static final int PAGE = 500;
+    /** Bytes of waves that are read at once, or one wave. */
+    private static final long PAGE_SIZE = 16 << 20;
 
     private final StarKey star;
     private final NearOutboxes near;
@@ -357,13 +360,18 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     /** Reads on in what was left on disk, while there is room for it. */
     private void readOn(long now) {
         int room = settings.durable() - attempts.count() - unsent() - ended.size();
-        if (hasRead || isReading || room <= 0 || attempts.size() + unsentSize() >= settings.durableSize()) {
+        long roomSize = settings.durableSize() - attempts.size() - unsentSize();
+        if (hasRead || isReading || room <= 0 || roomSize <= 0) {
             return;
         }
         isReading = true;
         readAgainAt = now + settings.retryMost().toMillis();
         int limit = Math.min(PAGE, room);
-        getContext().pipeToSelf(outbox.page(star, lastRead, limit), (page, failure) -> new Read(limit, page, failure));
+        long size = Math.min(PAGE_SIZE, roomSize);
+        getContext()
+                .pipeToSelf(
+                        outbox.page(star, lastRead, limit, size),
+                        (page, failure) -> new Read(limit, size, page, failure));
     }
 
     private Behavior<Command> onRead(Read read) {
@@ -374,7 +382,8 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
             return this;
         }
         page.forEach(this::goOn);
-        if (page.size() < read.limit()) {
+        long size = page.stream().mapToLong(entry -> entry.bytes().length).sum();
+        if (page.size() < read.limit() && size < read.size()) {
             hasRead = true;
             sendUnsent();
         }

@@ -1,14 +1,15 @@
 package io.hyperspace.lane;
 
-import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.codec.Stored;
+import io.hyperspace.freight.Freight;
+import io.hyperspace.freight.FreightSettings;
+import io.hyperspace.freight.Slice;
 import io.hyperspace.overview.LaneReport;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.trace.Fate;
 import io.hyperspace.trace.Layer;
@@ -23,6 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +46,11 @@ import org.jspecify.annotations.Nullable;
  *       the same gravity by the new way, under the same numbers. The relays keep nothing, so they can lose nothing else.
  *   <li>Whoever is not greeted, or hears nothing, by some relays knocks by others if it can. A greeting by another way than
  *       the one in use counts only then.
- *   <li>What was sent within this Machine and is too large for the new way is refused with 413 in its turn, see {@link
- *       Refusal}.
+ *   <li>To another Machine a large wave goes in parts, each under a number of its own, see {@link Part}. Small waves and parts
+ *       of other large ones go between them, but nothing to the same target. Of parts at most {@code freight.window} are not
+ *       admitted; large waves have at most {@code freight.lane-size} bytes together, one more is refused with 429.
+ *   <li>A large wave that was sent whole, because its gravity is on this Machine, goes there straight when the way comes to
+ *       lead over another.
  *   <li>When a gravity is gone without a word, what it had not admitted is refused with 503: nobody can say what became of
  *       it.
  *   <li>What comes back because its target lives elsewhere goes to the lane table, in order. So does all that follows it
@@ -57,18 +63,24 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     public interface Command {}
 
     /** What a lane carries. */
-    sealed interface Item extends Command, NoSerializationVerificationNeeded {
+    sealed interface Item extends Command, NoSerializationVerificationNeeded permits Send, Flush, Piece {
         Point target();
+
+        /** What it counts for in the memory of large waves; 0 for what is small. */
+        default long load() {
+            return 0;
+        }
     }
 
     /**
      * Carries a wave; a signal that nobody keeps has nobody to reply to.
      *
      * @param returned it was admitted elsewhere and came back, so there is always room for it
+     * @param load what a large wave counts for, until it is admitted or has ended; 0 for a small one
      */
-    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo, boolean returned) implements Item {
+    record Send(Directed wave, @Nullable ActorRef<Reflected> replyTo, boolean returned, long load) implements Item {
         Send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
-            this(wave, replyTo, false);
+            this(wave, replyTo, false, 0);
         }
 
         @Override
@@ -117,9 +129,11 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     private final GoldenPaths paths;
     private final LaneSettings settings;
     private final TimerScheduler<Command> timers;
-    private final LaneQueue queue = new LaneQueue();
+    private final Freight freight;
+    private final LaneQueue queue;
     private final Strays strays;
     private final Tracer tracer;
+    private final Homecoming homecoming;
     private @Nullable Route open;
     private @Nullable Route left;
     private boolean isLeaving;
@@ -131,9 +145,11 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     /** The relays that it has knocked by since it was last greeted, or last heard something. */
     private List<StarKey> asked = List.of();
 
-    static Behavior<Command> create(StarKey star, GoldenPaths paths, Table table, LaneSettings settings) {
-        return Behaviors.setup(
-                context -> Behaviors.withTimers(timers -> new Lane(context, timers, star, paths, table, settings)));
+    /** @param freight counts the large waves of this Machine */
+    static Behavior<Command> create(
+            StarKey star, GoldenPaths paths, Table table, LaneSettings settings, Freight freight) {
+        return Behaviors.setup(context ->
+                Behaviors.withTimers(timers -> new Lane(context, timers, star, paths, table, settings, freight)));
     }
 
     private Lane(
@@ -142,14 +158,21 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
             StarKey star,
             GoldenPaths paths,
             Table table,
-            LaneSettings settings) {
+            LaneSettings settings,
+            Freight freight) {
         super(context);
+        this.freight = freight;
+        FreightSettings limits = settings.freight();
+        Serialization serialization = SerializationExtension.get(context.getSystem());
+        this.queue = new LaneQueue(settings.window(), limits.window(), limits.atOnce(), send -> carry(send, 0)
+                .cut(serialization, limits.part()));
         this.timers = timers;
         this.star = star;
         this.paths = paths;
         this.settings = settings;
         this.tracer = Tracer.of(context.getSystem());
         this.strays = new Strays(table, queue);
+        this.homecoming = new Homecoming(freight, strays, serialization);
         this.nextKnock = settings.firstKnock();
         this.nextResend = settings.resendAfter();
         knock();
@@ -175,8 +198,11 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         if (strays.takes(send)) {
             return this;
         }
+        long most = settings.freight().laneSize();
         if (!send.returned() && queue.size() >= settings.window()) {
             refuse(send, Faults.tooMany("the lane to " + star, settings.window()));
+        } else if (!send.returned() && send.load() > 0 && queue.bytes() + send.load() > most) {
+            refuse(send, Faults.tooMany("the memory of the lane to " + star, (int) Math.min(Integer.MAX_VALUE, most)));
         } else {
             queue.add(send);
             carry();
@@ -198,14 +224,8 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
             return;
         }
         boolean isFar = open.isFar();
-        if (isFar) {
-            queue.dropNext(this::isTooLarge);
-        }
-        for (Item item = queue.next(settings.window()); item != null; item = queue.next(settings.window())) {
+        for (Item item = queue.next(isFar); item != null; item = queue.next(isFar)) {
             tell(item, queue.sent(), open);
-            if (isFar) {
-                queue.dropNext(this::isTooLarge);
-            }
         }
         if (queue.hasUnadmitted() && !timers.isTimerActive(Tick.RESEND)) {
             hasHeard = false;
@@ -213,35 +233,29 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         }
     }
 
-    /** What does not fit into a frame would never arrive, and nothing behind it would be admitted. */
-    private boolean isTooLarge(Item item) {
-        if (!(item instanceof Send send) || fits(send)) {
-            return false;
-        }
-        refuse(send, tooLarge());
-        return true;
-    }
-
-    private boolean fits(Send send) {
-        return BodyWeight.fits(send.wave(), settings.maxWave());
-    }
-
-    private Fault tooLarge() {
-        return Faults.tooLarge("a wave to another Machine", settings.maxWave());
+    private Carry carry(Send send, long number) {
+        return new Carry(getContext().getSelf(), number, send.wave(), send.replyTo());
     }
 
     private void tell(Item item, long number, Route to) {
         ActorRef<Command> self = getContext().getSelf();
-        if (item instanceof Send send) {
+        if (item instanceof Send send && isOutgrown(send, to)) {
             tracer.passed(send.wave(), Layer.LANE, star, number);
-            to.tell(new Carry(self, number, send.wave(), send.replyTo()));
+            to.gravity().tell(carry(send, number));
+        } else if (item instanceof Send send) {
+            tracer.passed(send.wave(), Layer.LANE, star, number);
+            to.tell(carry(send, number));
         } else if (item instanceof Flush flush) {
             to.tell(new Mark(self, number, flush.target(), flush.id()));
+        } else if (item instanceof Piece piece) {
+            Send whole = piece.cut().send();
+            Slice slice = piece.cut().slice(piece.index());
+            to.tell(new Part(self, number, whole.target(), whole.wave().id(), whole.replyTo(), slice));
         }
     }
 
     private Behavior<Command> onAdmitted(Admitted admitted) {
-        if (isOpen(admitted.epoch()) && queue.admitted(admitted.number())) {
+        if (isOpen(admitted.epoch()) && queue.admitted(admitted.number(), this::end)) {
             hasHeard = true;
             nextResend = settings.resendAfter();
             onHeard();
@@ -281,23 +295,12 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
     }
 
     private void resend(Route to) {
-        queue.forEachUnadmitted((item, number) -> {
-            if (item instanceof Send send && isOutgrown(send, to)) {
-                to.gravity().tell(refusal(send, number));
-            } else {
-                tell(item, number, to);
-            }
-        });
+        queue.forEachUnadmitted((item, number) -> tell(item, number, to));
     }
 
-    /** Whether a wave that was sent fits no more. What goes straight to the same gravity goes as it did. */
-    private boolean isOutgrown(Send send, Route to) {
-        return to.isFar() && !to.isStraight() && !fits(send);
-    }
-
-    private Refusal refusal(Send send, long number) {
-        Pong answer = Pongs.of(send.wave(), tooLarge());
-        return new Refusal(getContext().getSelf(), number, send.target(), send.replyTo(), answer);
+    /** Whether a large wave was sent whole to a gravity of this Machine, to which the way leads over another now. */
+    private static boolean isOutgrown(Send send, Route to) {
+        return send.load() > 0 && to.isFar();
     }
 
     /** A relay may be why nothing is heard. Whoever is greeted by another way takes that. */
@@ -316,7 +319,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
 
     private Behavior<Command> onLeaving(Leaving leaving) {
         if (isOpen(leaving.epoch())) {
-            queue.admitted(leaving.admitted());
+            queue.admitted(leaving.admitted(), this::end);
             isLeaving = true;
         }
         return this;
@@ -336,9 +339,11 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         long turn = isFromOpen ? taken : returned.turn();
         from.gravity().tell(new Took(getContext().getSelf(), turn));
         if (isNext && returned instanceof Return.Back back) {
-            strays.back(back);
+            homecoming.take(back);
+        } else if (isNext && returned instanceof Return.Piece piece) {
+            homecoming.take(piece);
         } else if (isNext && returned instanceof Return.Moved moved) {
-            queue.admitted(moved.admitted());
+            queue.admitted(moved.admitted(), this::end);
             close(from, true);
         }
         return this;
@@ -413,11 +418,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         isLeaving = false;
         isCut = false;
         if (!told) {
-            queue.dropUnadmitted(item -> {
-                if (item instanceof Send send) {
-                    refuse(send, Faults.notReady("star " + star));
-                }
-            });
+            queue.dropUnadmitted(send -> refuse(send, Faults.notReady("star " + star)));
         }
         queue.startAgain();
         strays.onClosed();
@@ -435,7 +436,7 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
                         open == null ? 0 : open.epoch(),
                         open == null ? List.of() : open.stars(),
                         queue.unadmitted(),
-                        queue.size() - queue.unadmitted(),
+                        queue.waits(),
                         settings.window()));
         return this;
     }
@@ -447,11 +448,22 @@ public final class Lane extends AbstractBehavior<Lane.Command> {
         nextKnock = twice(nextKnock);
     }
 
-    private static boolean isOverdue(Send send) {
-        return send.wave().deadline() <= System.currentTimeMillis();
+    /** Nobody waits for an overdue one any more. */
+    private boolean isOverdue(Send send) {
+        boolean isOverdue = send.wave().deadline() <= System.currentTimeMillis();
+        if (isOverdue) {
+            end(send);
+        }
+        return isOverdue;
+    }
+
+    /** A wave is on its way no more. */
+    private void end(Send send) {
+        freight.leaving().remove(send.load());
     }
 
     private void refuse(Send send, Fault fault) {
+        end(send);
         tracer.left(send.wave(), Layer.LANE, star, 0, Fate.of(fault));
         if (send.replyTo() != null) {
             send.replyTo().tell(Pongs.of(send.wave(), fault));

@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import com.typesafe.config.Config;
+import io.hyperspace.freight.FreightSettings;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ import java.time.Duration;
  * @param buffer waves that wait on this Machine for their target to be found, for one target
  * @param targets targets that are being looked for at once
  * @param routes how many known ways this Machine remembers
- * @param maxWave bytes of a wave to another Machine
+ * @param freight limits of large waves
  */
 record LaneSettings(
         int window,
@@ -23,7 +24,7 @@ record LaneSettings(
         int buffer,
         int targets,
         long routes,
-        long maxWave) {
+        FreightSettings freight) {
 
     static LaneSettings of(Config hyperspace) {
         Config lane = hyperspace.getConfig("lane");
@@ -35,6 +36,6 @@ record LaneSettings(
                 lane.getInt("buffer"),
                 lane.getInt("targets"),
                 lane.getLong("routes"),
-                lane.getBytes("max-wave"));
+                FreightSettings.of(hyperspace));
     }
 }

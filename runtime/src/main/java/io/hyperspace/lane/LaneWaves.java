@@ -1,10 +1,17 @@
 package io.hyperspace.lane;
 
 import com.typesafe.config.Config;
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.delivery.Courier;
 import io.hyperspace.delivery.DeliverySettings;
+import io.hyperspace.delivery.Keep;
+import io.hyperspace.delivery.Kept;
 import io.hyperspace.delivery.Outboxes;
+import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Waves;
+import io.hyperspace.freight.Freight;
+import io.hyperspace.freight.Parcels;
+import io.hyperspace.freight.Shipping;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
@@ -55,6 +62,8 @@ public final class LaneWaves implements Waves {
     private final ActorRef<Courier.Command> courier;
     private final Ripples ripples;
     private final Tracer tracer;
+    private final Freight freight;
+    private final Shipping shipping;
 
     /**
      * Starts the lane table as children of an actor.
@@ -74,6 +83,7 @@ public final class LaneWaves implements Waves {
             GoldenPaths paths,
             Outboxes outboxes) {
         LaneSettings settings = LaneSettings.of(hyperspace);
+        Freight freight = new Freight(settings.freight());
         Config waves = hyperspace.getConfig("waves");
         Reflections reflections = new Reflections(waves.getInt("in-flight"));
         Ways ways = new Ways(view, settings.routes(), hyperspace.getDuration("view.keep"));
@@ -81,12 +91,18 @@ public final class LaneWaves implements Waves {
                 view,
                 ways,
                 reflections,
-                context.spawn(Lanes.create(locator, view, ways, paths, settings), "lanes"),
+                context.spawn(Lanes.create(locator, view, ways, paths, settings, freight), "lanes"),
                 context.spawn(Reflections.create(reflections, waves.getDuration("sweep")), "reflections"),
                 DeliverySettings.of(hyperspace),
                 outboxes,
                 context,
-                Ripples.start(context, hyperspace, registry));
+                Ripples.start(context, hyperspace, registry),
+                freight);
+    }
+
+    /** Counts the large waves of this Machine. */
+    public Freight freight() {
+        return freight;
     }
 
     /**
@@ -108,7 +124,8 @@ public final class LaneWaves implements Waves {
             DeliverySettings delivery,
             Outboxes outboxes,
             ActorContext<?> context,
-            Ripples ripples) {
+            Ripples ripples,
+            Freight freight) {
         this.view = view;
         this.ways = ways;
         this.reflections = reflections;
@@ -116,9 +133,11 @@ public final class LaneWaves implements Waves {
         this.reflector = reflector;
         this.delivery = delivery;
         this.outboxes = outboxes;
-        this.courier = context.spawn(Courier.create(delivery, this::send, outboxes, this::outboxOf), "courier");
+        this.courier = context.spawn(Courier.create(delivery, route(), outboxes, this::outboxOf), "courier");
         this.ripples = ripples;
         this.tracer = Tracer.of(context.getSystem());
+        this.freight = freight;
+        this.shipping = new Shipping(context.getSystem(), freight, context.spawn(Parcels.create(freight), "parcels"));
     }
 
     @Override
@@ -141,7 +160,7 @@ public final class LaneWaves implements Waves {
         CompletableFuture<Pong> pong = reflections.expect(ping.id(), ping.to(), Math.min(until, ping.deadline()));
         if (!pong.isDone()) {
             if (ping.head().handling() == Handling.IMMEDIATE) {
-                send(ping, reflector);
+                sendOrTell(ping, reflector);
             } else {
                 courier.tell(new Courier.Take(ping, reflector, new CompletableFuture<>()));
             }
@@ -158,8 +177,10 @@ public final class LaneWaves implements Waves {
         if (signal.head().handling() != Handling.IMMEDIATE) {
             return keep(signal);
         }
-        send(signal, null);
-        return CompletableFuture.completedFuture(null);
+        Fault full = send(signal, null);
+        return full == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(full.toException());
     }
 
     private CompletionStage<Void> keep(Signal signal) {
@@ -188,13 +209,46 @@ public final class LaneWaves implements Waves {
         if (replyTo.equals(reflector)) {
             reflections.complete(pong);
         } else {
-            replyTo.tell(pong);
+            answer(replyTo, pong);
         }
     }
 
-    /** Sends a wave once, whatever its handling. */
-    public void sendOnce(Directed wave, ActorRef<Reflected> replyTo) {
-        send(wave, replyTo);
+    /** A large answer goes to another Machine in parts. For one that finds no room it is said that there is none. */
+    private void answer(ActorRef<Reflected> replyTo, Reflected answer) {
+        long load = Shipping.isFar(replyTo) ? freight.load(answer) : 0;
+        if (load == 0) {
+            replyTo.tell(answer);
+        } else {
+            Pong full = Pongs.of(answer.of(), answer.from(), freight.arriving().full());
+            shipping.send(replyTo, answer, load, () -> replyTo.tell(full));
+        }
+    }
+
+    /** The way of kept waves and of what they are answered. */
+    public io.hyperspace.delivery.Route route() {
+        return new io.hyperspace.delivery.Route() {
+            @Override
+            public void send(Directed wave, ActorRef<Reflected> replyTo) {
+                sendOrTell(wave, replyTo);
+            }
+
+            @Override
+            public void answer(ActorRef<Reflected> replyTo, Reflected answer) {
+                LaneWaves.this.answer(replyTo, answer);
+            }
+        };
+    }
+
+    /** Whether a wave is too large to go to another Machine in one message. */
+    public boolean isLarge(Directed wave) {
+        return freight.load(wave) > 0;
+    }
+
+    /** Sends a large durable wave to the outbox that is to keep it, once that is found. */
+    public void haul(Keep keep, CompletionStage<ActorRef<StarOutbox.Command>> outbox) {
+        Kept full = new Kept(keep.wave().id(), freight.leaving().full());
+        outbox.thenAccept(there -> shipping.send(
+                there, keep, freight.load(keep.wave()), () -> keep.sender().tell(full)));
     }
 
     @Override
@@ -211,6 +265,9 @@ public final class LaneWaves implements Waves {
         if (wave.deadline() <= now) {
             return Faults.timedOut("the wave");
         }
+        if (BodyWeight.exceeds(wave, freight.settings().maxBody())) {
+            return Faults.tooLarge("the wave", freight.settings().maxBody());
+        }
         if (wave.head().handling() != Handling.IMMEDIATE
                 && wave.deadline() > now + delivery.dedupWindow().toMillis()) {
             return Faults.deadlineTooFar(delivery.dedupWindow());
@@ -218,13 +275,26 @@ public final class LaneWaves implements Waves {
         return view.holdsLease() ? null : Faults.leaseOver();
     }
 
-    private void send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+    private void sendOrTell(Directed wave, ActorRef<Reflected> replyTo) {
+        Fault full = send(wave, replyTo);
+        if (full != null) {
+            replyTo.tell(Pongs.of(wave, full));
+        }
+    }
+
+    /** Sends a wave; gives why it cannot be, when there is no room for a large one. */
+    private @Nullable Fault send(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        long load = freight.load(wave);
+        if (load > 0 && !freight.leaving().take(load)) {
+            return freight.leaving().full();
+        }
         tracer.passed(wave, Layer.SENT);
-        Lane.Send send = new Lane.Send(wave, replyTo);
+        Lane.Send send = new Lane.Send(wave, replyTo, false, load);
         if (!ways.send(send)) {
             ways.begin(send.target());
             lanes.tell(new Lanes.Find(send));
         }
+        return null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.hyperspace.lane;
 
+import io.hyperspace.freight.Freight;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
@@ -74,14 +75,15 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final Ways ways;
     private final GoldenPaths paths;
     private final LaneSettings settings;
+    private final Freight freight;
     private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
     private final Tracer tracer;
     private long flushes;
 
     static Behavior<Command> create(
-            Locator locator, RegistryView view, Ways ways, GoldenPaths paths, LaneSettings settings) {
-        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, paths, settings));
+            Locator locator, RegistryView view, Ways ways, GoldenPaths paths, LaneSettings settings, Freight freight) {
+        return Behaviors.setup(context -> new Lanes(context, locator, view, ways, paths, settings, freight));
     }
 
     private Lanes(
@@ -90,8 +92,10 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
             RegistryView view,
             Ways ways,
             GoldenPaths paths,
-            LaneSettings settings) {
+            LaneSettings settings,
+            Freight freight) {
         super(context);
+        this.freight = freight;
         this.locator = locator;
         this.view = view;
         this.ways = ways;
@@ -244,7 +248,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private ActorRef<Lane.Command> open(StarKey star) {
         String name = star.name() + "-" + star.index();
-        return getContext().spawn(Lane.create(star, paths, table(star), settings), name);
+        return getContext().spawn(Lane.create(star, paths, table(star), settings, freight), name);
     }
 
     private Lane.Table table(StarKey star) {
@@ -290,6 +294,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private void answer(Lane.Send send, Fault fault) {
         tracer.left(send.wave(), Layer.LOCATED, null, 0, Fate.of(fault));
+        freight.leaving().remove(send.load());
         if (send.replyTo() != null) {
             send.replyTo().tell(Pongs.of(send.wave(), fault));
         }

@@ -4,7 +4,7 @@ import io.hyperspace.space.point.Point;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a lane carries to a gravity, which admits it in the order of its numbers, each once. */
-public sealed interface Numbered extends GravityCommand permits Carry, Mark, Refusal {
+public sealed interface Numbered extends GravityCommand permits Carry, Mark, Part {
 
     /** Whom to tell that it was admitted, and who takes it back. */
     ActorRef<Lane.Command> lane();

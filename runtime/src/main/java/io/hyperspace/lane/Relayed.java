@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import io.hyperspace.space.trace.TracedWave;
+import io.hyperspace.freight.Reading;
 import java.util.List;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -12,47 +13,47 @@ import org.jspecify.annotations.Nullable;
  * hops as the lane has named and no more. It names gravities and not stars: a number counts in one life of a gravity, and
  * must not come to the next.
  *
- * <p>A wave whose way leaves the Machine is packed once, where it begins, and unpacked once, where it ends. No relay reads
- * it.
+ * <p>What leaves the Machine on its way is packed once, where it begins, and unpacked once, where it ends. No relay reads it.
  *
  * @param ahead where it still goes after the one that has it now, at last to the gravity that admits it
- * @param wave the wave, or null
- * @param mark the mark, or null
- * @param packed the wave in bytes, or null
+ * @param whole what is carried, or null
+ * @param packed the wave, or the part of one, in bytes, or null
  * @param traced names the wave when its way is recorded, for no relay reads it; else null
  */
 public record Relayed(
         List<ActorRef<GravityCommand>> ahead,
-        @Nullable Carry wave,
-        @Nullable Mark mark,
+        @Nullable Numbered whole,
         @Nullable Packed packed,
         @Nullable TracedWave traced)
         implements GravityCommand {
 
-    /** The bytes of a {@link Carry}. Nobody compares them. */
+    /**
+     * The bytes of a {@link Carry} or a {@link Part}. Nobody compares them.
+     *
+     * @param manifest which it is
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Packed(byte[] bytes) {}
+    record Packed(byte[] bytes, String manifest) {}
 
     public Relayed {
         ahead = List.copyOf(ahead);
     }
 
     static Relayed whole(List<ActorRef<GravityCommand>> ahead, Numbered item) {
-        return new Relayed(
-                ahead,
-                item instanceof Carry carry ? carry : null,
-                item instanceof Mark mark ? mark : null,
-                null,
-                item instanceof Carry carry ? TracedWave.of(carry.wave()) : null);
+        return new Relayed(ahead, item, null, traced(item));
     }
 
-    /** Packs a wave; a mark has nothing to pack. */
+    private static @Nullable TracedWave traced(Numbered item) {
+        return item instanceof Carry carry ? TracedWave.of(carry.wave()) : null;
+    }
+
+    /** Packs a wave or a part of one; a mark has nothing to pack. */
     static Relayed packed(List<ActorRef<GravityCommand>> ahead, Numbered item, Serialization serialization) {
-        if (item instanceof Carry carry) {
-            byte[] bytes = serialization.serialize(carry).get();
-            return new Relayed(ahead, null, null, new Packed(bytes), TracedWave.of(carry.wave()));
+        if (item instanceof Mark) {
+            return whole(ahead, item);
         }
-        return whole(ahead, item);
+        String manifest = item instanceof Part ? WaveSerializer.PART : WaveSerializer.CARRY;
+        return new Relayed(ahead, null, new Packed(serialization.serialize(item).get(), manifest), traced(item));
     }
 
     /** Whether it is with the gravity that admits it. */
@@ -62,7 +63,7 @@ public record Relayed(
 
     /** Gives it to the next on its way. */
     public void passOn() {
-        ahead.get(0).tell(new Relayed(ahead.subList(1, ahead.size()), wave, mark, packed, traced));
+        ahead.get(0).tell(new Relayed(ahead.subList(1, ahead.size()), whole, packed, traced));
     }
 
     /**
@@ -72,10 +73,8 @@ public record Relayed(
      */
     public Numbered item(Serialization serialization) {
         if (packed != null) {
-            return (Carry) serialization
-                    .deserialize(packed.bytes(), WaveSerializer.IDENTIFIER, WaveSerializer.CARRY)
-                    .get();
+            return (Numbered) Reading.of(serialization, packed.bytes(), WaveSerializer.IDENTIFIER, packed.manifest());
         }
-        return wave != null ? wave : Objects.requireNonNull(mark, "it is one of the three");
+        return Objects.requireNonNull(whole, "it is one of the two");
     }
 }

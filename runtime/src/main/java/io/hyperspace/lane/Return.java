@@ -1,6 +1,7 @@
 package io.hyperspace.lane;
 
 import io.hyperspace.codec.Stored;
+import io.hyperspace.freight.Slice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,15 @@ public sealed interface Return extends Lane.Command, Stored {
             boolean elsewhere,
             @Nullable Carry wave,
             @Nullable Mark mark) implements Return {}
+
+    /**
+     * A part of something that no particle has begun and that is too large for one message. The parts of one wave come one
+     * after the other.
+     *
+     * @param elsewhere see {@link Back}
+     * @param slice of the bytes of the wave as a {@link Carry}
+     */
+    record Piece(long epoch, long turn, boolean elsewhere, Slice slice) implements Return {}
 
     /**
      * All has been given back; what this gravity did not admit it never will.

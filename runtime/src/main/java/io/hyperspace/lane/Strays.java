@@ -48,21 +48,20 @@ final class Strays {
         return true;
     }
 
-    /** Takes something back. */
-    void back(Return.Back back) {
-        Carry carry = back.wave();
-        if (carry != null) {
-            Lane.Send send = new Lane.Send(carry.wave(), carry.replyTo(), true);
-            if (back.elsewhere()) {
-                departed.add(send.target());
-                table.stray(send);
-            } else {
-                queue.giveBack(send);
-            }
+    /** Takes a wave back. */
+    void back(Lane.Send send, boolean elsewhere) {
+        if (elsewhere) {
+            departed.add(send.target());
+            table.stray(send);
+        } else {
+            queue.giveBack(send);
         }
-        Mark mark = back.mark();
-        Lane.Flush flush = mark == null ? null : flushes.get(mark.target());
-        if (flush != null && back.elsewhere()) {
+    }
+
+    /** Takes a mark back. */
+    void back(Mark mark, boolean elsewhere) {
+        Lane.Flush flush = flushes.get(mark.target());
+        if (flush != null && elsewhere) {
             end(flush);
         } else if (flush != null) {
             queue.giveBack(flush);

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.hyperspace.codec.SpaceJson;
 import io.hyperspace.codec.WireForm;
+import io.hyperspace.freight.Slice;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Wave;
+import io.hyperspace.space.wave.WaveId;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
@@ -25,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a wave on a lane, and its answer, look like on the wire: CBOR in the form of {@link WireForm}, for a lane in a list
- * {@code [lane, number, replyTo, wave]}. An actor is its path without the protocol and this system's name, which all
+ * {@code [lane, number, replyTo, wave]}, and a part of one as {@code [lane, number, replyTo, target, id, at, size, bytes]}. An
+ * actor is its path without the protocol and this system's name, which all
  * Machines of a Hyperverse share; one on the same Machine as the lane is its path alone, from the slash on. What passes
- * relays is {@code [[actor ahead, …], bytes of the wave]}, or a mark in their place as {@code [lane, number, target, flush]};
- * behind the bytes of a tracked wave is its name.
+ * relays is {@code [[actor ahead, …], bytes of the wave]}, with the bytes of a part {@code [[actor ahead, …], bytes, true]}, or
+ * a mark in their place as {@code [lane, number, target, flush]}; behind the bytes of a tracked wave is its name.
  */
 public final class WaveSerializer extends SerializerWithStringManifest {
 
     static final int IDENTIFIER = 41004;
     static final String CARRY = "C";
+    static final String PART = "P";
     private static final String RELAYED = "V";
     private static final String REFLECTED = "R";
     private static final int CARRY_FIELDS = 4;
@@ -54,17 +58,22 @@ public final class WaveSerializer extends SerializerWithStringManifest {
 
     @Override
     public String manifest(Object message) {
-        return message instanceof Carry ? CARRY : message instanceof Relayed ? RELAYED : REFLECTED;
+        if (message instanceof Carry) {
+            return CARRY;
+        }
+        return message instanceof Relayed ? RELAYED : message instanceof Part ? PART : REFLECTED;
     }
 
     @Override
     public byte[] toBinary(Object message) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(null, USUAL_SIZE)) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder(null, size(message))) {
             try (JsonGenerator out = SpaceJson.ownCbor().createGenerator(bytes)) {
                 if (message instanceof Carry carry) {
                     write(out, carry);
                 } else if (message instanceof Relayed relayed) {
                     write(out, relayed);
+                } else if (message instanceof Part part) {
+                    write(out, part);
                 } else {
                     WireForm.write(out, (Reflected) message);
                 }
@@ -85,6 +94,24 @@ public final class WaveSerializer extends SerializerWithStringManifest {
         out.writeEndArray();
     }
 
+    private static int size(Object message) {
+        return message instanceof Part part ? part.slice().bytes().length + USUAL_SIZE : USUAL_SIZE;
+    }
+
+    private void write(JsonGenerator out, Part part) throws IOException {
+        String lane = shortened(part.lane());
+        out.writeStartArray();
+        out.writeString(lane);
+        out.writeNumber(part.number());
+        writeReplyTo(out, lane, part.replyTo());
+        out.writeString(part.target().toString());
+        out.writeString(part.wave().toString());
+        out.writeNumber(part.slice().at());
+        out.writeNumber(part.slice().size());
+        out.writeBinary(part.slice().bytes());
+        out.writeEndArray();
+    }
+
     private void write(JsonGenerator out, Relayed relayed) throws IOException {
         out.writeStartArray();
         out.writeStartArray();
@@ -92,8 +119,8 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             out.writeString(shortened(next));
         }
         out.writeEndArray();
-        Mark mark = relayed.mark();
-        if (mark != null) {
+        Relayed.Packed packed = relayed.packed();
+        if (packed == null && relayed.whole() instanceof Mark mark) {
             out.writeStartArray();
             out.writeString(shortened(mark.lane()));
             out.writeNumber(mark.number());
@@ -101,10 +128,12 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             out.writeNumber(mark.flush());
             out.writeEndArray();
         } else {
-            Relayed.Packed packed = relayed.packed();
-            out.writeBinary(packed != null ? packed.bytes() : toBinary(Objects.requireNonNull(relayed.wave())));
+            Numbered whole = relayed.whole();
             TracedWave traced = relayed.traced();
-            if (traced != null) {
+            out.writeBinary(packed != null ? packed.bytes() : toBinary(Objects.requireNonNull(whole)));
+            if (packed != null ? packed.manifest().equals(PART) : whole instanceof Part) {
+                out.writeBoolean(true);
+            } else if (traced != null) {
                 out.writeString(traced.toString());
             }
         }
@@ -142,6 +171,7 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             return switch (manifest) {
                 case CARRY -> carry(in);
                 case RELAYED -> relayed(in);
+                case PART -> part(in);
                 default -> WireForm.read(in);
             };
         } catch (IOException | RuntimeException e) {
@@ -151,11 +181,22 @@ public final class WaveSerializer extends SerializerWithStringManifest {
         }
     }
 
+    private Part part(JsonParser in) throws IOException {
+        begin(in);
+        String lane = text(in);
+        long number = in.nextLongValue(0);
+        ActorRef<Reflected> replyTo = in.nextToken() == JsonToken.VALUE_NULL ? null : replyTo(lane, in.getText());
+        Point target = Point.parse(text(in));
+        WaveId wave = WaveId.parse(text(in));
+        int at = in.nextIntValue(-1);
+        int size = in.nextIntValue(-1);
+        in.nextToken();
+        return new Part(actor(lane), number, target, wave, replyTo, new Slice(at, size, in.getBinaryValue()));
+    }
+
     private Carry carry(JsonParser in) throws IOException {
-        if (in.nextToken() != JsonToken.START_ARRAY || in.nextToken() != JsonToken.VALUE_STRING) {
-            throw new IOException("expected a wave on its lane");
-        }
-        String lane = in.getText();
+        begin(in);
+        String lane = text(in);
         in.nextToken();
         long number = in.getLongValue();
         ActorRef<Reflected> replyTo = in.nextToken() == JsonToken.VALUE_NULL ? null : replyTo(lane, in.getText());
@@ -174,14 +215,16 @@ public final class WaveSerializer extends SerializerWithStringManifest {
             ahead.add(actor(in.getText()));
         }
         if (in.nextToken() != JsonToken.START_ARRAY) {
-            Relayed.Packed packed = new Relayed.Packed(in.getBinaryValue());
-            String traced = in.nextTextValue();
-            return new Relayed(ahead, null, null, packed, traced == null ? null : TracedWave.parse(traced));
+            byte[] bytes = in.getBinaryValue();
+            JsonToken more = in.nextToken();
+            String manifest = more == JsonToken.VALUE_TRUE ? PART : CARRY;
+            TracedWave traced = more == JsonToken.VALUE_STRING ? TracedWave.parse(in.getText()) : null;
+            return new Relayed(ahead, null, new Relayed.Packed(bytes, manifest), traced);
         }
         ActorRef<Lane.Command> lane = actor(text(in));
         long number = in.nextLongValue(0);
         Point target = Point.parse(text(in));
-        return new Relayed(ahead, null, new Mark(lane, number, target, in.nextLongValue(0)), null, null);
+        return new Relayed(ahead, new Mark(lane, number, target, in.nextLongValue(0)), null, null);
     }
 
     private static void begin(JsonParser in) throws IOException {

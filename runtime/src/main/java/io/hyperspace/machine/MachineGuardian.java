@@ -69,6 +69,9 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     /** What the guardian takes. */
     public sealed interface Command extends NoSerializationVerificationNeeded {}
 
+    /** How long a star may take to say where its outbox is; the courier asks again later. */
+    private static final Duration FIND_OUTBOX = Duration.ofSeconds(3);
+
     private record Running(StarKey star) implements Command {}
 
     private record Lost() implements Command {}
@@ -89,6 +92,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     private final ActorRef<Star.Started> running;
     private final Set<StarKey> missing;
     private final NearOutboxes near = new NearOutboxes();
+    private final LaneWaves waves;
     private final Machine machine;
     private final CompletableFuture<Machine> started;
 
@@ -123,7 +127,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         Locator locator = new Locator(view, registry, this::pick);
         Topology topology = hyperverse.topology();
         GoldenPaths paths = new GoldenPaths(topology, hyperspace.getDuration("graph.doubt"), this::knock);
-        LaneWaves waves = LaneWaves.start(context, hyperspace, registry, view, locator, paths, new AllOutboxes());
+        this.waves = LaneWaves.start(context, hyperspace, registry, view, locator, paths, new AllOutboxes());
         Watches watches = Watches.start(system, hyperspace, registry, view);
         Services services = new Services(
                 system, hyperspace, registry, blobs, waves, this::kinds, this::moves, this::overview, watches);
@@ -144,12 +148,12 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 hyperverse.memories(system),
                 crier,
                 topology,
+                waves.freight(),
                 hyperspace);
         crier.tell(new Crier.Begin(stars.supers(), stars::tell));
         this.placement = new StarPlacement(view, counts, drivers, finder(system, crier, adverts)::find);
         this.gates = stars.gates();
         this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
-
         String name = hyperspace.getString("machine.name");
         Duration timeout = hyperspace.getDuration("overview.timeout");
         Envoy envoy = Envoy.start(system, waves.survey(system, name, timeout.dividedBy(2)), timeout);
@@ -207,7 +211,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
             Hyperverse hyperverse, ActorSystem<?> system, LaneWaves waves) {
         Outbox outbox = hyperverse.outbox(system);
         DeliverySettings delivery = DeliverySettings.of(Machine.hyperspace(system));
-        return star -> StarOutbox.create(star, outbox, waves::sendOnce, delivery, near);
+        return star -> StarOutbox.create(star, outbox, waves.route(), delivery, near);
     }
 
     private static void hearOfLosses(ActorContext<Command> context) {
@@ -300,8 +304,14 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         }
 
         @Override
-        public void keep(StarKey star, Keep keep) {
-            stars.keep(star, keep);
+        public boolean keep(StarKey star, Keep keep) {
+            boolean isLarge = waves.isLarge(keep.wave());
+            if (isLarge) {
+                waves.haul(keep, stars.outbox(star, FIND_OUTBOX));
+            } else {
+                stars.keep(star, keep);
+            }
+            return isLarge;
         }
     }
 

@@ -11,6 +11,7 @@ import io.hyperspace.advert.Wrangler;
 import io.hyperspace.delivery.Keep;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
+import io.hyperspace.freight.Freight;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Members;
@@ -75,6 +76,7 @@ final class Stars {
     private final Topology topology;
     private final Config hyperspace;
     private final Members members;
+    private final Freight freight;
     private final List<StarKey> keys = new ArrayList<>();
     private final Scheduler scheduler;
     private final Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
@@ -89,7 +91,9 @@ final class Stars {
             Memories memories,
             ActorRef<Crier.Command> crier,
             Topology topology,
+            Freight freight,
             Config hyperspace) {
+        this.freight = freight;
         this.system = system;
         this.topology = topology;
         this.scheduler = system.scheduler();
@@ -126,6 +130,7 @@ final class Stars {
                 crier,
                 wrangler,
                 (next, knock) -> passOn(star, next, knock),
+                freight,
                 hyperspace);
     }
 
@@ -286,6 +291,16 @@ final class Stars {
                 replyTo -> new ShardingEnvelope<>(star.toString(), new Star.Pick(wanted, replyTo)),
                 timeout,
                 scheduler);
+    }
+
+    /** The outbox of a star; fails when the star does not answer in time. */
+    CompletionStage<ActorRef<StarOutbox.Command>> outbox(StarKey star, Duration timeout) {
+        return AskPattern.<ShardingEnvelope<StarCommand>, Star.Outbox>ask(
+                        region(star),
+                        replyTo -> new ShardingEnvelope<>(star.toString(), new Star.FindOutbox(replyTo)),
+                        timeout,
+                        scheduler)
+                .thenApply(Star.Outbox::outbox);
     }
 
     void keep(StarKey star, Keep keep) {

@@ -39,6 +39,7 @@ public interface Outbox {
      *
      * @param after only those behind this one; null for the first page
      * @param limit how many at most
+     * @param size from 1: none follows those that have so many bytes together
      */
-    CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit);
+    CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit, long size);
 }

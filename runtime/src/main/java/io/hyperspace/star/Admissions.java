@@ -2,6 +2,7 @@ package io.hyperspace.star;
 
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Part;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,8 @@ final class Admissions {
 
     /**
      * Counts a wave; false when it is not the next of its lane, because it was admitted before or others are missing. What
-     * comes a second time was not acknowledged as far as the lane knows, so it is acknowledged again.
+     * comes a second time was not acknowledged as far as the lane knows, so it is acknowledged again. A part of a large wave is
+     * acknowledged at once, for few of these are under way.
      */
     boolean admit(Numbered item) {
         Counter counter = lanes.computeIfAbsent(item.lane(), lane -> new Counter());
@@ -42,7 +44,7 @@ final class Admissions {
             return false;
         }
         counter.admitted = item.number();
-        if (counter.admitted - counter.acknowledged >= acknowledgeEvery) {
+        if (counter.admitted - counter.acknowledged >= acknowledgeEvery || item instanceof Part) {
             acknowledge(item.lane(), counter);
         }
         return true;

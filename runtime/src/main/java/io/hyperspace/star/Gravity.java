@@ -3,6 +3,9 @@ package io.hyperspace.star;
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.delivery.Ledger;
 import io.hyperspace.delivery.Remembered;
+import io.hyperspace.freight.Freight;
+import io.hyperspace.freight.Shipping;
+import io.hyperspace.freight.Slices;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
@@ -10,8 +13,8 @@ import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
+import io.hyperspace.lane.Part;
 import io.hyperspace.lane.Pongs;
-import io.hyperspace.lane.Refusal;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
@@ -39,6 +42,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +114,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final StarSettings settings;
     private final Holdings notes;
     private final Admissions admissions;
+    private final Serialization serialization;
+    private final Arrivals arrivals;
     private final Ledger ledger;
     private final ActorRef<Reflected> answers;
     private final Returns returns;
@@ -142,9 +148,17 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.settings = parts.settings();
         this.notes = holdings;
         this.admissions = new Admissions(settings.acknowledgeEvery());
-        this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
+        this.serialization = SerializationExtension.get(context.getSystem());
+        this.arrivals = new Arrivals(parts.freight().arriving(), serialization);
+        this.ledger = new Ledger(
+                DeliverySettings.of(parts.hyperspace()), parts.around().reflector()::answer);
         this.answers = context.messageAdapter(Reflected.class, Answered::new);
-        this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain(), this::original);
+        this.returns = new Returns(
+                admissions.epoch(),
+                settings.returnWindow(),
+                settings.returnAgain(),
+                this::original,
+                carry -> slices(carry, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
         this.luggage = new Luggage(context, parts);
         this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage);
@@ -229,6 +243,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private Behavior<GravityCommand> onLaneGone(LaneGone gone) {
         admissions.forget(gone.lane());
         returns.forget(gone.lane());
+        arrivals.forget(gone.lane());
         return goOn();
     }
 
@@ -244,7 +259,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         }
         Numbered item;
         try {
-            item = relayed.item(SerializationExtension.get(getContext().getSystem()));
+            item = relayed.item(serialization);
         } catch (RuntimeException e) {
             getContext().getLog().error("star {} cannot read a wave", star, e);
             return this;
@@ -256,15 +271,17 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (stage != Stage.OPEN || !admissions.admit(item)) {
             return this;
         }
-        if (item instanceof Refusal refusal) {
-            refusal.tell();
-        } else if (returns.isDeparted(item)) {
-            admitted(item, GIVEN_BACK);
-            returns.elsewhere(item);
-        } else if (item instanceof Carry carry) {
+        Numbered whole = item instanceof Part part ? arrivals.take(part) : item;
+        if (whole == null) {
+            return this;
+        }
+        if (returns.isDeparted(whole)) {
+            admitted(whole, GIVEN_BACK);
+            returns.elsewhere(whole);
+        } else if (whole instanceof Carry carry) {
             admitted(carry, Fate.PASSED);
             take(carry);
-        } else if (item instanceof Mark mark) {
+        } else if (whole instanceof Mark mark) {
             particles.take(mark);
         }
         return this;
@@ -274,6 +291,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (item instanceof Carry carry) {
             tracer.left(carry.wave(), Layer.ADMITTED, star, carry.number(), fate);
         }
+    }
+
+    /** What of a wave goes back to a lane in parts; null for one that goes whole. */
+    private @Nullable Slices slices(Carry carry, Freight freight) {
+        boolean isLarge = Shipping.isFar(carry.lane()) && freight.load(carry.wave()) > 0;
+        return isLarge ? carry.cut(serialization, freight.settings().part()) : null;
     }
 
     /** A wave that its sender keeps may come again: it is entered, and its answer goes by the ledger. */
@@ -450,6 +473,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private Behavior<GravityCommand> onStop() {
+        arrivals.forgetAll();
         adverts.end();
         return this;
     }

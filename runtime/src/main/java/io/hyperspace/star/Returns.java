@@ -1,5 +1,6 @@
 package io.hyperspace.star;
 
+import io.hyperspace.freight.Slices;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
@@ -14,14 +15,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gravity gives back to lanes. Belongs to gravity.
  *
  * <p>Invariants: a lane takes what is given back to it in order and once, also when messages are lost, for what it has not
- * taken is sent again, at most {@code window} at once; once something for a target was given back as living elsewhere, all
+ * taken is sent again, at most {@code window} at once; a large wave goes to another Machine in parts, each a return of its own;
+ * once something for a target was given back as living elsewhere, all
  * that the lane sends to that target is, until the mark that the lane table sent after it has been.
  */
 final class Returns {
@@ -30,22 +35,33 @@ final class Returns {
     private final int window;
     private final long againAfter;
     private final UnaryOperator<Carry> original;
+    private final Function<Carry, @Nullable Slices> cutter;
     private final Map<ActorRef<Lane.Command>, Stream> streams = new HashMap<>();
 
     private static final class Stream {
-        private final Deque<Return> untaken = new ArrayDeque<>();
+        private final Deque<Turn> untaken = new ArrayDeque<>();
         private final Set<Point> departed = new HashSet<>();
         private long last;
         private long sent;
         private long lastMoved = System.nanoTime();
     }
 
+    /** A return, which is made anew each time that it is sent, so that a part is not kept beside its wave. */
+    private record Turn(long turn, Supplier<Return> message) {}
+
     /**
      * @param window how many returns of one lane are under way at once
      * @param againAfter how long a lane takes nothing before they are sent again
      * @param original gives a wave as its lane sent it
+     * @param cutter gives the parts of a wave that is too large to go to its lane at once; null for any other
      */
-    Returns(long epoch, int window, Duration againAfter, UnaryOperator<Carry> original) {
+    Returns(
+            long epoch,
+            int window,
+            Duration againAfter,
+            UnaryOperator<Carry> original,
+            Function<Carry, @Nullable Slices> cutter) {
+        this.cutter = cutter;
         this.epoch = epoch;
         this.window = window;
         this.againAfter = againAfter.toNanos();
@@ -81,7 +97,8 @@ final class Returns {
     void moved(ActorRef<Lane.Command> lane, long admitted) {
         Stream stream = stream(lane);
         stream.last++;
-        add(lane, stream, new Return.Moved(epoch, stream.last, admitted));
+        Return moved = new Return.Moved(epoch, stream.last, admitted);
+        add(lane, stream, moved.turn(), () -> moved);
     }
 
     private Stream stream(ActorRef<Lane.Command> lane) {
@@ -89,17 +106,32 @@ final class Returns {
     }
 
     private void back(Stream stream, Numbered item, boolean elsewhere) {
-        stream.last++;
         Carry wave = item instanceof Carry carry ? original.apply(carry) : null;
+        Slices slices = wave == null ? null : cutter.apply(wave);
+        if (slices != null) {
+            back(stream, item.lane(), slices, elsewhere);
+            return;
+        }
+        stream.last++;
         Mark mark = item instanceof Mark marked ? marked : null;
-        add(item.lane(), stream, new Return.Back(epoch, stream.last, elsewhere, wave, mark));
+        Return back = new Return.Back(epoch, stream.last, elsewhere, wave, mark);
+        add(item.lane(), stream, back.turn(), () -> back);
     }
 
-    private void add(ActorRef<Lane.Command> lane, Stream stream, Return next) {
+    private void back(Stream stream, ActorRef<Lane.Command> lane, Slices slices, boolean elsewhere) {
+        for (int i = 0; i < slices.count(); i++) {
+            int index = i;
+            stream.last++;
+            long turn = stream.last;
+            add(lane, stream, turn, () -> new Return.Piece(epoch, turn, elsewhere, slices.get(index)));
+        }
+    }
+
+    private void add(ActorRef<Lane.Command> lane, Stream stream, long turn, Supplier<Return> message) {
         if (stream.untaken.isEmpty()) {
             stream.lastMoved = System.nanoTime();
         }
-        stream.untaken.add(next);
+        stream.untaken.add(new Turn(turn, message));
         send(lane, stream);
     }
 
@@ -110,9 +142,9 @@ final class Returns {
         if (stream.sent >= end) {
             return;
         }
-        for (Return next : stream.untaken) {
+        for (Turn next : stream.untaken) {
             if (next.turn() > stream.sent && next.turn() <= end) {
-                lane.tell(next);
+                lane.tell(next.message().get());
             }
         }
         stream.sent = end;

@@ -13,6 +13,7 @@ import io.hyperspace.delivery.Keep;
 import io.hyperspace.delivery.Remembered;
 import io.hyperspace.delivery.StarOutbox;
 import io.hyperspace.driver.Driver;
+import io.hyperspace.freight.Freight;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
@@ -51,6 +52,12 @@ public final class Star extends AbstractBehavior<StarCommand> {
     /** Asks the star to keep a durable wave. */
     public record Keeping(Keep keep) implements StarCommand, Stored {}
 
+    /** Asks for the star's outbox, by whoever has something for it that is too large for one message. */
+    public record FindOutbox(ActorRef<Outbox> replyTo) implements StarCommand, Stored {}
+
+    /** The star's outbox, for as long as the star is where it is. */
+    public record Outbox(ActorRef<StarOutbox.Command> outbox) implements Stored {}
+
     /** Tells a Super star how the stars of a Machine are. */
     public record Tell(Bulletin bulletin, @Nullable ActorRef<Charted> replyTo) implements StarCommand, Stored {}
 
@@ -73,6 +80,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param crier hears how the star is
      * @param wrangler places particles; null when this is no Super star
      * @param doors gives a knock that passes by to the next star
+     * @param freight counts the large waves that come and go
      */
     public record Parts(
             StarKey star,
@@ -83,6 +91,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
             ActorRef<Crier.Command> crier,
             @Nullable Behavior<Wrangler.Command> wrangler,
             BiConsumer<StarKey, Knock> doors,
+            Freight freight,
             Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);
@@ -169,6 +178,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         return newReceiveBuilder()
                 .onMessage(Knock.class, this::onKnock)
                 .onMessage(Keeping.class, this::onKeeping)
+                .onMessage(FindOutbox.class, this::onFindOutbox)
                 .onMessage(Start.class, this::onStart)
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Inspect.class, this::onInspect)
@@ -250,6 +260,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
 
     private Behavior<StarCommand> onKeeping(Keeping keeping) {
         outbox.tell(keeping.keep());
+        return this;
+    }
+
+    private Behavior<StarCommand> onFindOutbox(FindOutbox find) {
+        find.replyTo().tell(new Outbox(outbox));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.hyperspace.traversal;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.delivery.Passing;
 import io.hyperspace.driver.DurableState;
 import io.hyperspace.driver.ParticleContext.Outgoing;
@@ -132,7 +133,7 @@ final class KeptState implements DurableState {
 
     @Override
     public CompletionStage<Reply> commit(Directed wave, Map<String, byte[]> puts, Reply reply, List<Outgoing> signals) {
-        Fault refusal = refusal(puts);
+        Fault refusal = refusal(puts, reply);
         if (refusal != null) {
             return CompletableFuture.failedFuture(refusal.toException());
         }
@@ -146,6 +147,10 @@ final class KeptState implements DurableState {
         List<Signal> durable = all.stream()
                 .filter(signal -> signal.head().handling() == Handling.DURABLE)
                 .toList();
+        if (sizeOf(puts, reply, durable) > settings.maxEvent()) {
+            Fault tooLarge = Faults.tooLarge("what a wave stores", settings.maxEvent());
+            return CompletableFuture.failedFuture(tooLarge.toException());
+        }
         CompletableFuture<@Nullable Handled> done = new CompletableFuture<>();
         tell(new StateKeeper.Commit(generation, event(wave, puts, reply, durable), done));
         return ended(done)
@@ -154,7 +159,11 @@ final class KeptState implements DurableState {
                         : sent(wave.id(), all, durable).thenApply(sent -> reply));
     }
 
-    private @Nullable Fault refusal(Map<String, byte[]> puts) {
+    private @Nullable Fault refusal(Map<String, byte[]> puts, Reply reply) {
+        Fault tooLarge = settings.refusal(reply);
+        if (tooLarge != null) {
+            return tooLarge;
+        }
         for (Map.Entry<String, byte[]> put : puts.entrySet()) {
             if (put.getKey().getBytes(StandardCharsets.UTF_8).length > MAX_KEY) {
                 return Faults.tooLarge("a key of durable state", MAX_KEY);
@@ -164,6 +173,12 @@ final class KeptState implements DurableState {
             }
         }
         return null;
+    }
+
+    private static long sizeOf(Map<String, byte[]> puts, Reply reply, List<Signal> durable) {
+        long values = puts.values().stream().mapToLong(value -> value.length).sum();
+        long signals = durable.stream().mapToLong(BodyWeight::of).sum();
+        return values + BodyWeight.of(reply.body(), reply.headers()) + signals;
     }
 
     private Committed event(Directed wave, Map<String, byte[]> puts, Reply reply, List<Signal> durable) {

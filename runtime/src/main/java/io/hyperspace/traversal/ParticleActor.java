@@ -389,12 +389,14 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         answer(travel.deliver(), travel.ending(record.point(), reply));
     }
 
-    private void answer(Deliver deliver, Reply reply) {
+    private void answer(Deliver deliver, Reply given) {
         deliver.answered();
         Traces.answered(tracer, record, deliver.wave(), reply);
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
+            Fault tooLarge = around.settings().refusal(given);
+            Reply reply = tooLarge == null ? given : Reply.of(tooLarge);
             Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
             around.reflector().reflect(replyTo, pong);
         }

@@ -1,7 +1,12 @@
 package io.hyperspace.traversal;
 
 import com.typesafe.config.Config;
+import io.hyperspace.codec.BodyWeight;
+import io.hyperspace.driver.Reply;
+import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.error.Faults;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one particle, read from {@code hyperspace.particle}.
@@ -19,6 +24,8 @@ import java.time.Duration;
  * @param maxLeaving waves whose durable signals have not all left
  * @param handledSlack how long after its deadline a durable wave is remembered
  * @param signalTime the deadline of a durable signal
+ * @param maxBody bytes of an answer
+ * @param maxEvent bytes that a durable state stores of one wave
  */
 public record ParticleSettings(
         int inFlight,
@@ -33,7 +40,16 @@ public record ParticleSettings(
         int maxReplies,
         int maxLeaving,
         Duration handledSlack,
-        Duration signalTime) {
+        Duration signalTime,
+        long maxBody,
+        long maxEvent) {
+
+    /** Why an answer is too large; null when it is not. */
+    @Nullable Fault refusal(Reply reply) {
+        return BodyWeight.exceeds(reply.body(), reply.headers(), maxBody)
+                ? Faults.tooLarge("the answer", maxBody)
+                : null;
+    }
 
     public static ParticleSettings of(Config hyperspace) {
         Config particle = hyperspace.getConfig("particle");
@@ -50,6 +66,8 @@ public record ParticleSettings(
                 Math.toIntExact(particle.getBytes("state.max-replies")),
                 particle.getInt("state.max-leaving"),
                 particle.getDuration("state.handled-slack"),
-                hyperspace.getDuration("delivery.signal-time"));
+                hyperspace.getDuration("delivery.signal-time"),
+                hyperspace.getBytes("waves.max-body"),
+                particle.getBytes("state.max-event"));
     }
 }

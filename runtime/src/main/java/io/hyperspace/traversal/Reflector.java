@@ -10,4 +10,13 @@ public interface Reflector {
 
     /** @param replyTo who takes it, on this Machine or another */
     void reflect(ActorRef<Reflected> replyTo, Pong pong);
+
+    /** Takes an answer, of which only a pong can be large, to who waits for it. */
+    default void answer(ActorRef<Reflected> replyTo, Reflected answer) {
+        if (answer instanceof Pong pong) {
+            reflect(replyTo, pong);
+        } else {
+            replyTo.tell(answer);
+        }
+    }
 }

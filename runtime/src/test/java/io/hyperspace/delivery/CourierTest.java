@@ -42,6 +42,7 @@ final class CourierTest {
     private final TestProbe<Keep> outbox = KIT.createTestProbe();
     private final TestProbe<StarOutbox.Command> straight = KIT.createTestProbe();
     private volatile @Nullable ActorRef<StarOutbox.Command> near;
+    private volatile @Nullable WaveId large;
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
 
     @AfterAll
@@ -91,6 +92,40 @@ final class CourierTest {
 
         assertThat(sender.receiveMessage().status()).isEqualTo(503);
         way.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whatFollowsALargeDurableWaveToTheSameTargetWaitsUntilThatIsKept() {
+        ActorRef<Courier.Command> courier = courier("resend-after = 10s, tick = 5ms");
+        Ping first = ping(Handling.DURABLE, inTime(60_000));
+        Ping second = ping(Handling.DURABLE, inTime(60_000));
+        Ping third = ping(Handling.DURABLE, inTime(60_000));
+        large = first.id();
+        courier.tell(take(first));
+        courier.tell(take(second));
+        courier.tell(take(third));
+
+        Keep keep = outbox.receiveMessage();
+        assertThat(keep.wave()).isEqualTo(first);
+        outbox.expectNoMessage(Duration.ofMillis(100));
+        keep.sender().tell(new Kept(first.id(), null));
+
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(second);
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(third);
+    }
+
+    @Test
+    void whatWaitsForALargeDurableWaveGoesOnWhenThatEndsAtItsDeadline() {
+        ActorRef<Courier.Command> courier = courier("resend-after = 10s, tick = 5ms");
+        Ping first = ping(Handling.DURABLE, inTime(300));
+        Ping second = ping(Handling.DURABLE, inTime(60_000));
+        large = first.id();
+        courier.tell(take(first));
+        courier.tell(take(second));
+
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(first);
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(second);
+        assertThat(sender.receiveMessage().status()).isEqualTo(408);
     }
 
     @Test
@@ -258,8 +293,9 @@ final class CourierTest {
             }
 
             @Override
-            public void keep(StarKey star, Keep keep) {
+            public boolean keep(StarKey star, Keep keep) {
                 outbox.getRef().tell(keep);
+                return keep.wave().id().equals(large);
             }
         };
         Route route = (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo));

@@ -16,6 +16,7 @@ import io.hyperspace.space.wave.Reflected;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ final class LedgerTest {
 
     @Test
     void aCopyOfAWaveThatIsUnderWayWaitsForTheSameAnswer() {
-        Ledger ledger = new Ledger(settings(""));
+        Ledger ledger = new Ledger(settings(""), ActorRef::tell);
         TestProbe<Reflected> second = KIT.createTestProbe();
         Ping wave = queued(FAR);
 
@@ -52,7 +53,7 @@ final class LedgerTest {
 
     @Test
     void aCopyOfAWaveThatWasAnsweredGetsTheSameAnswerAgain() {
-        Ledger ledger = new Ledger(settings(""));
+        Ledger ledger = new Ledger(settings(""), ActorRef::tell);
         Ping wave = queued(FAR);
         ledger.admit(wave, sender.getRef());
         Pong pong = ok(wave, "once");
@@ -69,7 +70,7 @@ final class LedgerTest {
 
     @Test
     void aWaveThatEndedWithAPassingFaultIsAsNew() {
-        Ledger ledger = new Ledger(settings(""));
+        Ledger ledger = new Ledger(settings(""), ActorRef::tell);
         Ping wave = queued(FAR);
         ledger.admit(wave, sender.getRef());
 
@@ -84,7 +85,7 @@ final class LedgerTest {
 
     @Test
     void anEntryLivesUntilTheDeadlineOfItsWave() {
-        Ledger ledger = new Ledger(settings(""));
+        Ledger ledger = new Ledger(settings(""), ActorRef::tell);
         Ping answered = queued(1_000);
         Ping underWay = queued(1_001);
         ledger.admit(answered, sender.getRef());
@@ -102,7 +103,7 @@ final class LedgerTest {
 
     @Test
     void aDurableOneThatWasAnsweredLeavesMemorySooner() {
-        Ledger ledger = new Ledger(settings("remember-durable = 10s"));
+        Ledger ledger = new Ledger(settings("remember-durable = 10s"), ActorRef::tell);
         Ping wave = ping(Handling.DURABLE, 3_600_000);
         ledger.admit(wave, sender.getRef());
 
@@ -117,7 +118,7 @@ final class LedgerTest {
 
     @Test
     void aFullLedgerRefusesWhatIsNewAndStillKnowsWhatIsNot() {
-        Ledger ledger = new Ledger(settings("remembered = 2"));
+        Ledger ledger = new Ledger(settings("remembered = 2"), ActorRef::tell);
         Ping first = queued(1_000);
         ledger.admit(first, sender.getRef());
         ledger.admit(queued(FAR), sender.getRef());
@@ -138,7 +139,7 @@ final class LedgerTest {
 
     @Test
     void answersThatTakeTooMuchMemoryRefuseWhatIsNew() {
-        Ledger ledger = new Ledger(settings("remembered-size = 1000"));
+        Ledger ledger = new Ledger(settings("remembered-size = 1000"), ActorRef::tell);
         Ping big = queued(FAR);
         ledger.admit(big, sender.getRef());
         ledger.answered(ok(big, "x".repeat(1_000)), 0);
@@ -150,7 +151,7 @@ final class LedgerTest {
 
     @Test
     void whatWasAnsweredCanBeHandedOver() {
-        Ledger old = new Ledger(settings(""));
+        Ledger old = new Ledger(settings(""), ActorRef::tell);
         Ping answered = queued(1_000);
         Ping underWay = queued(FAR);
         old.admit(answered, sender.getRef());
@@ -160,7 +161,7 @@ final class LedgerTest {
         sender.expectMessage(pong);
         List<Remembered> handedOver = old.handOver();
 
-        Ledger next = new Ledger(settings(""));
+        Ledger next = new Ledger(settings(""), ActorRef::tell);
         next.takeUp(handedOver);
 
         assertThat(handedOver).hasSize(1);
@@ -173,7 +174,7 @@ final class LedgerTest {
 
     @Test
     void aWaveThatIsGivenBackIsForgottenAndItsSenderKnown() {
-        Ledger ledger = new Ledger(settings(""));
+        Ledger ledger = new Ledger(settings(""), ActorRef::tell);
         Ping wave = queued(FAR);
         ledger.admit(wave, sender.getRef());
 

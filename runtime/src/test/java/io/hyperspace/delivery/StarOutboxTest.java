@@ -223,6 +223,26 @@ final class StarOutboxTest {
     }
 
     @Test
+    void whatIsOnDiskIsReadAsFarAsThereIsRoomForItsBytes() {
+        ActorRef<StarOutbox.Command> first = outbox(QUICK);
+        for (int i = 0; i < 3; i++) {
+            first.tell(keep(durable(60_000)));
+            courier.receiveMessage();
+            way.receiveMessage();
+        }
+        KIT.stop(first);
+
+        outbox(QUICK + "durable-size = 1");
+
+        for (int i = 0; i < 3; i++) {
+            Sent sent = way.receiveMessage();
+            way.expectNoMessage(Duration.ofMillis(100));
+            sent.replyTo().tell(ok(sent.wave(), "done"));
+        }
+        await().until(() -> disk.size() == 0);
+    }
+
+    @Test
     void whatIsNewIsSentAfterWhatWasOnDisk() {
         Ping old = leftOnDisk();
         disk.unreadable = true;

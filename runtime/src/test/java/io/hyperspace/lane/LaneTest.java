@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.freight.Freight;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
@@ -320,10 +321,11 @@ final class LaneTest {
     }
 
     private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
-        LaneSettings settings = new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10, 1 << 20);
+        LaneSettings settings =
+                new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10, Freights.SETTINGS);
         GoldenPaths paths = new GoldenPaths(Topology.MESH, Duration.ofSeconds(60), (star, asked) -> door.getRef()
                 .tell(asked));
-        return KIT.spawn(Lane.create(STAR, paths, table, settings));
+        return KIT.spawn(Lane.create(STAR, paths, table, settings, new Freight(Freights.SETTINGS)));
     }
 
     /** Notes what comes to the lane table. */

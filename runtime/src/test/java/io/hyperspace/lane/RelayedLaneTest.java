@@ -3,6 +3,7 @@ package io.hyperspace.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.freight.Freight;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
@@ -88,7 +89,7 @@ final class RelayedLaneTest {
         Relayed relayed = Relayed.packed(List.of(gravity.getRef()), carry, serialization);
         relayed.passOn();
 
-        assertThat(relayed.wave()).isNull();
+        assertThat(relayed.whole()).isNull();
         assertThat(carried()).isEqualTo(carry);
     }
 
@@ -226,8 +227,8 @@ final class RelayedLaneTest {
         StarGraph graph = StarGraph.of(List.of(lanes), 4, Map.of(StarKind.NEXUS, 3, StarKind.MAELSTROM, 1));
         GoldenPaths paths =
                 new GoldenPaths(graph, NEVER, (star, asked) -> door.getRef().tell(new Knocked(star, asked)));
-        LaneSettings settings = new LaneSettings(10, resend, knock, NEVER, 10, 10, 10, 1 << 20);
-        return KIT.spawn(Lane.create(STAR, paths, new NoTable(), settings));
+        LaneSettings settings = new LaneSettings(10, resend, knock, NEVER, 10, 10, 10, Freights.SETTINGS);
+        return KIT.spawn(Lane.create(STAR, paths, new NoTable(), settings, new Freight(Freights.SETTINGS)));
     }
 
     /** Nothing strays here. */

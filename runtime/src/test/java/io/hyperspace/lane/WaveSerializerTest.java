@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.codec.WaveFrames;
+import io.hyperspace.freight.Slice;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
@@ -96,12 +97,12 @@ final class WaveSerializerTest {
                 Relayed.whole(List.of(relay, gravity), carry),
                 Relayed.packed(List.of(relay, gravity), carry, SERIALIZATION))) {
             Relayed sent = (Relayed) sent(relayed);
-            assertThat(sent.wave()).isNull();
+            assertThat(sent.whole()).isNull();
             assertThat(sent.ahead()).containsExactly(relay, gravity);
             assertThat(((Relayed) sent(sent)).item(SERIALIZATION)).isEqualTo(carry);
         }
         assertThat(sent(Relayed.packed(List.of(gravity), mark, SERIALIZATION)))
-                .isEqualTo(new Relayed(List.of(gravity), null, mark, null, null));
+                .isEqualTo(new Relayed(List.of(gravity), mark, null, null));
     }
 
     /** No relay reads a wave, so what it is to say of a tracked one comes beside it. */
@@ -133,6 +134,24 @@ final class WaveSerializerTest {
                 head.handling(),
                 head.deadline(),
                 head.chain());
+    }
+
+    @Test
+    void aPartOfAWaveArrivesAlsoThroughRelays() throws NotSerializableException {
+        ActorRef<GravityCommand> gravity =
+                KIT.createTestProbe(GravityCommand.class).getRef();
+        byte[] bytes = {1, 2, 3};
+        Part part = new Part(lane, 7, ping().to(), ping().id(), waiting, new Slice(4, 7, bytes));
+
+        Part sent = (Part) sent(part);
+        Relayed packed = (Relayed) sent(Relayed.packed(List.of(gravity), part, SERIALIZATION));
+        Relayed whole = (Relayed) sent(Relayed.whole(List.of(gravity), part));
+
+        for (Part arrived : List.of(sent, (Part) packed.item(SERIALIZATION), (Part) whole.item(SERIALIZATION))) {
+            assertThat(arrived).usingRecursiveComparison().isEqualTo(part);
+        }
+        assertThat(((Part) sent(new Part(lane, 7, ping().to(), ping().id(), null, new Slice(0, 3, bytes)))).replyTo())
+                .isNull();
     }
 
     @Test
@@ -195,7 +214,7 @@ final class WaveSerializerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C", "R", "V"})
+    @ValueSource(strings = {"C", "P", "R", "V"})
     void whatIsNoWaveIsRefused(String manifest) {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1, 2, 3}, manifest))
                 .isInstanceOf(NotSerializableException.class)

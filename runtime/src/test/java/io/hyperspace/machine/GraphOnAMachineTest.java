@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.Reply;
+import io.hyperspace.freight.Slice;
+import io.hyperspace.freight.Slices;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.Greet;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
-import io.hyperspace.lane.Pongs;
-import io.hyperspace.lane.Refusal;
+import io.hyperspace.lane.Part;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.overview.LaneReport;
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
@@ -40,6 +40,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.Test;
 
 /** A Machine whose waves all pass one nexus, which is lost and comes back. */
@@ -92,7 +93,7 @@ final class GraphOnAMachineTest {
     }
 
     @Test
-    void aGravityAdmitsARefusalInItsTurnInPlaceOfAWaveThatItDoesNotHave() {
+    void aGravityAdmitsThePartsOfAWaveInTheirTurnsAndGivesItToItsParticleWithTheLast() {
         try (TestHyperverse world = world("")) {
             assertThat(ping(world, "warm").join().status()).isEqualTo(200);
             StarKey star = Objects.requireNonNull(lanes(world).get(0).star());
@@ -106,16 +107,25 @@ final class GraphOnAMachineTest {
 
             greet.gravity().tell(new Carry(lane.getRef(), 1, ping, sender.getRef()));
             assertThat(((Pong) sender.receiveMessage()).status()).isEqualTo(200);
-            for (long number : List.of(1L, 3L, 2L, 2L)) {
-                Pong answer = Pongs.of(ping, Faults.tooLarge("wave " + number, 1));
-                greet.gravity().tell(new Refusal(lane.getRef(), number, ECHO, sender.getRef(), answer));
+            Ping large = ping("in-parts");
+            Slices slices = new Carry(lane.getRef(), 0, large, sender.getRef())
+                    .cut(SerializationExtension.get(world.kit.system()), 50);
+            assertThat(slices.count()).isGreaterThan(2);
+            for (int index = 0; index < slices.count(); index++) {
+                for (int part : new int[] {index + 1, index, Math.max(0, index - 1), index}) {
+                    if (part < slices.count()) {
+                        Slice slice = slices.get(part);
+                        greet.gravity()
+                                .tell(new Part(lane.getRef(), part + 2L, ECHO, large.id(), sender.getRef(), slice));
+                    }
+                }
             }
 
-            assertThat(((Pong) sender.receiveMessage()).body().toString()).contains("wave 2");
+            assertThat(sender.receiveMessage().of()).isEqualTo(large.id());
             sender.expectNoMessage(Duration.ofMillis(100));
             assertThat(lane.fishForMessage(
                             Duration.ofSeconds(5),
-                            command -> command.equals(new Lane.Admitted(greet.epoch(), 2))
+                            command -> command.equals(new Lane.Admitted(greet.epoch(), slices.count() + 1L))
                                     ? FishingOutcomes.complete()
                                     : FishingOutcomes.continueAndIgnore()))
                     .hasSize(1);

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,15 @@ public final class MapOutbox implements Outbox {
     }
 
     @Override
-    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit) {
+    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit, long size) {
+        AtomicLong bytes = new AtomicLong();
         return answer(away || unreadable, () -> rows.values().stream()
                 .filter(row -> row.star().equals(star))
                 .map(Row::entry)
                 .filter(entry -> after == null || entry.wave().ulid().compareTo(after.ulid()) > 0)
                 .sorted(Comparator.comparing(entry -> entry.wave().ulid()))
                 .limit(limit)
+                .takeWhile(entry -> bytes.getAndAdd(entry.bytes().length) < size)
                 .toList());
     }
 }

@@ -102,6 +102,21 @@ final class DependencyRulesTest {
     }
 
     @Test
+    void largeMessagesAreCutBelowTheParticles() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.hyperspace.freight..",
+                        "io.hyperspace.lane..",
+                        "io.hyperspace.star..",
+                        "io.hyperspace.machine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.hyperspace.freight..")
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("io.hyperspace.(**)").should().beFreeOfCycles().check(CLASSES);
     }

@@ -28,7 +28,7 @@ public final class InMemoryOutbox implements Outbox {
     }
 
     @Override
-    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit) {
+    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit, long size) {
         return CompletableFuture.completedFuture(List.of());
     }
 }

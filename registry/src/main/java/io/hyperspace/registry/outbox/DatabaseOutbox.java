@@ -68,8 +68,8 @@ public final class DatabaseOutbox implements Outbox, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit) {
-        return threads.submit(() -> rows.page(star, after, limit), timeout);
+    public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit, long size) {
+        return threads.submit(() -> rows.page(star, after, limit, size), timeout);
     }
 
     @Override

@@ -23,8 +23,14 @@ final class OutboxRows {
     private static final String POSTGRES_INSERT =
             "INSERT INTO outbox (wave, star, target, deadline, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String DELETE = "DELETE FROM outbox WHERE star = ? AND wave = ANY(?)";
-    private static final String SELECT =
-            "SELECT wave, target, deadline, bytes FROM outbox WHERE star = ? AND wave > ? ORDER BY wave LIMIT ?";
+    /** The first of a page that together have so many bytes; a large one, too, if it is the first. */
+    private static final String SELECT = """
+            SELECT wave, target, deadline, bytes FROM (
+                SELECT wave, target, deadline, bytes,
+                    SUM(OCTET_LENGTH(bytes)) OVER (ORDER BY wave) - OCTET_LENGTH(bytes) AS ahead
+                FROM (SELECT wave, target, deadline, bytes FROM outbox
+                    WHERE star = ? AND wave > ? ORDER BY wave LIMIT ?) AS page) AS sized
+            WHERE ahead < ? ORDER BY wave""";
 
     private final Database database;
 
@@ -73,17 +79,18 @@ final class OutboxRows {
         });
     }
 
-    List<Entry> page(StarKey star, @Nullable WaveId after, int limit) throws SQLException {
-        return database.transaction(connection -> page(connection, star, after, limit));
+    List<Entry> page(StarKey star, @Nullable WaveId after, int limit, long size) throws SQLException {
+        return database.transaction(connection -> page(connection, star, after, limit, size));
     }
 
-    private static List<Entry> page(Connection connection, StarKey star, @Nullable WaveId after, int limit)
+    private static List<Entry> page(Connection connection, StarKey star, @Nullable WaveId after, int limit, long size)
             throws SQLException {
         List<Entry> page = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setString(1, star.toString());
             select.setString(2, after == null ? "" : after.toString());
             select.setInt(3, limit);
+            select.setLong(4, size);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     page.add(new Entry(

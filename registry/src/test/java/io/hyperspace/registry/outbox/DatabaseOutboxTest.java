@@ -68,8 +68,8 @@ class DatabaseOutboxTest {
         }
         get(outbox.keep(OTHER, entry("other")));
 
-        List<Entry> first = get(outbox.page(STAR, null, 3));
-        List<Entry> second = get(outbox.page(STAR, first.get(2).wave(), 3));
+        List<Entry> first = get(outbox.page(STAR, null, 3, 1 << 20));
+        List<Entry> second = get(outbox.page(STAR, first.get(2).wave(), 3, 1 << 20));
 
         List<Entry> both = new ArrayList<>(first);
         both.addAll(second);
@@ -83,6 +83,18 @@ class DatabaseOutboxTest {
                 .containsExactly(
                         both.get(1).wave(), both.get(2).wave(), both.get(4).wave());
         assertThat(waves(OTHER)).hasSize(1);
+    }
+
+    @Test
+    void aPageEndsOnceItHasSoManyBytesAndHasOneWaveAtLeast() {
+        for (int i = 0; i < 4; i++) {
+            get(outbox.keep(STAR, entry("t" + i)));
+        }
+
+        assertThat(get(outbox.page(STAR, null, 100, 1))).hasSize(1);
+        assertThat(get(outbox.page(STAR, null, 100, 3))).hasSize(1);
+        assertThat(get(outbox.page(STAR, null, 100, 4))).hasSize(2);
+        assertThat(get(outbox.page(STAR, null, 3, 100))).hasSize(3);
     }
 
     @Test
@@ -205,7 +217,9 @@ class DatabaseOutboxTest {
     }
 
     private List<WaveId> waves(StarKey star) {
-        return get(outbox.page(star, null, 100)).stream().map(Entry::wave).toList();
+        return get(outbox.page(star, null, 100, 1 << 20)).stream()
+                .map(Entry::wave)
+                .toList();
     }
 
     private static Entry entry(String target) {
