@@ -59,7 +59,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     /** A durable wave that no outbox has said anything of yet. */
     private static final class Entrusted {
         private final Take take;
-        private @Nullable StarKey detour;
+        private @Nullable StarKey star;
 
         private Entrusted(Take take) {
             this.take = take;
@@ -76,7 +76,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
                 }
             });
             Entrusted one = new Entrusted(more);
-            one.detour = detour;
+            one.star = star;
             return one;
         }
     }
@@ -85,8 +85,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private final Attempts attempts;
     private final Attempts entrusting;
     private final Map<WaveId, Entrusted> entrusted = new HashMap<>();
-    private final Map<StarKey, Integer> detours = new HashMap<>();
-    private final Outboxes outboxes;
+    private final OutboxWays ways;
     private final Function<Directed, StarKey> outbox;
     private final ActorRef<Kept> kept;
 
@@ -111,7 +110,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             Function<Directed, StarKey> outbox) {
         super(context);
         this.settings = settings;
-        this.outboxes = outboxes;
+        this.ways = new OutboxWays(outboxes);
         this.outbox = outbox;
         ActorRef<Reflected> self = context.messageAdapter(Reflected.class, Answered::new);
         this.kept = context.messageAdapter(Kept.class, Told::new);
@@ -119,31 +118,14 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         this.entrusting = new Attempts(settings, (wave, any) -> entrust(wave), self);
     }
 
-    /**
-     * Gives a wave to its star's outbox: straight if that is near, but not past another one that goes to it by way of
-     * sharding, which may take its time.
-     */
     private void entrust(Directed wave) {
         Entrusted one = taken(wave.id());
         StarKey star = outbox.apply(wave);
-        Keep keep = new Keep(wave, one.take.replyTo(), kept);
-        ActorRef<StarOutbox.Command> near = detours.containsKey(star) ? null : outboxes.near(star);
-        if (near != null) {
-            near.tell(keep);
-            return;
+        if (!star.equals(one.star)) {
+            ways.ended(one.star, wave.id());
+            one.star = star;
         }
-        if (!star.equals(one.detour)) {
-            endDetour(one);
-            one.detour = star;
-            detours.merge(star, 1, Integer::sum);
-        }
-        outboxes.keep(star, keep);
-    }
-
-    private void endDetour(Entrusted one) {
-        if (one.detour != null) {
-            detours.computeIfPresent(one.detour, (star, count) -> count == 1 ? null : count - 1);
-        }
+        ways.give(star, new Keep(wave, one.take.replyTo(), kept));
     }
 
     private Entrusted taken(WaveId wave) {
@@ -153,7 +135,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private Take end(WaveId wave) {
         Entrusted one = taken(wave);
         entrusted.remove(wave);
-        endDetour(one);
+        ways.ended(one.star, wave);
         return one.take;
     }
 
@@ -209,6 +191,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         if (one == null) {
             return this;
         }
+        // Refused or not, it has arrived, and whoever waits for it on the long way need wait no longer.
+        ways.ended(one.star, told.kept().wave());
         Take take = one.take;
         Fault refusal = told.kept().refusal();
         Reflected answer = refusal == null ? Answers.kept(take.wave()) : Answers.of(take.wave(), refusal);

@@ -102,7 +102,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Holdings notes;
     private final Admissions admissions;
     private final Ledger ledger;
-    private final ActorRef<Reflected> answers;
+    private final Entered entered;
     private final Returns returns;
     private final Particles particles;
     private final Releases releases;
@@ -131,10 +131,10 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.notes = holdings;
         this.admissions = new Admissions(settings.acknowledgeEvery());
         this.ledger = new Ledger(DeliverySettings.of(parts.hyperspace()));
-        this.answers = context.messageAdapter(Reflected.class, Answered::new);
+        this.entered = new Entered(ledger, context.messageAdapter(Reflected.class, Answered::new));
         this.returns = new Returns(admissions.epoch(), settings.returnWindow(), settings.returnAgain(), this::original);
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
-        this.particles = new Particles(context, parts, holdings, returns, adverts.delays());
+        this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), entered);
         this.releases = new Releases(context, parts, holdings, particles, this::resume);
         this.departure = new Departure(admissions, returns, particles);
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
@@ -254,13 +254,13 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         } else if (!remembers) {
             wait(carry);
         } else if (ledger.admit(carry.wave(), carry.replyTo())) {
-            particles.take(carry.withReplyTo(answers));
+            particles.take(carry.withReplyTo(entered.answers()));
         }
     }
 
     /** What goes back to its lane is as it came from there. */
     private Carry original(Carry carry) {
-        return answers.equals(carry.replyTo())
+        return entered.has(carry)
                 ? carry.withReplyTo(ledger.giveBack(carry.wave().id()))
                 : carry;
     }

@@ -68,6 +68,7 @@ final class Particles {
     private final Holdings holdings;
     private final Returns returns;
     private final Delays delays;
+    private final Entered entered;
     private final Refusals refusals;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final ActorRef<StillBusy> busy;
@@ -75,7 +76,12 @@ final class Particles {
     private final Map<Incarnation, Held> byIncarnation = new HashMap<>();
 
     Particles(
-            ActorContext<GravityCommand> context, Star.Parts parts, Holdings holdings, Returns returns, Delays delays) {
+            ActorContext<GravityCommand> context,
+            Star.Parts parts,
+            Holdings holdings,
+            Returns returns,
+            Delays delays,
+            Entered entered) {
         this.context = context;
         this.star = parts.star();
         this.view = parts.around().view();
@@ -84,6 +90,7 @@ final class Particles {
         this.holdings = holdings;
         this.returns = returns;
         this.delays = delays;
+        this.entered = entered;
         this.refusals = new Refusals(view, returns);
         this.drivers = new DriverActors(context, parts)::of;
         this.busy = context.messageAdapter(StillBusy.class, still -> new ParticleNews.Busy(still.particle()));
@@ -153,7 +160,7 @@ final class Particles {
         if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
             long now = System.nanoTime();
             held.touch(now);
-            held.tell(new Delivery(carry, delays.begin(now)));
+            held.tell(new Delivery(carry, delays.begin(now), entered.ledgerOf(carry)));
             return;
         }
         if (held.phase() == Held.Phase.ACTIVE) {

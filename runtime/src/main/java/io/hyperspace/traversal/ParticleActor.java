@@ -378,16 +378,23 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private void end(Travel travel, Reply reply) {
-        answer(travel.deliver(), travel.ending(record.point(), reply));
+        boolean isStored = state != null && travel.isOfCoreAlone() && state.isStored(travel.origin(), reply);
+        answer(travel.deliver(), travel.ending(record.point(), reply), isStored);
     }
 
     private void answer(Deliver deliver, Reply reply) {
+        answer(deliver, reply, false);
+    }
+
+    private void answer(Deliver deliver, Reply reply, boolean isStored) {
         deliver.answered();
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
             Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
-            around.reflector().reflect(replyTo, pong);
+            if (!deliver.takeAnswer(pong, isStored)) {
+                around.reflector().reflect(replyTo, pong);
+            }
         }
     }
 
