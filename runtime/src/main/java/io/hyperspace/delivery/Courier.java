@@ -3,7 +3,6 @@ package io.hyperspace.delivery;
 import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
@@ -60,7 +59,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     /** A durable wave that no outbox has said anything of yet. */
     private static final class Entrusted {
         private final Take take;
-        private @Nullable StarKey detour;
+        private @Nullable StarKey star;
 
         private Entrusted(Take take) {
             this.take = take;
@@ -77,7 +76,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
                 }
             });
             Entrusted one = new Entrusted(more);
-            one.detour = detour;
+            one.star = star;
             return one;
         }
     }
@@ -86,9 +85,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private final Attempts attempts;
     private final Attempts entrusting;
     private final Map<WaveId, Entrusted> entrusted = new HashMap<>();
-    private final Map<StarKey, Integer> detours = new HashMap<>();
-    private final LargeFirst large = new LargeFirst();
-    private final Outboxes outboxes;
+    private final OutboxWays ways;
     private final Function<Directed, StarKey> outbox;
     private final ActorRef<Kept> kept;
 
@@ -113,7 +110,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             Function<Directed, StarKey> outbox) {
         super(context);
         this.settings = settings;
-        this.outboxes = outboxes;
+        this.ways = new OutboxWays(outboxes);
         this.outbox = outbox;
         ActorRef<Reflected> self = context.messageAdapter(Reflected.class, Answered::new);
         this.kept = context.messageAdapter(Kept.class, Told::new);
@@ -121,36 +118,14 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         this.entrusting = new Attempts(settings, (wave, any) -> entrust(wave), self);
     }
 
-    /**
-     * Gives a wave to its star's outbox: straight if that is near, but not past another one that goes to it by way of
-     * sharding, which may take its time.
-     */
     private void entrust(Directed wave) {
-        if (large.waits(Answers.targetOf(wave), wave.id())) {
-            return;
-        }
         Entrusted one = taken(wave.id());
         StarKey star = outbox.apply(wave);
-        Keep keep = new Keep(wave, one.take.replyTo(), kept);
-        ActorRef<StarOutbox.Command> near = detours.containsKey(star) ? null : outboxes.near(star);
-        if (near != null) {
-            near.tell(keep);
-            return;
+        if (!star.equals(one.star)) {
+            ways.ended(one.star, wave.id());
+            one.star = star;
         }
-        if (!star.equals(one.detour)) {
-            endDetour(one);
-            one.detour = star;
-            detours.merge(star, 1, Integer::sum);
-        }
-        if (outboxes.keep(star, keep)) {
-            large.begin(Answers.targetOf(wave), wave.id());
-        }
-    }
-
-    private void endDetour(Entrusted one) {
-        if (one.detour != null) {
-            detours.computeIfPresent(one.detour, (star, count) -> count == 1 ? null : count - 1);
-        }
+        ways.give(star, new Keep(wave, one.take.replyTo(), kept));
     }
 
     private Entrusted taken(WaveId wave) {
@@ -160,9 +135,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private Take end(WaveId wave) {
         Entrusted one = taken(wave);
         entrusted.remove(wave);
-        endDetour(one);
-        Point target = Answers.targetOf(one.take.wave());
-        for (WaveId next : large.end(target, wave)) {
+        ways.ended(one.star, wave);
+        for (WaveId next : ways.over(one.take.wave())) {
             Entrusted waited = entrusted.get(next);
             if (waited != null) {
                 entrust(waited.take.wave());
@@ -223,6 +197,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         if (one == null) {
             return this;
         }
+        // Refused or not, it has arrived, and whoever waits for it on the long way need wait no longer.
+        ways.ended(one.star, told.kept().wave());
         Take take = one.take;
         Fault refusal = told.kept().refusal();
         Reflected answer = refusal == null ? Answers.kept(take.wave()) : Answers.of(take.wave(), refusal);

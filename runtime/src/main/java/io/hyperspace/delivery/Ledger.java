@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queued and durable waves that a star has taken, so that none runs twice. It belongs to the star's gravity, not to a
- * particle's actor, so it outlives a particle that is stopped when idle.
+ * particle's actor, so it outlives a particle that is stopped when idle. Gravity enters the waves; particles bring the
+ * answers on their own threads, and none of that takes longer than a look at a table.
  *
  * <p>Invariants: a wave is given to its particle only if no copy of it is under way or was answered; a copy of one that is
  * under way waits for the same answer, and of one that was answered gets it again; an entry lives until the wave's deadline,
- * or for a durable one that was answered {@code remember-durable}; a full ledger refuses with 429 rather than forget. A wave
+ * or for a durable one that was answered {@code remember-durable}; one that its particle has stored with its answer is not
+ * remembered here at all, so how many of these a star may handle is not limited by its memory; a full ledger refuses with 429 rather than forget. A wave
  * that ended with a passing fault was not done, and is forgotten: its next copy is as new.
  */
 public final class Ledger {
@@ -64,7 +66,7 @@ public final class Ledger {
      * @param replyTo who waits for its answer; null when nobody does
      * @return whether the wave is new and is to be given to its particle; else it is seen to
      */
-    public boolean admit(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+    public synchronized boolean admit(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
         Entry known = entries.get(wave.id());
         if (known != null) {
             repeat(known, replyTo);
@@ -125,12 +127,21 @@ public final class Ledger {
 
     /** Takes the answer to a wave and gives it to all who wait. */
     public void answered(Reflected answer, long now) {
+        answered(answer, now, false);
+    }
+
+    /**
+     * Takes the answer to a wave and gives it to all who wait.
+     *
+     * @param isStored whether the particle will answer each copy of the wave so, and it need not be remembered here
+     */
+    public synchronized void answered(Reflected answer, long now, boolean isStored) {
         Entry entry = entries.get(answer.of());
         if (entry == null || entry.answer != null) {
             return;
         }
         remove(entry);
-        if (!Passing.isPassing(answer)) {
+        if (!isStored && !Passing.isPassing(answer)) {
             entry.answer = answer;
             entry.bytes = BodyWeight.of(answer.body(), answer.headers());
             entry.until = entry.isDurable
@@ -147,7 +158,7 @@ public final class Ledger {
      *
      * @return who waits for its answer; null when nobody does
      */
-    public @Nullable ActorRef<Reflected> giveBack(WaveId wave) {
+    public synchronized @Nullable ActorRef<Reflected> giveBack(WaveId wave) {
         Entry entry = entries.get(wave);
         if (entry == null || entry.answer != null) {
             return null;
@@ -161,17 +172,17 @@ public final class Ledger {
     }
 
     /** Forgets what is past its time. */
-    public void expire(long now) {
+    public synchronized void expire(long now) {
         byEnd.take(now).forEach(this::remove);
     }
 
     /** How many waves are here. */
-    public int count() {
+    public synchronized int count() {
         return entries.size();
     }
 
     /** What the star's next place must know: every wave that was answered, soonest to go first. */
-    public List<Remembered> handOver() {
+    public synchronized List<Remembered> handOver() {
         List<Remembered> all = new ArrayList<>();
         for (Entry entry : byEnd.all()) {
             if (entry.answer != null) {
@@ -182,7 +193,7 @@ public final class Ledger {
     }
 
     /** Takes up what the star's last place has handed over; before the first wave. */
-    public void takeUp(List<Remembered> all) {
+    public synchronized void takeUp(List<Remembered> all) {
         for (Remembered remembered : all) {
             Entry entry = new Entry(remembered.wave(), remembered.durable(), remembered.until());
             entry.answer = remembered.answer();

@@ -9,6 +9,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.io.IOException;
 import java.time.Duration;
@@ -199,9 +200,20 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         }
         if (isLeaving) {
             storeDue(Long.MAX_VALUE);
+        } else if (isAwaitedByTarget(wave)) {
+            untold.storing(one);
+            store(wave, one.replyTo());
         } else if (!timers.isTimerActive(Store.NOW)) {
             timers.startSingleTimer(Store.NOW, Store.NOW, settings.storeAfter());
         }
+    }
+
+    /**
+     * Whether a signal's target waits, itself or through others, for the signal to be accepted, as one does that sends itself
+     * a signal. It may take nothing until then, so to wait for its answer would be in vain.
+     */
+    private static boolean isAwaitedByTarget(Directed wave) {
+        return wave instanceof Signal signal && signal.head().chain().contains(signal.to());
     }
 
     /** Waves that were not sent yet, because what was on disk before goes first. */

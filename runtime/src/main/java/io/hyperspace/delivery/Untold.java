@@ -98,6 +98,11 @@ final class Untold {
         return wave;
     }
 
+    /** It is being stored, whenever it was to be. */
+    void storing(Wave wave) {
+        undue.remove(wave.wave.id());
+    }
+
     @Nullable Wave get(WaveId wave) {
         return waves.get(wave);
     }

@@ -1,7 +1,7 @@
 package io.hyperspace.lane;
 
-import io.hyperspace.space.trace.TracedWave;
 import io.hyperspace.freight.Reading;
+import io.hyperspace.space.trace.TracedWave;
 import java.util.List;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;

@@ -117,7 +117,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Serialization serialization;
     private final Arrivals arrivals;
     private final Ledger ledger;
-    private final ActorRef<Reflected> answers;
+    private final Entered entered;
     private final Returns returns;
     private final Luggage luggage;
     private final Particles particles;
@@ -152,7 +152,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.arrivals = new Arrivals(parts.freight().arriving(), serialization);
         this.ledger = new Ledger(
                 DeliverySettings.of(parts.hyperspace()), parts.around().reflector()::answer);
-        this.answers = context.messageAdapter(Reflected.class, Answered::new);
+        this.entered = new Entered(ledger, context.messageAdapter(Reflected.class, Answered::new));
         this.returns = new Returns(
                 admissions.epoch(),
                 settings.returnWindow(),
@@ -161,7 +161,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 carry -> slices(carry, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
         this.luggage = new Luggage(context, parts);
-        this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage);
+        this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage, entered);
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
         luggage.wake(new Luggage.WakeMore(null));
@@ -306,7 +306,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         } else if (!remembers) {
             wait(carry);
         } else if (ledger.admit(carry.wave(), carry.replyTo())) {
-            particles.take(carry.withReplyTo(answers));
+            particles.take(carry.withReplyTo(entered.answers()));
         } else {
             admitted(carry, REPEATED);
         }
@@ -314,7 +314,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** What goes back to its lane is as it came from there. */
     private Carry original(Carry carry) {
-        return answers.equals(carry.replyTo())
+        return entered.has(carry)
                 ? carry.withReplyTo(ledger.giveBack(carry.wave().id()))
                 : carry;
     }

@@ -70,6 +70,7 @@ final class Particles {
     private final Holdings holdings;
     private final Returns returns;
     private final Delays delays;
+    private final Entered entered;
     private final Refusals refusals;
     private final Tracer tracer;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
@@ -83,7 +84,8 @@ final class Particles {
             Holdings holdings,
             Returns returns,
             Delays delays,
-            Luggage luggage) {
+            Luggage luggage,
+            Entered entered) {
         this.context = context;
         this.star = parts.star();
         this.view = parts.around().view();
@@ -92,6 +94,7 @@ final class Particles {
         this.holdings = holdings;
         this.returns = returns;
         this.delays = delays;
+        this.entered = entered;
         this.tracer = Tracer.of(context.getSystem());
         this.refusals = new Refusals(view, returns, tracer);
         this.drivers = new DriverActors(context, parts, luggage)::of;
@@ -171,7 +174,7 @@ final class Particles {
         if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
             long now = System.nanoTime();
             held.touch(now);
-            held.tell(new Delivery(carry, delays.begin(now)));
+            held.tell(new Delivery(carry, delays.begin(now), entered.ledgerOf(carry)));
             return;
         }
         if (held.phase() == Held.Phase.ACTIVE) {

@@ -42,6 +42,7 @@ final class KeptState implements DurableState {
     private final ParticleSettings settings;
     private final Runnable onUnknown;
     private final Outlet outlet;
+    private final CommitTimes times;
     private final Set<WaveId> leaving = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ActorRef<StateKeeper.Command> keeper;
     private volatile Shown shown = new Shown(StateValues.EMPTY, 0);
@@ -61,6 +62,7 @@ final class KeptState implements DurableState {
     /** @param onUnknown told when a commit ended without an answer, so that nobody goes on from what may be out of date */
     KeptState(ParticleSettings settings, Outlet outlet, Runnable onUnknown) {
         this.settings = settings;
+        this.times = new CommitTimes(settings.commitTimeout());
         this.outlet = outlet;
         this.onUnknown = onUnknown;
     }
@@ -114,6 +116,14 @@ final class KeptState implements DurableState {
         return leaving.contains(wave.id()) ? Reply.of(notLeft()) : handled.reply();
     }
 
+    /** Whether a copy of a wave will be answered like this by what is stored, whatever is forgotten elsewhere. */
+    boolean isStored(Directed wave, Reply reply) {
+        Handled handled = wave.head().handling() == Handling.DURABLE
+                ? shown.values().handled().get(wave.id())
+                : null;
+        return handled != null && handled.reply().equals(reply);
+    }
+
     /** Whether no durable wave can be remembered any more. */
     boolean isFull(StateValues values, long now) {
         if (values.handled().count() < settings.maxHandled() && values.replies() < settings.maxReplies()) {
@@ -153,10 +163,15 @@ final class KeptState implements DurableState {
         }
         CompletableFuture<@Nullable Handled> done = new CompletableFuture<>();
         tell(new StateKeeper.Commit(generation, event(wave, puts, reply, durable), done));
-        return ended(done)
-                .thenCompose(before -> before != null
-                        ? CompletableFuture.completedFuture(before.reply())
-                        : sent(wave.id(), all, durable).thenApply(sent -> reply));
+        times.begin(done);
+        return ended(done).thenCompose(before -> {
+            if (before != null) {
+                return CompletableFuture.completedFuture(before.reply());
+            }
+            return all.isEmpty()
+                    ? CompletableFuture.completedFuture(reply)
+                    : sent(wave.id(), all, durable).thenApply(sent -> reply);
+        });
     }
 
     private @Nullable Fault refusal(Map<String, byte[]> puts, Reply reply) {
@@ -191,15 +206,13 @@ final class KeptState implements DurableState {
     }
 
     private CompletionStage<@Nullable Handled> ended(CompletableFuture<@Nullable Handled> done) {
-        return done.orTimeout(settings.commitTimeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> {
-                    if (failure instanceof HyperspaceException) {
-                        return CompletableFuture.failedFuture(failure);
-                    }
-                    onUnknown.run();
-                    return CompletableFuture.failedFuture(
-                            Faults.notReady("the journal").toException());
-                });
+        return done.exceptionallyCompose(failure -> {
+            if (failure instanceof HyperspaceException) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            onUnknown.run();
+            return CompletableFuture.failedFuture(Faults.notReady("the journal").toException());
+        });
     }
 
     /** Sends what a wave sends, now that the wave is stored; completes when no durable one can be lost any more. */

@@ -386,19 +386,26 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private void end(Travel travel, Reply reply) {
-        answer(travel.deliver(), travel.ending(record.point(), reply));
+        boolean isStored = state != null && travel.isOfCoreAlone() && state.isStored(travel.origin(), reply);
+        answer(travel.deliver(), travel.ending(record.point(), reply), isStored);
     }
 
     private void answer(Deliver deliver, Reply given) {
+        answer(deliver, given, false);
+    }
+
+    private void answer(Deliver deliver, Reply given, boolean isStored) {
         deliver.answered();
+        Fault tooLarge = around.settings().refusal(given);
+        Reply reply = tooLarge == null ? given : Reply.of(tooLarge);
         Traces.answered(tracer, record, deliver.wave(), reply);
         ActorRef<Reflected> replyTo = deliver.replyTo();
         if (replyTo != null) {
             WaveId of = deliver.wave().id();
-            Fault tooLarge = around.settings().refusal(given);
-            Reply reply = tooLarge == null ? given : Reply.of(tooLarge);
             Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
-            around.reflector().reflect(replyTo, pong);
+            if (!deliver.takeAnswer(pong, isStored)) {
+                around.reflector().reflect(replyTo, pong);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.hyperspace.traversal;
 
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -19,6 +20,14 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
 
         /** The wave has been answered, or would have been if anybody waited. */
         void answered();
+
+        /**
+         * Takes the answer in the place of {@link #replyTo}, on the particle's thread.
+         *
+         * @param isStored whether the particle will give the same answer to each copy of the wave, for it has stored it
+         * @return false when the answer is to be given to {@link #replyTo}
+         */
+        boolean takeAnswer(Pong answer, boolean isStored);
     }
 
     /** Ends the bouncing of waves: the particle may go on, with a basis that says what its own says. */

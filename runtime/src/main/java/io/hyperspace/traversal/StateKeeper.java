@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, Event, StateValues> {
 
-    private static final int SNAPSHOT_EVERY = 100;
+    /** A snapshot has all waves that are remembered, which may be thousands, so it has to be worth that. */
+    private static final int SNAPSHOT_EVERY = 500;
+
     private static final int SNAPSHOTS_KEPT = 2;
     private static final Duration MIN_BACKOFF = Duration.ofMillis(200);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);

@@ -47,18 +47,13 @@ record StateValues(
             next.putAll(event.puts());
         }
         StateValues kept = forgetting(event.at());
-        HandledWaves known = kept.handled;
-        int bytes = kept.replies;
-        if (event.handled() != null) {
-            known = kept.handled.with(event.wave(), event.handled());
-            bytes += event.handled().size();
-        }
+        HandledWaves known = event.handled() == null ? kept.handled : kept.handled.with(event.wave(), event.handled());
         Map<WaveId, List<Signal>> going = kept.leaving;
         if (!event.signals().isEmpty()) {
             going = new HashMap<>(kept.leaving);
             going.put(event.wave(), event.signals());
         }
-        return new StateValues(next, sizeAfter(event.puts()), known, bytes, going);
+        return new StateValues(next, sizeAfter(event.puts()), known, known.replies(), going);
     }
 
     private StateValues left(StateStored.Left event) {
@@ -71,11 +66,9 @@ record StateValues(
     StateValues forgetting(long now) {
         HandledWaves known = handled.forgetting(now);
         Map<WaveId, List<Signal>> going = leavingAfter(now);
-        if (known.count() == handled.count() && going.size() == leaving.size()) {
-            return this;
-        }
-        int bytes = known.count() == handled.count() ? replies : known.replies();
-        return new StateValues(values, size, known, bytes, going);
+        return known.count() == handled.count() && going.size() == leaving.size()
+                ? this
+                : new StateValues(values, size, known, known.replies(), going);
     }
 
     private Map<WaveId, List<Signal>> leavingAfter(long now) {

@@ -100,6 +100,11 @@ final class Travel {
         return cores == 1 ? wave() : with(wave.id().derived(-cores), body());
     }
 
+    /** Whether the core was asked once, and nobody else anything. */
+    boolean isOfCoreAlone() {
+        return cores == 1 && sent == 0;
+    }
+
     /** The id of the next wave that this one sends on: of one that is kept the same each time, for it may come again. */
     WaveId nextId() {
         sent++;

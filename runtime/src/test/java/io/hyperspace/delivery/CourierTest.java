@@ -6,7 +6,6 @@ import static io.hyperspace.delivery.TestWaves.ping;
 import static io.hyperspace.delivery.TestWaves.queued;
 import static io.hyperspace.delivery.TestWaves.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.error.Faults;
@@ -20,6 +19,7 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -242,15 +242,49 @@ final class CourierTest {
         Keep first = outbox.receiveMessage();
         near = straight.getRef();
 
-        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
-        Keep second = outbox.receiveMessage();
+        List<Ping> others = List.of(
+                ping(Handling.DURABLE, inTime(60_000)),
+                ping(Handling.DURABLE, inTime(60_000)),
+                ping(Handling.DURABLE, inTime(60_000)));
+        others.forEach(other -> courier.tell(take(other)));
+        straight.expectNoMessage(Duration.ofMillis(50));
         first.sender().tell(new Kept(first.wave().id(), null));
-        second.sender().tell(new Kept(second.wave().id(), null));
 
-        await().untilAsserted(() -> {
-            courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
-            assertThat(straight.receiveMessage(Duration.ofMillis(100))).isInstanceOf(Keep.class);
-        });
+        others.forEach(other -> assertThat(straight.receiveMessage())
+                .isInstanceOfSatisfying(
+                        Keep.class, keep -> assertThat(keep.wave()).isEqualTo(other)));
+        outbox.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    @Test
+    void aWaveThatIsRefusedOnTheLongWayHoldsNobodyUp() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 1h, retry-most = 1h");
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        Keep first = outbox.receiveMessage();
+        near = straight.getRef();
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        straight.expectNoMessage(Duration.ofMillis(50));
+
+        first.sender().tell(new Kept(first.wave().id(), Faults.notReady("it")));
+
+        assertThat(straight.receiveMessage()).isInstanceOf(Keep.class);
+    }
+
+    @Test
+    void whatWaitsForTheLongWayTakesItWhenTheOutboxIsNearNoMore() {
+        ActorRef<Courier.Command> courier = courier("");
+        courier.tell(take(ping(Handling.DURABLE, inTime(60_000))));
+        outbox.receiveMessage();
+        near = straight.getRef();
+        Ping second = ping(Handling.DURABLE, inTime(60_000));
+        courier.tell(take(second));
+        straight.expectNoMessage(Duration.ofMillis(50));
+        near = null;
+        Ping third = ping(Handling.DURABLE, inTime(60_000));
+        courier.tell(take(third));
+
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(second);
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(third);
     }
 
     @Test

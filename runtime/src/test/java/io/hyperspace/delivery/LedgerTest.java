@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.space.error.Faults;
+import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -181,5 +185,41 @@ final class LedgerTest {
         assertThat(ledger.giveBack(wave.id())).isEqualTo(sender.getRef());
         assertThat(ledger.giveBack(wave.id())).isNull();
         assertThat(ledger.admit(wave, sender.getRef())).isTrue();
+    }
+
+    @Test
+    void whatItsParticleHasStoredTakesNoRoomOnceItIsAnswered() {
+        long now = System.currentTimeMillis();
+        Ledger ledger = new Ledger(settings("remembered = 2"), ActorRef::tell);
+        for (int i = 0; i < 10; i++) {
+            Ping wave = ping(Handling.DURABLE, now + 60_000);
+            assertThat(ledger.admit(wave, sender.getRef())).isTrue();
+            ledger.answered(ok(wave, "stored"), now, true);
+
+            assertThat(sender.receiveMessage().body()).isEqualTo(Substance.text("stored"));
+            assertThat(ledger.count()).isZero();
+            assertThat(ledger.handOver()).isEmpty();
+        }
+    }
+
+    @Test
+    void answersMayComeOnAnyThreads() {
+        long now = System.currentTimeMillis();
+        Ledger ledger = new Ledger(settings("remembered = 100000"), ActorRef::tell);
+        List<Ping> waves = IntStream.range(0, 20_000)
+                .mapToObj(i -> ping(Handling.DURABLE, now + 60_000))
+                .toList();
+        List<CompletableFuture<Void>> answers = new ArrayList<>();
+        for (int i = 0; i < waves.size(); i++) {
+            Ping wave = waves.get(i);
+            boolean isStored = i % 2 == 0;
+            assertThat(ledger.admit(wave, null)).isTrue();
+            answers.add(CompletableFuture.runAsync(() -> ledger.answered(ok(wave, "done"), now, isStored)));
+        }
+        answers.forEach(CompletableFuture::join);
+
+        assertThat(ledger.count()).isEqualTo(10_000);
+        ledger.expire(now + 60_001);
+        assertThat(ledger.count()).isZero();
     }
 }

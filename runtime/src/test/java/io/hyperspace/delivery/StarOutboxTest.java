@@ -1,5 +1,6 @@
 package io.hyperspace.delivery;
 
+import static io.hyperspace.delivery.TestWaves.TARGET;
 import static io.hyperspace.delivery.TestWaves.fault;
 import static io.hyperspace.delivery.TestWaves.ok;
 import static io.hyperspace.delivery.TestWaves.ping;
@@ -16,11 +17,14 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -82,6 +86,39 @@ final class StarOutboxTest {
         assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
         assertThat(sender.receiveMessage().status()).isEqualTo(200);
         await().during(Duration.ofMillis(500)).until(() -> disk.size() == 0);
+    }
+
+    @Test
+    void aSignalWhoseTargetWaitsForItToBeAcceptedIsStoredAtOnce() {
+        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 1h");
+        Signal toItself = signal(List.of(Point.parse("test:asker"), TARGET));
+        Signal toAnother = signal(List.of(Point.parse("test:asker")));
+        outbox.tell(new Keep(toAnother, null, courier.getRef()));
+        outbox.tell(new Keep(toItself, null, courier.getRef()));
+
+        assertThat(courier.receiveMessage()).isEqualTo(new Kept(toItself.id(), null));
+        assertThat(disk.size()).isEqualTo(1);
+        assertThat(way.receiveMessage().wave()).isEqualTo(toAnother);
+        way.receiveMessage().replyTo().tell(ok(toItself, "done"));
+        await().until(() -> disk.size() == 0);
+        courier.expectNoMessage(Duration.ofMillis(50));
+    }
+
+    private static Signal signal(List<Point> chain) {
+        Head head = durable(60_000).head();
+        return new Signal(
+                new Head(
+                        head.id(),
+                        head.from(),
+                        head.agent(),
+                        head.method(),
+                        head.uri(),
+                        head.headers(),
+                        head.body(),
+                        Handling.DURABLE,
+                        head.deadline(),
+                        chain),
+                TARGET);
     }
 
     @Test

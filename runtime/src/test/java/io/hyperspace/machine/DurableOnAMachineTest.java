@@ -8,6 +8,7 @@ import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.ParticleContext.Outgoing;
 import io.hyperspace.driver.Reply;
+import io.hyperspace.provision.MapOutbox;
 import io.hyperspace.space.bind.Bind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.PropertyChange;
@@ -46,6 +47,8 @@ class DurableOnAMachineTest {
     private final AtomicInteger runs = new AtomicInteger();
     private volatile List<Outgoing> signals = List.of();
     private volatile boolean fails;
+    private volatile boolean isSerial;
+    private volatile CompletableFuture<Void> answerable = letThrough();
     private volatile @Nullable Point held;
     private volatile CompletableFuture<Void> gate = letThrough();
     private @Nullable TestHyperverse hyperverse;
@@ -216,6 +219,71 @@ class DurableOnAMachineTest {
         });
     }
 
+    @Test
+    void aParticleThatDoesOneThingAfterTheOtherMaySignalItself() {
+        TestHyperverse world = start("hyperspace.delivery.store-after = 1h");
+        world.registry.allow(ECHO, Access.OWNER);
+        isSerial = true;
+        signals = List.of(
+                new Outgoing(ECHO, Method.ext("Say"), "/", Headers.NONE, Substance.text("me"), Handling.DURABLE));
+
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("1"));
+
+        await().untilAsserted(() -> assertThat(text(world, ECHO)).isEqualTo("2"));
+        await().until(() -> world.outbox.size() == 0);
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void oneEffectWhenTheOutboxIsLostBetweenTheEffectAndTheRow() {
+        lostWith(MapOutbox.Step.BEFORE_KEEPING);
+    }
+
+    @Test
+    void oneEffectWhenTheOutboxIsLostRightAfterTheRowIsWritten() {
+        lostWith(MapOutbox.Step.AFTER_KEEPING);
+    }
+
+    @Test
+    void oneEffectWhenTheOutboxIsLostBeforeTheRowOfAnEffectGoes() {
+        lostWith(MapOutbox.Step.BEFORE_REMOVING);
+    }
+
+    @Test
+    void oneEffectWhenTheOutboxIsLostRightAfterTheRowOfAnEffectWent() {
+        lostWith(MapOutbox.Step.AFTER_REMOVING);
+    }
+
+    /** The star of the outbox is lost with all that it has in memory when the effect is stored and the row is as said. */
+    private void lostWith(MapOutbox.Step step) {
+        TestHyperverse world = start("hyperspace { machine.star-interval = 100ms\n"
+                + "delivery { store-after = 20ms, resend-after = 300ms, retry-after = 20ms, retry-most = 50ms } }");
+        world.outbox.away = true;
+        answerable = new CompletableFuture<>();
+        CompletableFuture<Pong> pong =
+                world.machine.services().waves().ping(durable(30_000)).toCompletableFuture();
+        await().untilAsserted(() -> assertThat(text(world, ECHO)).isEqualTo("1"));
+        assertThat(world.outbox.size()).isZero();
+
+        world.outbox.lostAt = step;
+        world.outbox.away = false;
+        if (step == MapOutbox.Step.BEFORE_REMOVING || step == MapOutbox.Step.AFTER_REMOVING) {
+            await().until(() -> world.outbox.size() == 1);
+        } else {
+            await().until(() -> world.outbox.lostAt == MapOutbox.Step.NEVER);
+        }
+        answerable.complete(null);
+
+        assertThat(pong).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(pong.join().body()).isEqualTo(Substance.text("1"));
+        await().untilAsserted(() -> {
+            assertThat(world.outbox.lostAt).isEqualTo(MapOutbox.Step.NEVER);
+            assertThat(world.outbox.size()).isZero();
+        });
+        assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("2"));
+        assertThat(runs).hasValue(2);
+    }
+
     /** What this particle is told stays unanswered for now. */
     private void hold(Point particle) {
         gate = new CompletableFuture<>();
@@ -257,6 +325,7 @@ class DurableOnAMachineTest {
     private final class Counter implements Particle {
         private final ParticleContext context;
         private @Nullable DurableState state;
+        private CompletionStage<?> last = letThrough();
 
         Counter(ParticleContext context) {
             this.context = context;
@@ -270,21 +339,37 @@ class DurableOnAMachineTest {
         @Override
         public CompletionStage<Reply> handle(Directed wave) {
             DurableState opened = Objects.requireNonNull(state);
-            byte[] before = opened.get("count");
-            int count = before == null ? 0 : Integer.parseInt(new String(before, StandardCharsets.UTF_8));
+            int count = count(opened);
             if (wave.method().equals(Method.ext("Show"))) {
                 return CompletableFuture.completedFuture(Reply.ok(Substance.text(Integer.toString(count))));
             }
+            if (!isSerial) {
+                return count(wave);
+            }
+            CompletionStage<Reply> next = last.thenCompose(done -> count(wave));
+            last = next;
+            return next;
+        }
+
+        private CompletionStage<Reply> count(Directed wave) {
+            DurableState opened = Objects.requireNonNull(state);
             if (fails) {
                 fails = false;
                 throw new IllegalStateException("broken on purpose");
             }
             runs.incrementAndGet();
+            int count = count(opened);
             byte[] after = Integer.toString(count + 1).getBytes(StandardCharsets.UTF_8);
             Reply reply = Reply.ok(Substance.text(Integer.toString(count + 1)));
-            List<Outgoing> out = context.point().equals(ECHO) ? signals : List.of();
+            List<Outgoing> out = context.point().equals(ECHO) && wave instanceof Ping ? signals : List.of();
             CompletableFuture<Void> allowed = context.point().equals(held) ? gate : letThrough();
-            return allowed.thenCompose(now -> opened.commit(wave, Map.of("count", after), reply, out));
+            return allowed.thenCompose(now -> opened.commit(wave, Map.of("count", after), reply, out))
+                    .thenCompose(stored -> answerable.thenApply(now -> stored));
+        }
+
+        private static int count(DurableState state) {
+            byte[] before = state.get("count");
+            return before == null ? 0 : Integer.parseInt(new String(before, StandardCharsets.UTF_8));
         }
     }
 

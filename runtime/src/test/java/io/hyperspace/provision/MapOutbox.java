@@ -25,6 +25,18 @@ public final class MapOutbox implements Outbox {
     /** Waves are kept at once, but whoever asked hears of it only when this is complete. */
     public volatile CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
+    /** Where the next one that comes there ends with an exception, once, as if its Machine was lost. */
+    public volatile Step lostAt = Step.NEVER;
+
+    /** What may be done to a row, and when. */
+    public enum Step {
+        NEVER,
+        BEFORE_KEEPING,
+        AFTER_KEEPING,
+        BEFORE_REMOVING,
+        AFTER_REMOVING
+    }
+
     private final ConcurrentMap<WaveId, Row> rows = new ConcurrentHashMap<>();
 
     private record Row(StarKey star, Entry entry) {}
@@ -50,13 +62,25 @@ public final class MapOutbox implements Outbox {
 
     @Override
     public CompletionStage<Void> keep(StarKey star, Entry entry) {
+        come(Step.BEFORE_KEEPING);
         CompletionStage<Void> kept = run(() -> rows.put(entry.wave(), new Row(star, entry)));
+        come(Step.AFTER_KEEPING);
         return told.thenCompose(now -> kept);
     }
 
     @Override
     public CompletionStage<Void> remove(StarKey star, List<WaveId> waves) {
-        return run(() -> waves.forEach(rows::remove));
+        come(Step.BEFORE_REMOVING);
+        CompletionStage<Void> removed = run(() -> waves.forEach(rows::remove));
+        come(Step.AFTER_REMOVING);
+        return removed;
+    }
+
+    private void come(Step step) {
+        if (!away && lostAt == step) {
+            lostAt = Step.NEVER;
+            throw new IllegalStateException("lost " + step);
+        }
     }
 
     @Override

@@ -35,6 +35,8 @@ import slick.jdbc.JdbcProfile;
  */
 public final class HyperspaceJournalDao extends DefaultJournalDao {
 
+    private static final String TOGETHER = "hyperspace.database.write-together";
+
     private final Serialization serialization;
     private final Database database;
     private final JournalWriter writer;
@@ -56,9 +58,9 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
         this.commits = new GroupCommit(
                 bufferSize,
                 config.daoConfig().batchSize(),
+                serialization.system().settings().config().getLong(TOGETHER),
                 config.daoConfig().parallelism(),
-                this::write,
-                materializer);
+                this::write);
     }
 
     /** Never fails: what goes wrong is the outcome of each write. */

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What one entity wants to be stored: all of it or none.
  *
  * @param rows its events, in order
+ * @param weight how many rows it takes: one in the journal for each event, and those of the records that the events are about
  * @param outcome completed with null when they are stored, with the reason when they are certainly not; failed when
  *     nobody knows
  */
-record PendingWrite(List<Row> rows, CompletableFuture<@Nullable Exception> outcome) {
+record PendingWrite(List<Row> rows, long weight, CompletableFuture<@Nullable Exception> outcome) {
 
     /** An event, and how it is serialized. */
     record Row(
@@ -30,8 +31,7 @@ record PendingWrite(List<Row> rows, CompletableFuture<@Nullable Exception> outco
         rows = List.copyOf(rows);
     }
 
-    /** How many rows it takes: one in the journal for each event, and those of the records that the events are about. */
-    long weight() {
-        return rows.stream().mapToLong(Row::weight).sum();
+    PendingWrite(List<Row> rows, CompletableFuture<@Nullable Exception> outcome) {
+        this(rows, rows.stream().mapToLong(Row::weight).sum(), outcome);
     }
 }

@@ -3,12 +3,10 @@ package io.hyperspace.registry.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hyperspace.registry.TestMachine;
 import io.hyperspace.registry.directory.DirectoryEvent;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,15 +15,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.PersistentRepr;
 import org.apache.pekko.persistence.PersistentRepr$;
 import org.apache.pekko.persistence.jdbc.PekkoSerialization;
-import org.apache.pekko.stream.Materializer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitTest {
 
@@ -37,20 +31,12 @@ class GroupCommitTest {
     /** The first transaction, which lasts until all others have come. */
     private final CompletableFuture<Integer> first = new CompletableFuture<>();
 
-    private ActorTestKit kit;
-    private GroupCommit commits;
+    private GroupCommit commits = new GroupCommit(1_000, ROWS, 10, 1, this::store);
 
     @BeforeEach
-    void start(@TempDir Path data) {
-        kit = ActorTestKit.create("hyperspace", TestMachine.config(data, "pekko.actor.provider = local"));
-        commits = new GroupCommit(1_000, ROWS, 1, this::store, Materializer.createMaterializer(kit.system()));
+    void start() {
         offer(statusChanged());
-        await().until(() -> batches.size() == 1);
-    }
-
-    @AfterEach
-    void stop() {
-        kit.shutdownTestKit();
+        assertThat(batches).hasSize(1);
     }
 
     /** Takes a moment, in which the next batch comes together. */
@@ -62,14 +48,17 @@ class GroupCommitTest {
     }
 
     private void offer(DirectoryEvent... events) {
+        assertThat(commits.offer(write(events))).isTrue();
+    }
+
+    private static PendingWrite write(DirectoryEvent... events) {
         List<PendingWrite.Row> rows = new ArrayList<>();
         for (DirectoryEvent event : events) {
             PersistentRepr stored = PersistentRepr$.MODULE$.apply(
                     event, rows.size() + 1L, "directory", "", false, ActorRef.noSender(), "writer");
             rows.add(new PendingWrite.Row(stored, new PekkoSerialization.PekkoSerialized(1, "", new byte[0]), null));
         }
-        assertThat(commits.offer(new PendingWrite(rows, new CompletableFuture<>())))
-                .isTrue();
+        return new PendingWrite(rows, new CompletableFuture<>());
     }
 
     private static DirectoryEvent statusChanged() {
@@ -126,5 +115,49 @@ class GroupCommitTest {
 
         assertThat(sizes(1)).containsExactly(1);
         assertThat(batches.get(1).get(0).weight()).isEqualTo(1 + 2 + 11);
+    }
+
+    @Test
+    void anotherTransactionBeginsBesideTheFirstWhenEnoughRowsWait() {
+        commits = new GroupCommit(1_000, ROWS, 10, 2, batch -> {
+            batches.add(batch);
+            return new CompletableFuture<>();
+        });
+        offer(statusChanged());
+        for (int i = 0; i < 4; i++) {
+            offer(statusChanged());
+        }
+        assertThat(batches).hasSize(2);
+
+        offer(statusChanged());
+
+        assertThat(batches).hasSize(3);
+        assertThat(batches.get(2)).hasSize(5);
+        for (int i = 0; i < 10; i++) {
+            offer(statusChanged());
+        }
+        assertThat(batches).hasSize(3);
+    }
+
+    @Test
+    void whatWaitsIsStoredWhenATransactionEndsHoweverLittleItIs() {
+        offer(statusChanged());
+        assertThat(batches).hasSize(1);
+
+        assertThat(sizes(1)).containsExactly(1);
+    }
+
+    @Test
+    void oneWriteTooManyIsRefusedUntilOthersAreStored() {
+        CompletableFuture<Integer> begun = new CompletableFuture<>();
+        commits = new GroupCommit(2, ROWS, 10, 1, batch -> begun);
+        offer(statusChanged());
+        offer(statusChanged());
+        offer(statusChanged());
+
+        assertThat(commits.offer(write(statusChanged()))).isFalse();
+
+        begun.complete(1);
+        offer(statusChanged());
     }
 }
