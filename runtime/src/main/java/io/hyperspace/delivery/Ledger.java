@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: a wave is given to its particle only if no copy of it is under way or was answered; a copy of one that is
  * under way waits for the same answer, and of one that was answered gets it again; an entry lives until the wave's deadline,
  * or for a durable one that was answered {@code remember-durable}; one that its particle has stored with its answer is not
- * remembered here at all, so how many of these a star may handle is not limited by its memory; a full ledger refuses with 429 rather than forget. A wave
- * that ended with a passing fault was not done, and is forgotten: its next copy is as new.
+ * remembered here at all, so how many of these a star may handle is not limited by its memory; a full ledger refuses with 429
+ * rather than forget. A wave that ended with a passing fault was not done, and is forgotten: its next copy is as new.
  */
 public final class Ledger {
 

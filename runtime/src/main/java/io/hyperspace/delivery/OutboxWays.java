@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * its time. Belongs to one actor.
  *
  * <p>Invariants: no wave overtakes another to the same star; once an outbox is near, no further wave takes the long way to
- * it. What comes while others are still on the long way waits here until the outbox has said something of each, and then goes straight, so
- * that a single wave that went the long way does not have all go it that come while it is under way.
+ * it. What comes while others are still on the long way waits here until the outbox has said something of each, and then goes
+ * straight, so that a single wave that went the long way does not have all go it that come while it is under way. What follows
+ * a large wave on the long way to the same target waits until that has arrived, see {@link LargeFirst}.
  */
 final class OutboxWays {
 

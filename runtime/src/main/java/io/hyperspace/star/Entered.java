@@ -18,6 +18,11 @@ record Entered(Ledger ledger, ActorRef<Reflected> answers) {
         return answers.equals(carry.replyTo());
     }
 
+    /** What goes back to its lane is as it came from there, and leaves the ledger. */
+    Carry original(Carry carry) {
+        return has(carry) ? carry.withReplyTo(ledger.giveBack(carry.wave().id())) : carry;
+    }
+
     /** The ledger, if the wave is in it. */
     @Nullable Ledger ledgerOf(Carry carry) {
         return has(carry) ? ledger : null;

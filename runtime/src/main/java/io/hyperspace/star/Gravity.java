@@ -14,23 +14,16 @@ import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.lane.Part;
-import io.hyperspace.lane.Pongs;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
 import io.hyperspace.provision.Memories;
-import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
-import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.trace.Fate;
-import io.hyperspace.trace.Layer;
 import io.hyperspace.trace.Tracer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -60,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>asks every particle to finish what it has begun, to give back what it has not, to leave its memory if it carries any,
  *       and to stop; what still runs after {@code hand-over} is ended, and answered with 503, and memory that is not on disk
  *       by then is lost;
- *   <li>when no particle runs and all memory is on disk, gives back to each lane, in the order of its numbers, what was admitted and not begun;
+ *   <li>when no particle runs and all memory is on disk, gives back to each lane, in the order of its numbers, what was
+ *       admitted and not begun;
  *   <li>stops when every lane has taken that, or after {@code hand-over} again.
  * </ol>
  *
@@ -105,7 +99,6 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private static final Fate GIVEN_BACK = Fate.passed("given back");
-    private static final Fate REPEATED = Fate.passed("a repeated wave, or too many to remember");
 
     private final StarKey star;
     private final String machine;
@@ -117,7 +110,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Serialization serialization;
     private final Arrivals arrivals;
     private final Ledger ledger;
-    private final Entered entered;
+    private final Entrance entrance;
     private final Returns returns;
     private final Luggage luggage;
     private final Particles particles;
@@ -126,8 +119,6 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final Adverts adverts;
     private final Tracer tracer;
     private Stage stage = Stage.OPEN;
-    private final Deque<Carry> early = new ArrayDeque<>(0);
-    private boolean remembers;
 
     static Behavior<GravityCommand> create(Star.Parts parts, Holdings holdings) {
         return Behaviors.setup(
@@ -152,16 +143,17 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.arrivals = new Arrivals(parts.freight().arriving(), serialization);
         this.ledger = new Ledger(
                 DeliverySettings.of(parts.hyperspace()), parts.around().reflector()::answer);
-        this.entered = new Entered(ledger, context.messageAdapter(Reflected.class, Answered::new));
+        Entered entered = new Entered(ledger, context.messageAdapter(Reflected.class, Answered::new));
         this.returns = new Returns(
                 admissions.epoch(),
                 settings.returnWindow(),
                 settings.returnAgain(),
-                this::original,
+                entered::original,
                 carry -> slices(carry, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
         this.luggage = new Luggage(context, parts);
         this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage, entered);
+        this.entrance = new Entrance(star, tracer, settings.buffer(), entered, particles::take);
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
         luggage.wake(new Luggage.WakeMore(null));
@@ -276,21 +268,15 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             return this;
         }
         if (returns.isDeparted(whole)) {
-            admitted(whole, GIVEN_BACK);
+            entrance.note(whole, GIVEN_BACK);
             returns.elsewhere(whole);
         } else if (whole instanceof Carry carry) {
-            admitted(carry, Fate.PASSED);
-            take(carry);
+            entrance.note(carry, Fate.PASSED);
+            entrance.take(carry);
         } else if (whole instanceof Mark mark) {
             particles.take(mark);
         }
         return this;
-    }
-
-    private void admitted(Numbered item, Fate fate) {
-        if (item instanceof Carry carry) {
-            tracer.left(carry.wave(), Layer.ADMITTED, star, carry.number(), fate);
-        }
     }
 
     /** What of a wave goes back to a lane in parts; null for one that goes whole. */
@@ -299,44 +285,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return isLarge ? carry.cut(serialization, freight.settings().part()) : null;
     }
 
-    /** A wave that its sender keeps may come again: it is entered, and its answer goes by the ledger. */
-    private void take(Carry carry) {
-        if (carry.wave().head().handling() == Handling.IMMEDIATE) {
-            particles.take(carry);
-        } else if (!remembers) {
-            wait(carry);
-        } else if (ledger.admit(carry.wave(), carry.replyTo())) {
-            particles.take(carry.withReplyTo(entered.answers()));
-        } else {
-            admitted(carry, REPEATED);
-        }
-    }
-
-    /** What goes back to its lane is as it came from there. */
-    private Carry original(Carry carry) {
-        return entered.has(carry)
-                ? carry.withReplyTo(ledger.giveBack(carry.wave().id()))
-                : carry;
-    }
-
-    /** Whether it was answered in the star's last place is not known yet. */
-    private void wait(Carry carry) {
-        if (early.size() < settings.buffer()) {
-            early.add(carry);
-            return;
-        }
-        Fault fault = Faults.tooMany("the buffer of star " + star, settings.buffer());
-        admitted(carry, Fate.of(fault));
-        if (carry.replyTo() != null) {
-            carry.replyTo().tell(Pongs.of(carry.wave(), fault));
-        }
-    }
-
     private Behavior<GravityCommand> onTakeUp(TakeUp takeUp) {
         ledger.takeUp(takeUp.answered());
-        remembers = true;
-        early.forEach(stage == Stage.OPEN ? this::take : departure::keep);
-        early.clear();
+        entrance.open(stage == Stage.OPEN ? entrance::take : departure::keep);
         return goOn();
     }
 
@@ -466,8 +417,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);
-            early.forEach(departure::keep);
-            early.clear();
+            entrance.clear(departure::keep);
         }
         return goOn();
     }
