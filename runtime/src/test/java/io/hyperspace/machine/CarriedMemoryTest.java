@@ -282,7 +282,7 @@ class CarriedMemoryTest {
 
     @Test
     void aParticleWhoseMemoryCannotBeKeptInTimeStaysAndServesOn() {
-        try (TestHyperverse world = world("hyperspace.star.hand-over = 300ms")) {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 1s")) {
             count(world, ONE);
             Location before = record(world, ONE).location();
             CompletableFuture<Void> late = new CompletableFuture<>();

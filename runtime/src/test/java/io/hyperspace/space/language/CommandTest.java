@@ -142,6 +142,7 @@ class CommandTest {
         assertThat(body("ping x Ext<Hi> \"it's\\t\"")).isEqualTo(Substance.text("it's\t"));
         assertThat(body("ping x Ext<Hi> -12")).isEqualTo(new Substance.Int(-12));
         assertThat(body("ping x Ext<Hi> 1.5e3")).isEqualTo(new Substance.Json("1.5E+3"));
+        assertThat(body("ping x Ext<Hi> 1e0")).isEqualTo(new Substance.Int(1));
         assertThat(body("ping x Ext<Hi> true")).isEqualTo(new Substance.Bool(true));
         assertThat(body("ping x Ext<Hi> {\"a\": [1, {\"b\": \"}\"}]} ;"))
                 .isEqualTo(new Substance.Json("{\"a\":[1,{\"b\":\"}\"}]}"));

@@ -116,13 +116,19 @@ final class WaveGrammar extends Grammar {
             return Body.of(new Substance.Int(whole(text, lexer.from(start))));
         }
         if (DECIMAL.matcher(text).matches()) {
-            return Body.of(new Substance.Json(new JsonGrammar(lexer.within(lexer.from(start))).numberAlone()));
+            return number(lexer.from(start));
         }
         throw lexer.error(
                 lexer.from(start),
                 Messages.expected(
                         "a body: 'text', a number, true, false, a JSON object or array, or ^[ file ]",
                         Messages.quoted(text)));
+    }
+
+    /** One that is whole all the same, such as {@code 1e0}, is what it prints as. */
+    private Body number(Span span) {
+        String text = new JsonGrammar(lexer.within(span)).numberAlone();
+        return Body.of(WHOLE.matcher(text).matches() ? new Substance.Int(whole(text, span)) : new Substance.Json(text));
     }
 
     private long whole(String text, Span span) {
