@@ -12,6 +12,7 @@ import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
@@ -201,13 +202,16 @@ class SelectTest {
 
     @Test
     void aGrantGivesAccessAndListenersHearOfIt() {
-        machine.createFor("till", Kind.SPACE, ANN);
+        ParticleRecord till = machine.createFor("till", Kind.SPACE, ANN).record();
         Heard heard = new Heard();
         registry.onChange(heard);
 
         grant(ANN, "csd-RwX", "till", "hyperspace:users:*<User>");
 
-        assertThat(heard.changes()).containsExactly(new Change.OfAccess(Point.parse("till")));
+        assertThat(heard.changes())
+                .containsExactly(
+                        new Change.OfRecord(till.point(), till.incarnation(), till.revision() + 1),
+                        new Change.OfAccess(till.point()));
         Access access = get(registry.access(BOB, Point.parse("till")));
         assertThat(access.permissions()).hasToString("csd-RwX");
         assertThat(access.may(Permission.EXECUTE)).isTrue();
@@ -245,7 +249,7 @@ class SelectTest {
 
     @Test
     void aRevokedGrantGivesNothingFromThenOn() {
-        machine.create("revoked", Kind.BASE);
+        ParticleRecord record = machine.create("revoked", Kind.BASE).record();
         Point point = Point.parse("revoked");
         Grant first = grant(Agent.HYPERUSER, "csd-RwX", "revoked", "*");
         Grant second = grant(Agent.HYPERUSER, "csd-rwX", "revoked", "hyperspace:users:bob");
@@ -254,12 +258,14 @@ class SelectTest {
 
         assertThat(get(registry.revoke(first.id()))).isEqualTo(first);
 
-        assertThat(heard.changes()).containsExactly(new Change.OfAccess(point));
+        List<Change> changes = List.of(
+                new Change.OfRecord(point, record.incarnation(), record.revision() + 3), new Change.OfAccess(point));
+        assertThat(heard.changes()).isEqualTo(changes);
         assertThat(get(registry.access(BOB, point)).permissions()).hasToString("csd-rwX");
         assertThat(get(registry.access(ANN, point)).permissions()).hasToString("csd-rwx");
         assertThat(get(registry.grants(Language.selector("revoked"), null, 10))).containsExactly(second);
         assertThat(get(registry.revoke(first.id()))).isEqualTo(first);
-        assertThat(heard.changes()).hasSize(2);
+        assertThat(heard.changes()).hasSize(4).containsAll(changes);
         assertThatThrownBy(() -> get(registry.revoke(Ulid.next()))).hasMessageContaining("there is no grant");
         assertThatThrownBy(() -> get(registry.grant(first.id()))).hasMessageContaining("there is no grant");
     }
