@@ -132,16 +132,21 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         return Objects.requireNonNull(entrusted.get(wave), "entrusted until it is kept or has ended");
     }
 
-    private Take end(WaveId wave) {
-        Entrusted one = taken(wave);
-        entrusted.remove(wave);
-        ways.ended(one.star, wave);
-        for (WaveId next : ways.over(one.take.wave())) {
+    /** Those that waited for a large one, which has arrived or is not taken now: it comes again, and they need not wait so long. */
+    private void entrustNext(Directed large) {
+        for (WaveId next : ways.over(large)) {
             Entrusted waited = entrusted.get(next);
             if (waited != null) {
                 entrust(waited.take.wave());
             }
         }
+    }
+
+    private Take end(WaveId wave) {
+        Entrusted one = taken(wave);
+        entrusted.remove(wave);
+        ways.ended(one.star, wave);
+        entrustNext(one.take.wave());
         return one.take;
     }
 
@@ -209,6 +214,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
             } else {
                 refuse(take, refusal);
             }
+        } else {
+            entrustNext(take.wave());
         }
         return this;
     }

@@ -66,21 +66,27 @@ public final class Ledger {
      * @param replyTo who waits for its answer; null when nobody does
      * @return whether the wave is new and is to be given to its particle; else it is seen to
      */
-    public synchronized boolean admit(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
-        Entry known = entries.get(wave.id());
-        if (known != null) {
-            repeat(known, replyTo);
-            return false;
+    public boolean admit(Directed wave, @Nullable ActorRef<Reflected> replyTo) {
+        Reflected answer;
+        synchronized (this) {
+            Entry known = entries.get(wave.id());
+            Fault full = known == null ? full() : null;
+            if (full != null) {
+                answer = Answers.of(wave, full);
+            } else if (known == null) {
+                Entry entry = new Entry(wave.id(), wave.head().handling() == Handling.DURABLE, wave.deadline());
+                join(entry, replyTo);
+                put(entry);
+                return true;
+            } else if (known.answer == null) {
+                join(known, replyTo);
+                return false;
+            } else {
+                answer = known.answer;
+            }
         }
-        Fault full = full();
-        if (full != null) {
-            tell(replyTo, Answers.of(wave, full));
-            return false;
-        }
-        Entry entry = new Entry(wave.id(), wave.head().handling() == Handling.DURABLE, wave.deadline());
-        join(entry, replyTo);
-        put(entry);
-        return true;
+        tell(replyTo, answer);
+        return false;
     }
 
     private @Nullable Fault full() {
@@ -93,20 +99,13 @@ public final class Ledger {
                 : null;
     }
 
-    private void repeat(Entry known, @Nullable ActorRef<Reflected> replyTo) {
-        if (known.answer == null) {
-            join(known, replyTo);
-        } else {
-            tell(replyTo, known.answer);
-        }
-    }
-
     private static void join(Entry entry, @Nullable ActorRef<Reflected> replyTo) {
         if (replyTo != null && entry.waiting.add(replyTo) && entry.waiting.size() > MAX_WAITING) {
             entry.waiting.remove(entry.waiting.iterator().next());
         }
     }
 
+    /** Not while the table is held: a large answer takes its time. */
     private void tell(@Nullable ActorRef<Reflected> replyTo, Reflected answer) {
         if (replyTo != null) {
             answering.accept(replyTo, answer);
@@ -135,10 +134,14 @@ public final class Ledger {
      *
      * @param isStored whether the particle will answer each copy of the wave so, and it need not be remembered here
      */
-    public synchronized void answered(Reflected answer, long now, boolean isStored) {
+    public void answered(Reflected answer, long now, boolean isStored) {
+        take(answer, now, isStored).forEach(waiting -> tell(waiting, answer));
+    }
+
+    private synchronized List<ActorRef<Reflected>> take(Reflected answer, long now, boolean isStored) {
         Entry entry = entries.get(answer.of());
         if (entry == null || entry.answer != null) {
-            return;
+            return List.of();
         }
         remove(entry);
         if (!isStored && !Passing.isPassing(answer)) {
@@ -149,8 +152,9 @@ public final class Ledger {
                     : entry.until;
             put(entry);
         }
-        entry.waiting.forEach(waiting -> answering.accept(waiting, answer));
+        List<ActorRef<Reflected>> waiting = List.copyOf(entry.waiting);
         entry.waiting.clear();
+        return waiting;
     }
 
     /**

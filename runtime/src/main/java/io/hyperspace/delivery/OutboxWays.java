@@ -1,6 +1,5 @@
 package io.hyperspace.delivery;
 
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.WaveId;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: no wave overtakes another to the same star; once an outbox is near, no further wave takes the long way to
  * it. What comes while others are still on the long way waits here until the outbox has said something of each, and then goes
  * straight, so that a single wave that went the long way does not have all go it that come while it is under way. What follows
- * a large wave on the long way to the same target waits until that has arrived, see {@link LargeFirst}.
+ * a large wave of the same sender to the same target waits until that has arrived, see {@link LargeFirst}.
  */
 final class OutboxWays {
 
@@ -41,7 +40,7 @@ final class OutboxWays {
 
     /** Gives a wave to its star's outbox, or does so again. */
     void give(StarKey star, Keep keep) {
-        if (large.waits(Answers.targetOf(keep.wave()), keep.wave().id())) {
+        if (large.waits(keep.wave())) {
             return;
         }
         ActorRef<StarOutbox.Command> near = outboxes.near(star);
@@ -67,17 +66,16 @@ final class OutboxWays {
         crossing.waiting.clear();
     }
 
-    /** What follows a large one to the same target waits: large ones go on a way of their own. */
+    /** What follows a large one of the same sender to the same target waits: large ones go on a way of their own. */
     private void send(StarKey star, Keep keep) {
-        Point target = Answers.targetOf(keep.wave());
-        if (!large.waits(target, keep.wave().id()) && outboxes.keep(star, keep)) {
-            large.begin(target, keep.wave().id());
+        if (!large.waits(keep.wave()) && outboxes.keep(star, keep)) {
+            large.begin(keep.wave());
         }
     }
 
-    /** A wave has arrived, or ended otherwise. Gives those that waited for it and are to be given again, in order. */
+    /** A wave has arrived, was refused, or ended otherwise. Gives those that waited for it and are to be given again, in order. */
     List<WaveId> over(Directed wave) {
-        return large.end(Answers.targetOf(wave), wave.id());
+        return large.end(wave);
     }
 
     /** The outbox has said something of a wave, or the wave has ended, or it goes to another star. */

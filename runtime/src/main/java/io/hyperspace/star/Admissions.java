@@ -55,6 +55,11 @@ final class Admissions {
         lanes.computeIfAbsent(lane, any -> new Counter());
     }
 
+    /** Whether a lane has been heard of and is not known to be gone. */
+    boolean knows(ActorRef<Lane.Command> lane) {
+        return lanes.containsKey(lane);
+    }
+
     /** Gives each lane and the last number that was admitted from it. */
     void forEach(ObjLongConsumer<ActorRef<Lane.Command>> action) {
         lanes.forEach((lane, counter) -> action.accept(lane, counter.admitted));

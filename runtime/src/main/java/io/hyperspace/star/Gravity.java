@@ -148,6 +148,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 admissions.epoch(),
                 settings.returnWindow(),
                 settings.returnAgain(),
+                admissions::knows,
                 entered::original,
                 carry -> slices(carry, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
@@ -467,6 +468,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             luggage.giveUp();
         } else if (tick == Tick.LANES_LATE) {
             getContext().getLog().warn("not all lanes of {} have taken back what they sent", star);
+            if (stage == Stage.FINISHING) {
+                departure.giveBack();
+            }
             return leave();
         } else if (stage == Stage.FINISHING) {
             departure.tellLanes();

@@ -72,6 +72,9 @@ final class Luggage {
     private boolean isLeaving;
     private boolean isStowing;
     private boolean unsettled;
+    /** Whether there is no time any more to keep anything. */
+    private boolean isOver;
+
     private int tries;
     private long bytes;
 
@@ -128,6 +131,10 @@ final class Luggage {
 
     /** Takes in what a particle leaves behind; what is too much is only remembered as lost. */
     void takeIn(Memories.Left left) {
+        if (isOver) {
+            tellOfLoss(left);
+            return;
+        }
         Memories.Left kept = withinLimits(left);
         bytes += size(kept);
         if (kept.lost() != null) {
@@ -246,6 +253,7 @@ final class Luggage {
 
     /** There is no more time for any. */
     void giveUp() {
+        isOver = true;
         List.copyOf(waiting.values()).forEach(left -> giveUp(left.incarnation()));
     }
 

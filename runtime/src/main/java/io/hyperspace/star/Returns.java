@@ -16,24 +16,30 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a gravity gives back to lanes. Belongs to gravity.
  *
  * <p>Invariants: a lane takes what is given back to it in order and once, also when messages are lost, for what it has not
  * taken is sent again, at most {@code window} at once; a large wave goes to another Machine in parts, each a return of its own;
- * once something for a target was given back as living elsewhere, all
- * that the lane sends to that target is, until the mark that the lane table sent after it has been.
+ * once something for a target was given back as living elsewhere, all that the lane sends to that target is, until the mark that
+ * the lane table sent after it has been; nothing is kept for a lane that is gone.
  */
 final class Returns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Returns.class);
 
     private final long epoch;
     private final int window;
     private final long againAfter;
+    private final Predicate<ActorRef<Lane.Command>> isThere;
     private final UnaryOperator<Carry> original;
     private final Function<Carry, @Nullable Slices> cutter;
     private final Map<ActorRef<Lane.Command>, Stream> streams = new HashMap<>();
@@ -52,6 +58,7 @@ final class Returns {
     /**
      * @param window how many returns of one lane are under way at once
      * @param againAfter how long a lane takes nothing before they are sent again
+     * @param isThere whether a lane is not known to be gone; what came from one that is has nowhere to go
      * @param original gives a wave as its lane sent it
      * @param cutter gives the parts of a wave that is too large to go to its lane at once; null for any other
      */
@@ -59,12 +66,14 @@ final class Returns {
             long epoch,
             int window,
             Duration againAfter,
+            Predicate<ActorRef<Lane.Command>> isThere,
             UnaryOperator<Carry> original,
             Function<Carry, @Nullable Slices> cutter) {
         this.cutter = cutter;
         this.epoch = epoch;
         this.window = window;
         this.againAfter = againAfter.toNanos();
+        this.isThere = isThere;
         this.original = original;
     }
 
@@ -79,6 +88,9 @@ final class Returns {
 
     /** Gives back what is for another star. */
     void elsewhere(Numbered item) {
+        if (isDropped(item)) {
+            return;
+        }
         Stream stream = stream(item.lane());
         if (item instanceof Mark) {
             stream.departed.remove(item.target());
@@ -90,7 +102,22 @@ final class Returns {
 
     /** Gives back what is for this star's next gravity. */
     void here(Numbered item) {
+        if (isDropped(item)) {
+            return;
+        }
         back(stream(item.lane()), item, false);
+    }
+
+    /** What its lane would never take would be kept for ever; whoever sent it is gone with the lane. */
+    private boolean isDropped(Numbered item) {
+        if (isThere.test(item.lane())) {
+            return false;
+        }
+        if (item instanceof Carry carry) {
+            LOG.debug(
+                    "{} has no lane to go back to", original.apply(carry).wave().id());
+        }
+        return true;
     }
 
     /** Tells a lane that this was all. */

@@ -15,6 +15,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
@@ -112,6 +113,53 @@ final class CourierTest {
 
         assertThat(outbox.receiveMessage().wave()).isEqualTo(second);
         assertThat(outbox.receiveMessage().wave()).isEqualTo(third);
+    }
+
+    @Test
+    void whatWaitsForALargeDurableWaveGoesOnWhenThatIsRefusedForNow() {
+        ActorRef<Courier.Command> courier = courier("resend-after = 10s, retry-after = 10s, tick = 5ms");
+        Ping first = ping(Handling.DURABLE, inTime(60_000));
+        Ping second = ping(Handling.DURABLE, inTime(60_000));
+        large = first.id();
+        courier.tell(take(first));
+        courier.tell(take(second));
+        Keep keep = outbox.receiveMessage();
+
+        keep.sender().tell(new Kept(first.id(), Faults.tooMany("the outbox", 1)));
+
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(second);
+        sender.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aLargeDurableWaveHoldsUpNobodyElsesToTheSameTarget() {
+        ActorRef<Courier.Command> courier = courier("resend-after = 10s, tick = 5ms");
+        Ping first = ping(Handling.DURABLE, inTime(60_000));
+        Ping others = from(Point.parse("test:other"), ping(Handling.DURABLE, inTime(60_000)));
+        large = first.id();
+
+        courier.tell(take(first));
+        courier.tell(take(others));
+
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(first);
+        assertThat(outbox.receiveMessage().wave()).isEqualTo(others);
+    }
+
+    private static Ping from(Point sender, Ping wave) {
+        Head head = wave.head();
+        return new Ping(
+                new Head(
+                        head.id(),
+                        sender,
+                        head.agent(),
+                        head.method(),
+                        head.uri(),
+                        head.headers(),
+                        head.body(),
+                        head.handling(),
+                        head.deadline(),
+                        head.chain()),
+                wave.to());
     }
 
     @Test
