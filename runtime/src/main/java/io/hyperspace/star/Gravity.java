@@ -425,6 +425,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private Behavior<GravityCommand> onStop() {
         arrivals.forgetAll();
+        luggage.close();
         adverts.end();
         return this;
     }

@@ -2,6 +2,7 @@ package io.hyperspace.star;
 
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.provision.Memories;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,6 +76,8 @@ final class Luggage {
     private boolean unsettled;
     /** Whether there is no time any more to keep anything. */
     private boolean isOver;
+    /** Also read where a life has begun, on any thread. */
+    private volatile boolean isClosed;
 
     private int tries;
     private long bytes;
@@ -186,8 +190,17 @@ final class Luggage {
             }
         }
         context.pipeToSelf(
-                life().thenCompose(begun -> memories.keep(star, begun, part)),
+                life().thenCompose(begun -> isClosed ? tooLate() : memories.keep(star, begun, part)),
                 (kept, failure) -> new Stowed(part, failure));
+    }
+
+    private static CompletionStage<Void> tooLate() {
+        return CompletableFuture.failedFuture(Faults.notReady("memory").toException());
+    }
+
+    /** Nothing is kept any more: the star's next place may have begun, whose particles have started fresh. */
+    void close() {
+        isClosed = true;
     }
 
     /** @return those that may start elsewhere now */
@@ -235,10 +248,20 @@ final class Luggage {
         }
     }
 
+    /** An earlier one may have been given up before it had begun. */
+    private boolean isCurrent(@Nullable Ulid begun) {
+        synchronized (lives) {
+            return life != null && !life.isCompletedExceptionally() && Objects.equals(life.getNow(null), begun);
+        }
+    }
+
     /** @return those that may start elsewhere now, without their memory */
     List<Memories.Left> onSettled(Settled settled) {
         if (settled.failure() != null) {
             context.scheduleOnce(AGAIN, context.getSelf(), Settle.NOW);
+            return List.of();
+        }
+        if (!isCurrent(settled.life())) {
             return List.of();
         }
         unsettled = false;

@@ -23,8 +23,12 @@ public record Fate(
     public static final Fate PASSED = new Fate(0, null, -1, null);
 
     private static final int MAX_DETAIL = 200;
+    private static final int MAX_CODE = 16;
 
     public Fate {
+        if (code != null && code.length() > MAX_CODE) {
+            code = code.substring(0, MAX_CODE - 1) + "…";
+        }
         if (detail != null && detail.length() > MAX_DETAIL) {
             detail = detail.substring(0, MAX_DETAIL - 1) + "…";
         }

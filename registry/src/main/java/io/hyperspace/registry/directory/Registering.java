@@ -99,10 +99,8 @@ final class Registering {
             return register(open, List.of(candidate));
         }
         if (there.incarnation().equals(candidate.incarnation())) {
-            return new Decision.Again(
-                    new DirectoryEvent.Replaced(
-                            new DirectoryEvent.Ended(there.point(), replace.old(), there.revision()), there),
-                    created());
+            DirectoryEvent.Ended ended = new DirectoryEvent.Ended(there.point(), replace.old(), Long.MAX_VALUE);
+            return new Decision.Again(new DirectoryEvent.Replaced(ended, there), created());
         }
         if (!there.incarnation().equals(replace.old()) || there.status() != Status.DELETED) {
             return Changing.changedMeanwhile(there);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class InheritedRules implements InheritedAccess {
 
     /** So many decisions are remembered: children that the same grants are about and that have the same owner share one. */
-    private static final int REMEMBERED = 64;
+    private static final int REMEMBERED = 16;
 
     private final Agent agent;
     private final PointHierarchy parent;
@@ -64,6 +64,6 @@ final class InheritedRules implements InheritedAccess {
 
     @Override
     public int size() {
-        return grants.size() + agents.size();
+        return grants.size() + agents.size() + REMEMBERED;
     }
 }
