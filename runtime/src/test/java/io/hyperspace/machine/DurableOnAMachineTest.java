@@ -94,7 +94,7 @@ class DurableOnAMachineTest {
     @Test
     void aDurableSignalIsAcceptedWhenItIsOnDiskOrHandled() {
         TestHyperverse world = start("hyperspace.delivery { retry-after = 20ms, retry-most = 50ms }");
-        world.outbox.away = true;
+        diskGoesAway(world);
         hold(ECHO);
         Signal signal = new Signal(head(Handling.DURABLE, 20_000), ECHO);
 
@@ -126,7 +126,7 @@ class DurableOnAMachineTest {
         signals = List.of(signal);
         hold(OTHER);
 
-        world.outbox.away = true;
+        diskGoesAway(world);
         CompletableFuture<Pong> pong = world.machine
                 .services()
                 .waves()
@@ -154,7 +154,7 @@ class DurableOnAMachineTest {
                 OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("for other"), Handling.DURABLE);
         signals = List.of(signal);
         hold(OTHER);
-        world.outbox.away = true;
+        diskGoesAway(world);
         world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 20_000), ECHO));
         await().until(() -> text(world, ECHO).equals("1"));
         fails = true;
@@ -258,7 +258,7 @@ class DurableOnAMachineTest {
     private void lostWith(MapOutbox.Step step) {
         TestHyperverse world = start("hyperspace { machine.star-interval = 100ms\n"
                 + "delivery { store-after = 20ms, resend-after = 300ms, retry-after = 20ms, retry-most = 50ms } }");
-        world.outbox.away = true;
+        diskGoesAway(world);
         answerable = new CompletableFuture<>();
         CompletableFuture<Pong> pong =
                 world.machine.services().waves().ping(durable(30_000)).toCompletableFuture();
@@ -282,6 +282,14 @@ class DurableOnAMachineTest {
         });
         assertThat(send(world, durable(20_000)).body()).isEqualTo(Substance.text("2"));
         assertThat(runs).hasValue(2);
+    }
+
+    /** A star that has not read what is on disk sends nothing, and it cannot read a disk that is away. */
+    private static void diskGoesAway(TestHyperverse world) {
+        int stars =
+                world.starCounts().values().stream().mapToInt(Integer::intValue).sum();
+        await().until(() -> world.outbox.readers() == stars);
+        world.outbox.away = true;
     }
 
     /** What this particle is told stays unanswered for now. */

@@ -5,6 +5,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.WaveId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,12 +39,18 @@ public final class MapOutbox implements Outbox {
     }
 
     private final ConcurrentMap<WaveId, Row> rows = new ConcurrentHashMap<>();
+    private final Set<StarKey> read = ConcurrentHashMap.newKeySet();
 
     private record Row(StarKey star, Entry entry) {}
 
     /** How many waves are here. */
     public int size() {
         return rows.size();
+    }
+
+    /** How many stars have read here at least once. */
+    public int readers() {
+        return read.size();
     }
 
     private <T> CompletionStage<T> answer(boolean refused, Supplier<T> work) {
@@ -85,14 +92,21 @@ public final class MapOutbox implements Outbox {
 
     @Override
     public CompletionStage<List<Entry>> page(StarKey star, @Nullable WaveId after, int limit, long size) {
+        return answer(away || unreadable, () -> {
+            read.add(star);
+            return pageOf(star, after, limit, size);
+        });
+    }
+
+    private List<Entry> pageOf(StarKey star, @Nullable WaveId after, int limit, long size) {
         AtomicLong bytes = new AtomicLong();
-        return answer(away || unreadable, () -> rows.values().stream()
+        return rows.values().stream()
                 .filter(row -> row.star().equals(star))
                 .map(Row::entry)
                 .filter(entry -> after == null || entry.wave().ulid().compareTo(after.ulid()) > 0)
                 .sorted(Comparator.comparing(entry -> entry.wave().ulid()))
                 .limit(limit)
                 .takeWhile(entry -> bytes.getAndAdd(entry.bytes().length) < size)
-                .toList());
+                .toList();
     }
 }
