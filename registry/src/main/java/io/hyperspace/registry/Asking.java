@@ -4,6 +4,7 @@ import io.hyperspace.registry.directory.DirectoryAnswer;
 import io.hyperspace.registry.directory.DirectoryCommand;
 import io.hyperspace.registry.directory.DirectoryId;
 import io.hyperspace.registry.directory.Entry;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 interface Asking {
 
     /**
-     * What the directory would say of a child if it were asked now.
+     * What the directory of a child would say of it if it were asked now.
      *
+     * @param isWide whether the children of the parent are spread over buckets
      * @return null when it has to be asked
      */
-    default @Nullable Entry child(DirectoryId id, Point point) {
+    default @Nullable Entry child(Incarnation parent, boolean isWide, Point point) {
         return null;
     }
 

@@ -9,6 +9,7 @@ import io.hyperspace.registry.directory.Entry;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +34,8 @@ final class DirectoryCalls implements Asking {
     }
 
     @Override
-    public @Nullable Entry child(DirectoryId id, Point point) {
-        return directories.child(id, point);
+    public @Nullable Entry child(Incarnation parent, boolean isWide, Point point) {
+        return directories.child(parent, isWide, point);
     }
 
     /**

@@ -127,6 +127,12 @@ public final class EventSourcedRegistry implements Registry {
     }
 
     @Override
+    public @Nullable ParticleRecord near(Point point) {
+        Entry entry = resolver.near(point);
+        return entry == null ? null : entry.record();
+    }
+
+    @Override
     public CompletionStage<ParticleRecord> assign(
             Point point, Incarnation incarnation, long expectedEpoch, StarKey star) {
         return change(point, replyTo -> new DirectoryCommand.Assign(point, incarnation, expectedEpoch, star, replyTo));

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the way from a point to its directory, by the index, and remembers the ways that it found. What the directory then
@@ -57,13 +58,18 @@ final class Resolver {
 
     /** The entry of a point as its directory has it now; 404 when there is none. */
     CompletionStage<Entry> entry(Point point) {
-        Point parent = point.parent();
-        Way known = parent == null ? null : ways.getIfPresent(parent);
-        Entry near = known == null ? null : calls.child(known.holding(point), point);
+        Entry near = near(point);
         return near != null
                 ? CompletableFuture.completedFuture(near)
                 : askHolder(point, replyTo -> new DirectoryCommand.Fetch(point, replyTo))
                         .thenApply(answer -> DirectoryCalls.entry(point, answer));
+    }
+
+    /** The entry of a point as its directory has it now; null when the directory has to be asked. */
+    @Nullable Entry near(Point point) {
+        Point parent = point.parent();
+        Way known = parent == null ? null : ways.getIfPresent(parent);
+        return known == null ? null : calls.child(known.incarnation(), known.wide(), point);
     }
 
     /** Asks the directory that holds the record of a point; 404 when there can be none. */

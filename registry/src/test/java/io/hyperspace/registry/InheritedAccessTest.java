@@ -145,6 +145,23 @@ final class InheritedAccessTest {
                 Point.parse("staff:bob"), List.of(new PropertyChange.Set("disabled", "false", false))));
     }
 
+    @Test
+    void ofFilesEachIsReadForItself() {
+        shop("press");
+        machine.create("press:all", Kind.REPO);
+        machine.create("press:all:site", Kind.BUNDLE_SERIES);
+        machine.create("press:all:site:1.0.0", Kind.BUNDLE);
+        for (String file : List.of("a", "b/c", "b/d")) {
+            machine.create("press:all:site:1.0.0:/" + file, Kind.of("Artifact"));
+        }
+
+        Access read = read("press:all:site:1.0.0:/b/c");
+
+        assertThat(read).isEqualTo(read("press:all:site:1.0.0:/a"));
+        assertThat(inherited("press:all:site:1.0.0:/b/d")).isNull();
+        assertThat(inherited("press:all:site:1.0.0:/a")).isNull();
+    }
+
     /** An author that comes to be brings a kind along, by which rules may fit that did not; nobody is told of that. */
     @Test
     void nothingIsInheritedByRulesOfAnAuthorThatIsNotThere() {

@@ -76,7 +76,6 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     private final GoldenPaths paths;
     private final LaneSettings settings;
     private final Freight freight;
-    private final Map<StarKey, ActorRef<Lane.Command>> lanes = new HashMap<>();
     private final Map<Point, Search> waiting = new HashMap<>();
     private final Tracer tracer;
     private long flushes;
@@ -184,12 +183,21 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
     }
 
     private void found(Point target, Search search, Location location) {
-        ActorRef<Lane.Command> from = search.strayedFrom() == null ? ways.last(target) : search.strayedFrom();
-        boolean isNewWay = from != null && (search.strayedFrom() != null || !from.equals(lane(location.star())));
-        if (from == null || !isNewWay) {
+        ActorRef<Lane.Command> to = lane(location.star());
+        ActorRef<Lane.Command> from = search.strayedFrom();
+        if (from == null && ways.putFirst(target, new Ways.Way(location, to))) {
             give(target, search, location);
             return;
         }
+        ActorRef<Lane.Command> last = from == null ? ways.last(target) : from;
+        if (last == null || (from == null && last.equals(to))) {
+            give(target, search, location);
+            return;
+        }
+        flush(target, search, location, last);
+    }
+
+    private void flush(Point target, Search search, Location location, ActorRef<Lane.Command> from) {
         flushes++;
         search.flushing(location, flushes);
         ways.settle(target);
@@ -234,21 +242,25 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     /** Why there can be no lane to a star; null when there can. */
     private @Nullable Fault refusal(StarKey star) {
-        return lanes.containsKey(star) ? null : paths.refusal(star);
+        return ways.lane(star) != null ? null : paths.refusal(star);
     }
 
     private ActorRef<Lane.Command> lane(StarKey star) {
-        return lanes.computeIfAbsent(star, this::open);
+        ActorRef<Lane.Command> known = ways.lane(star);
+        return known == null ? open(star) : known;
     }
 
     private Behavior<Command> onShow(Show show) {
-        show.replyTo().tell(new Open(List.copyOf(lanes.values())));
+        show.replyTo().tell(new Open(ways.lanes()));
         return this;
     }
 
     private ActorRef<Lane.Command> open(StarKey star) {
         String name = star.name() + "-" + star.index();
-        return getContext().spawn(Lane.create(star, paths, table(star), settings, freight), name);
+        ActorRef<Lane.Command> lane =
+                getContext().spawn(Lane.create(star, paths, table(star), settings, freight), name);
+        ways.opened(star, lane);
+        return lane;
     }
 
     private Lane.Table table(StarKey star) {

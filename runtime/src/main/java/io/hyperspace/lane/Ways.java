@@ -6,8 +6,12 @@ import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.trace.Layer;
+import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.StampedLock;
@@ -16,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ways that senders of this Machine share. A way is used only while its particle's placement is the same and no wave
- * to its target is still on its way through the lane table, for that one comes first.
+ * to its target is still on its way through the lane table, for that one comes first. A sender makes a way itself if none is
+ * remembered, the particle's place can be said without waiting, and there is a lane to its star; two that make one at once
+ * make the same, or the second leaves it to the lane table.
  *
  * <p>A sender looks up the way and gives the wave to the lane under a read lock, which others share. So the lane table,
  * when it has sent all new waves to a target to itself, can see to it that none is on the old way that the lane has not
@@ -28,14 +34,17 @@ final class Ways {
 
     private final Cache<Point, Way> cache;
     private final RegistryView view;
+    private final Tracer tracer;
+    private final ConcurrentMap<StarKey, ActorRef<Lane.Command>> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<Point, Integer> finding = new ConcurrentHashMap<>();
     private final StampedLock[] locks = new StampedLock[STRIPES];
 
     /** A way that is known: the particle's placement and the lane to its star. */
     record Way(Location location, ActorRef<Lane.Command> lane) {}
 
-    Ways(RegistryView view, long limit, Duration keep) {
+    Ways(RegistryView view, Tracer tracer, long limit, Duration keep) {
         this.view = view;
+        this.tracer = tracer;
         this.cache = Caches.of(limit, keep);
         Arrays.setAll(locks, i -> new StampedLock());
     }
@@ -46,7 +55,7 @@ final class Ways {
         StampedLock lock = lock(target);
         long stamp = lock.readLock();
         try {
-            ActorRef<Lane.Command> lane = finding.containsKey(target) ? null : known(target);
+            ActorRef<Lane.Command> lane = finding.containsKey(target) ? null : knownOrMade(send);
             if (lane == null) {
                 return false;
             }
@@ -55,6 +64,38 @@ final class Ways {
         } finally {
             lock.unlockRead(stamp);
         }
+    }
+
+    private @Nullable ActorRef<Lane.Command> knownOrMade(Lane.Send send) {
+        Point target = send.target();
+        Way way = cache.getIfPresent(target);
+        return way == null ? made(send, target) : right(way, target);
+    }
+
+    private @Nullable ActorRef<Lane.Command> made(Lane.Send send, Point target) {
+        ParticleRecord record = view.near(target);
+        Location location = record == null ? null : record.location();
+        ActorRef<Lane.Command> lane = location == null ? null : lanes.get(location.star());
+        if (location == null || lane == null || !putFirst(target, new Way(location, lane))) {
+            return null;
+        }
+        tracer.passed(send.wave(), Layer.LOCATED, location.star(), 0);
+        return lane;
+    }
+
+    /** The lane to a star; null when there is none yet. */
+    @Nullable ActorRef<Lane.Command> lane(StarKey star) {
+        return lanes.get(star);
+    }
+
+    /** There is a lane to a star from now on. */
+    void opened(StarKey star, ActorRef<Lane.Command> lane) {
+        lanes.put(star, lane);
+    }
+
+    /** All lanes that there are. */
+    List<ActorRef<Lane.Command>> lanes() {
+        return List.copyOf(lanes.values());
     }
 
     /** Waits for whoever is giving a wave to a lane; called after {@link #begin}, so that none follows. */
@@ -71,9 +112,10 @@ final class Ways {
     /** The lane of a way that is known and still right, or null. */
     @Nullable ActorRef<Lane.Command> known(Point target) {
         Way way = cache.getIfPresent(target);
-        if (way == null) {
-            return null;
-        }
+        return way == null ? null : right(way, target);
+    }
+
+    private @Nullable ActorRef<Lane.Command> right(Way way, Point target) {
         ParticleRecord record = view.cached(target);
         return record != null && way.location().equals(record.location()) ? way.lane() : null;
     }
@@ -92,6 +134,12 @@ final class Ways {
     /** Counts it off once it was given to the lane or refused. */
     void end(Point target) {
         finding.computeIfPresent(target, (any, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Remembers a way unless another is; false when that is so. */
+    boolean putFirst(Point target, Way way) {
+        Way there = cache.asMap().putIfAbsent(target, way);
+        return there == null || there.equals(way);
     }
 
     void put(Point target, Way way) {

@@ -55,6 +55,11 @@ public interface Registry {
     /** The record of a point, read from its directory; 404 when there is none. */
     CompletionStage<ParticleRecord> record(Point point);
 
+    /** What {@link #record} would answer now, if that can be said at once; null when somebody has to be asked. */
+    default @Nullable ParticleRecord near(Point point) {
+        return null;
+    }
+
     /**
      * Places a particle by compare-and-set.
      *

@@ -100,9 +100,31 @@ public final class RegistryView implements Registry.ChangeListener {
         return copy == null ? read(point) : CompletableFuture.completedFuture(copy);
     }
 
+    /** The record of a point, from the copy or from its directory, if that needs no waiting; else null. */
+    public @Nullable ParticleRecord near(Point point) {
+        ParticleRecord copy = cached(point);
+        if (copy != null) {
+            return copy;
+        }
+        Copy near = readNear(point);
+        return near == null ? null : near.record();
+    }
+
     /** The record of a point as its directory has it now; 404 when there is none now. */
     public CompletionStage<Copy> read(Point point) {
-        return recordReads.ask(point);
+        Copy near = readNear(point);
+        return near == null ? recordReads.ask(point) : CompletableFuture.completedFuture(near);
+    }
+
+    private @Nullable Copy readNear(Point point) {
+        long everything = epochs.ofEverything();
+        long epoch = epochs.ofRecord(point);
+        ParticleRecord record = registry.near(point);
+        if (record == null) {
+            return null;
+        }
+        keep(record, everything, epoch);
+        return new Copy(record, epoch);
     }
 
     private CompletionStage<Copy> readRecord(Point point) {
@@ -188,9 +210,9 @@ public final class RegistryView implements Registry.ChangeListener {
         return new Decision(agent, record.point(), known.access().of(record), known.epoch());
     }
 
-    /** What lies below ROOT shares no epoch. */
+    /** What lies below ROOT shares no epoch. A file may lie several segments below its parent, and grants between them. */
     private static @Nullable Question ofParent(Agent agent, Point point) {
-        Point parent = point.parent();
+        Point parent = point.isFile() ? null : point.parent();
         return parent == null || parent.segments().isEmpty() ? null : new Question(agent, parent);
     }
 

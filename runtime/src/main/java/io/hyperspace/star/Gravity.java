@@ -73,8 +73,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     /** What the star's last place has answered; until it is here, no wave is taken that may come again. */
     record TakeUp(List<Remembered> answered) implements GravityCommand, NoSerializationVerificationNeeded {}
 
-    /** How many particles live in the star, awake or not. */
-    record Holds(int particles) implements GravityCommand, NoSerializationVerificationNeeded {}
+    /** The particles that live in the star, awake or not, as is stored. */
+    record Holds(Incarnations particles) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     /** Comes through the mailbox to see how long that takes. */
     private record Advertise(long asked) implements GravityCommand, NoSerializationVerificationNeeded {}
@@ -224,7 +224,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private Behavior<GravityCommand> onHolds(Holds holds) {
-        adverts.holds(holds.particles());
+        adverts.holds(holds.particles().size());
+        notes.stored(holds.particles());
         return this;
     }
 

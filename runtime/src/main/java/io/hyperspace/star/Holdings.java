@@ -13,6 +13,9 @@ interface Holdings {
     /** A particle does not live in the star, or no more; it may never have. */
     void letGo(Incarnation particle);
 
+    /** The control plane has stored that the star holds these, and no others. */
+    void stored(Incarnations now);
+
     /** The star leaves this Machine, and has answered these waves. */
     void handOver(List<Remembered> answered);
 }

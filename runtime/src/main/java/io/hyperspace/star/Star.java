@@ -18,7 +18,6 @@ import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Memories;
-import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
@@ -106,29 +105,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
         }
     }
 
-    /** How many particles live in the star. */
-    private record Holds(int particles) implements StarCommand, NoSerializationVerificationNeeded {}
+    /** The particles that live in the star, as is stored. */
+    private record Holds(Incarnations particles) implements StarCommand, NoSerializationVerificationNeeded {}
 
     /** What the star's last place has answered. */
     private record Remember(List<Remembered> answered) implements StarCommand, NoSerializationVerificationNeeded {}
-
-    /** What gravity notes goes to the control plane. */
-    private record Notes(ActorRef<StarControl.Command> control) implements Holdings {
-        @Override
-        public void hold(Incarnation particle) {
-            control.tell(new StarControl.Hold(particle));
-        }
-
-        @Override
-        public void letGo(Incarnation particle) {
-            control.tell(new StarControl.LetGo(particle));
-        }
-
-        @Override
-        public void handOver(List<Remembered> answered) {
-            control.tell(new StarControl.HandOver(answered));
-        }
-    }
 
     /** The control plane had its time to store what it has. */
     private enum TooLate implements StarCommand, NoSerializationVerificationNeeded {

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -129,23 +128,23 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private final Registry registry;
     private final TimerScheduler<Command> timers;
     private final Consumer<List<Remembered>> remembering;
-    private final IntConsumer counting;
+    private final Consumer<Incarnations> holding;
     private final StarSettings settings;
     private final Set<Incarnation> gathered = new LinkedHashSet<>();
     private final Set<Incarnation> gone = new LinkedHashSet<>();
 
     /**
      * @param remembering hears, each time that this recovers, what the star's last place has handed over
-     * @param counting hears how many particles live in the star, when that is known and when it changes
+     * @param holding hears which particles live in the star, when that is known and when it changes
      */
     static Behavior<Command> create(
             StarKey star,
             Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
-            IntConsumer counting) {
+            Consumer<Incarnations> holding) {
         Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new StarControl(context, timers, star, registry, settings, remembering, counting)));
+                timers -> new StarControl(context, timers, star, registry, settings, remembering, holding)));
         return Behaviors.supervise(control)
                 .onFailure(SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
     }
@@ -157,7 +156,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
             Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
-            IntConsumer counting) {
+            Consumer<Incarnations> holding) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
@@ -166,7 +165,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
         this.timers = timers;
         this.settings = settings;
         this.remembering = remembering;
-        this.counting = counting;
+        this.holding = holding;
     }
 
     @Override
@@ -199,7 +198,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     /** Gravity waits for this before it takes a wave that its sender may send again. */
     private void onRecovered(Holding holding) {
         remembering.accept(holding.answered());
-        counting.accept(holding.particles().size());
+        this.holding.accept(holding.particles());
         sweepAfter(settings.sweepInterval(), null);
         if (!holding.answered().isEmpty()) {
             context.getSelf().tell(TakenUp.NOW);
@@ -288,9 +287,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onStore() {
-        return Effect()
-                .persist(batch())
-                .thenRun((Holding now) -> counting.accept(now.particles().size()));
+        return Effect().persist(batch()).thenRun((Holding now) -> holding.accept(now.particles()));
     }
 
     private List<StarEvent> batch() {

@@ -2,6 +2,7 @@ package io.hyperspace.traversal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.hyperspace.driver.Driver;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Copy;
 import io.hyperspace.provision.Digest;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The binds that particles of this Machine use, parsed once for each content. */
@@ -43,17 +43,28 @@ public final class Binds {
      */
     record Bound(Bind bind, @Nullable Copy document) {}
 
-    /** The bind of a particle: the one its property names, else the default. */
-    CompletionStage<Bound> of(ParticleRecord record, Supplier<Bind> byDefault) {
+    /** The bind of a particle: the one its property names, else its driver's. */
+    CompletionStage<Bound> of(ParticleRecord record, Driver driver) {
+        Bound near = near(record, driver);
         Point document = document(record);
-        if (document == null) {
-            return CompletableFuture.completedFuture(new Bound(byDefault.get(), null));
+        return near != null || document == null
+                ? CompletableFuture.completedFuture(near)
+                : view.copy(document).thenCompose(read -> load(read.record()).thenApply(bind -> new Bound(bind, read)));
+    }
+
+    /** The bind of a particle, if that needs no waiting; null else, and when there is something wrong with it. */
+    @Nullable Bound near(ParticleRecord record, Driver driver) {
+        try {
+            Point document = document(record);
+            return document == null ? new Bound(driver.defaultBind(), null) : near(view.cachedCopy(document));
+        } catch (HyperspaceException e) {
+            return null;
         }
-        Copy copy = view.cachedCopy(document);
-        Bind known = copy == null ? null : parsed.getIfPresent(digest(copy.record()));
-        return known == null
-                ? view.copy(document).thenCompose(read -> load(read.record()).thenApply(bind -> new Bound(bind, read)))
-                : CompletableFuture.completedFuture(new Bound(known, copy));
+    }
+
+    private @Nullable Bound near(@Nullable Copy document) {
+        Bind known = document == null ? null : parsed.getIfPresent(digest(document.record()));
+        return known == null ? null : new Bound(known, document);
     }
 
     /** Where the bind of a particle is; null for one that has the default. */

@@ -115,16 +115,21 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record, core, this::before, around.services().waves(), tracer);
         this.driver = driver;
-        CompletionStage<Binds.Bound> ready = core.start()
-                .thenCompose(started -> Carried.restore(core, record, listener))
-                .thenCompose(restored -> around.binds().of(record, driver::defaultBind));
-        long limit = around.settings().startTimeout().toMillis();
-        CompletableFuture<Binds.Bound> bound = ready.toCompletableFuture();
-        if (bound.isDone() && !bound.isCompletedExceptionally()) {
-            open(bound.join());
+        CompletableFuture<Void> started = core.start().toCompletableFuture();
+        Binds.Bound bound =
+                isReady(started) && core.memory() == null ? around.binds().near(record, driver) : null;
+        if (bound != null) {
+            open(bound);
         } else {
-            context.pipeToSelf(bound.orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+            long limit = around.settings().startTimeout().toMillis();
+            CompletionStage<Binds.Bound> ready = started.thenCompose(done -> Carried.restore(core, record, listener))
+                    .thenCompose(restored -> around.binds().of(record, driver));
+            context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
         }
+    }
+
+    private static boolean isReady(CompletableFuture<Void> stage) {
+        return stage.isDone() && !stage.isCompletedExceptionally();
     }
 
     /** A table of handlers would take half a kilobyte of each idle particle; this takes nothing. */

@@ -42,7 +42,7 @@ final class StarControlTest {
                 registry,
                 StarSettings.of(CONFIG.getConfig("hyperspace")),
                 answered -> {},
-                count -> counts.getRef().tell(count)));
+                now -> counts.getRef().tell(now.size())));
     }
 
     private Incarnation create(String point) {

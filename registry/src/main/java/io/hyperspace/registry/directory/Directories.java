@@ -2,6 +2,7 @@ package io.hyperspace.registry.directory;
 
 import io.hyperspace.provision.Lease;
 import io.hyperspace.registry.membership.StartGate;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -58,9 +59,11 @@ public final class Directories {
     /**
      * The entry of a child, if its directory is on this Machine and can say at once what it is; it is read after the call
      * began. Null says nothing of whether there is one: ask the directory.
+     *
+     * @param isWide whether the children of the parent are spread over buckets
      */
-    public @Nullable Entry child(DirectoryId id, Point point) {
-        return near.child(id, point);
+    public @Nullable Entry child(Incarnation parent, boolean isWide, Point point) {
+        return near.child(parent, isWide, point);
     }
 
     public EntityRef<DirectoryCommand> ref(DirectoryId id) {

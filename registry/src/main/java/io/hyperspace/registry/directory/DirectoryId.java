@@ -6,6 +6,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.point.Point;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names a directory: the incarnation of the point whose children it holds, and the bucket. ROOT's own record is in a
@@ -29,7 +30,7 @@ public record DirectoryId(String text) {
 
     /** Where the record of a child is. */
     public static DirectoryId holding(Point child, Incarnation parent, boolean parentIsWide) {
-        return of(parent, parentIsWide ? bucket(child) : 0);
+        return of(parent, bucket(child, parentIsWide));
     }
 
     /** Where a point's sequence is. */
@@ -59,7 +60,16 @@ public record DirectoryId(String text) {
         return equals(ROOT) ? 0 : Integer.parseInt(text.substring(text.indexOf('-') + 1));
     }
 
-    private static int bucket(Point child) {
+    /** The particle whose children it holds; null for {@link #ROOT}. */
+    @Nullable Incarnation parent() {
+        return equals(ROOT) ? null : Incarnation.parse(text.substring(0, text.indexOf('-')));
+    }
+
+    /** In which bucket a child is. */
+    static int bucket(Point child, boolean parentIsWide) {
+        if (!parentIsWide) {
+            return 0;
+        }
         CRC32 crc = new CRC32();
         crc.update(child.toString().getBytes(StandardCharsets.UTF_8));
         return (int) (crc.getValue() % BUCKETS);

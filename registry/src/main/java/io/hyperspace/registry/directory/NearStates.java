@@ -1,6 +1,7 @@
 package io.hyperspace.registry.directory;
 
 import io.hyperspace.provision.Lease;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,23 +20,37 @@ import org.jspecify.annotations.Nullable;
 final class NearStates {
 
     private final Lease lease;
-    private final ConcurrentMap<DirectoryId, DirectoryState> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Place, DirectoryState> states = new ConcurrentHashMap<>();
+
+    /** Names a directory as {@link DirectoryId} does, without a text that each reader would have to make. */
+    private record Place(Incarnation parent, int bucket) {}
 
     NearStates(Lease lease) {
         this.lease = lease;
     }
 
+    /** ROOT's own directory is read by nobody here. */
     void show(DirectoryId directory, DirectoryState state) {
-        states.put(directory, state);
+        Incarnation parent = directory.parent();
+        if (parent != null) {
+            states.put(new Place(parent, directory.bucket()), state);
+        }
     }
 
     void hide(DirectoryId directory) {
-        states.remove(directory);
+        Incarnation parent = directory.parent();
+        if (parent != null) {
+            states.remove(new Place(parent, directory.bucket()));
+        }
     }
 
-    /** The entry of a child that certainly is there now; null when only the directory can say. */
-    @Nullable Entry child(DirectoryId directory, Point point) {
-        DirectoryState state = states.get(directory);
+    /**
+     * The entry of a child that certainly is there now; null when only the directory can say.
+     *
+     * @param isWide whether the children of the parent are spread over buckets
+     */
+    @Nullable Entry child(Incarnation parent, boolean isWide, Point point) {
+        DirectoryState state = states.get(new Place(parent, DirectoryId.bucket(point, isWide)));
         Entry entry = state == null ? null : state.child(point);
         return entry != null && entry.status() != Status.DELETED && lease.isHeld() ? entry : null;
     }

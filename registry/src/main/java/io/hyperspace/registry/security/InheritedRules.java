@@ -8,6 +8,7 @@ import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.security.Grant;
 import io.hyperspace.space.selector.PointHierarchy;
+import io.hyperspace.space.selector.Selector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ final class InheritedRules implements InheritedAccess {
 
     private final Agent agent;
     private final PointHierarchy parent;
+    /** Those that may be about a child. */
     private final List<Grant> grants;
+    /** Whether it depends on the child which of them are. */
+    private final boolean isSelective;
+
     private final Map<Point, PointHierarchy> agents;
     private final Map<Situation, Access> decided = new ConcurrentHashMap<>(2);
 
@@ -37,16 +42,17 @@ final class InheritedRules implements InheritedAccess {
     InheritedRules(Agent agent, PointHierarchy parent, List<Grant> grants, Map<Point, PointHierarchy> agents) {
         this.agent = agent;
         this.parent = parent;
-        this.grants = List.copyOf(grants);
+        this.grants = grants.stream()
+                .filter(grant -> grant.on().children(parent) != Selector.Children.NONE)
+                .toList();
+        this.isSelective =
+                this.grants.stream().anyMatch(grant -> grant.on().children(parent) == Selector.Children.SOME);
         this.agents = Map.copyOf(agents);
     }
 
     @Override
     public Access of(ParticleRecord child) {
-        List<@Nullable Kind> kinds = new ArrayList<>(parent.kinds().size() + 1);
-        kinds.addAll(parent.kinds());
-        kinds.add(child.kind());
-        List<Grant> about = AccessRules.about(new PointHierarchy(child.point(), kinds), grants);
+        List<Grant> about = isSelective ? AccessRules.about(below(child), grants) : grants;
         Situation situation = Situation.of(child.owner(), about);
         Access known = decided.get(situation);
         if (known == null) {
@@ -56,6 +62,13 @@ final class InheritedRules implements InheritedAccess {
             }
         }
         return known;
+    }
+
+    private PointHierarchy below(ParticleRecord child) {
+        List<@Nullable Kind> kinds = new ArrayList<>(parent.kinds().size() + 1);
+        kinds.addAll(parent.kinds());
+        kinds.add(child.kind());
+        return new PointHierarchy(child.point(), kinds);
     }
 
     private PointHierarchy hierarchy(Point point) {

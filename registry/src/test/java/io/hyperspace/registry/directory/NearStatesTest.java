@@ -24,7 +24,8 @@ final class NearStatesTest {
 
     private static final Point HALL = Point.parse("hall");
     private static final Point CHAIR = Point.parse("hall:chair");
-    private static final DirectoryId ID = DirectoryId.of(Incarnation.next(), 0);
+    private static final Incarnation PARENT = Incarnation.next();
+    private static final DirectoryId ID = DirectoryId.of(PARENT, 0);
 
     private final AtomicBoolean isHeld = new AtomicBoolean(true);
     private final NearStates near = new NearStates(new Lease() {
@@ -60,25 +61,25 @@ final class NearStatesTest {
     @Test
     void aChildIsReadWhileItsDirectoryShowsIt() {
         DirectoryState state = with(Status.READY);
-        assertThat(near.child(ID, CHAIR)).isNull();
+        assertThat(near.child(PARENT, false, CHAIR)).isNull();
 
         near.show(ID, state);
-        assertThat(near.child(ID, CHAIR)).isNotNull().isEqualTo(state.child(CHAIR));
-        assertThat(near.child(ID, Point.parse("hall:table"))).isNull();
+        assertThat(near.child(PARENT, false, CHAIR)).isNotNull().isEqualTo(state.child(CHAIR));
+        assertThat(near.child(PARENT, false, Point.parse("hall:table"))).isNull();
 
         near.hide(ID);
-        assertThat(near.child(ID, CHAIR)).isNull();
+        assertThat(near.child(PARENT, false, CHAIR)).isNull();
     }
 
     @Test
     void nothingIsReadWithoutTheLeaseNorWhatIsBeingDeleted() {
         near.show(ID, with(Status.READY));
         isHeld.set(false);
-        assertThat(near.child(ID, CHAIR)).isNull();
+        assertThat(near.child(PARENT, false, CHAIR)).isNull();
 
         isHeld.set(true);
         near.show(ID, with(Status.DELETED));
-        assertThat(near.child(ID, CHAIR)).isNull();
+        assertThat(near.child(PARENT, false, CHAIR)).isNull();
     }
 
     /** Readers go on while a record changes: none sees an older one after a newer, nor one older than what was answered. */

@@ -14,6 +14,14 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
 
     public static final int MAX_HOPS = 64;
 
+    /** Which of the children of a point are picked. */
+    public enum Children {
+        ALL,
+        NONE,
+        /** That depends on the child. */
+        SOME
+    }
+
     public Selector {
         hops = List.copyOf(hops);
         if (hops.isEmpty() && !fromRoot) {
@@ -61,6 +69,11 @@ public record Selector(boolean fromRoot, List<Hop> hops) {
     /** Whether the particle that the hierarchy leads to is picked; linear in hops times segments. */
     public boolean matches(PointHierarchy hierarchy) {
         return SelectorMatcher.matches(this, hierarchy);
+    }
+
+    /** What of the particles one segment below a point is picked, as far as that can be said of all at once. */
+    public Children children(PointHierarchy parent) {
+        return SelectorMatcher.children(this, parent);
     }
 
     /**

@@ -69,6 +69,25 @@ final class SelectorMatcher {
         return -1;
     }
 
+    /** See {@link Selector#children}. */
+    static Selector.Children children(Selector selector, PointHierarchy parent) {
+        if (selector.hops().isEmpty()) {
+            return Selector.Children.NONE;
+        }
+        List<@Nullable Kind> kinds = parent.kinds();
+        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), parent.point());
+        long reached = 1;
+        for (int i = 0; i < kinds.size(); i++) {
+            reached = matcher.next(matcher.held(reached, i), kinds.get(i));
+        }
+        boolean isOpen = (reached & ~(matcher.anything & matcher.anyKind)) == 0;
+        boolean isPicked = (reached & matcher.anything & matcher.anyKind & matcher.ends) != 0;
+        if (isPicked) {
+            return Selector.Children.ALL;
+        }
+        return isOpen ? Selector.Children.NONE : Selector.Children.SOME;
+    }
+
     private boolean matches(List<@Nullable Kind> kinds) {
         long reached = 1;
         long held = 0;

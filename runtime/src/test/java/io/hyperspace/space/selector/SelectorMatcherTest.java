@@ -9,7 +9,9 @@ import io.hyperspace.space.point.Point;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,51 @@ class SelectorMatcherTest {
         }
 
         assertThat(ended).as("-Dseed=%d: dead ends", seed).isGreaterThan(PAIRS / 50);
+    }
+
+    @Test
+    void whatIsSaidOfAllChildrenHoldsForEach() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Oracle oracle = new Oracle(new Random(seed));
+        Map<Selector.Children, Integer> said = new EnumMap<>(Selector.Children.class);
+
+        for (int i = 0; i < PAIRS; i++) {
+            oracle.next();
+            Selector selector = Language.selector(oracle.selector());
+            Point point = Point.parse(oracle.point());
+            List<@Nullable Kind> kinds = new ArrayList<>();
+            oracle.kinds().forEach(kind -> kinds.add(kind == null ? null : Kind.parse(kind)));
+            int above = kinds.size() - 1;
+            if (above >= 0) {
+                PointHierarchy parent = new PointHierarchy(point.prefix(above), kinds.subList(0, above));
+                Selector.Children children = selector.children(parent);
+                boolean picked = oracle.matches();
+                assertThat(children)
+                        .as("-Dseed=" + seed + ": " + selector + " on " + point + " below " + parent)
+                        .isNotEqualTo(picked ? Selector.Children.NONE : Selector.Children.ALL);
+                said.merge(children, 1, Integer::sum);
+            }
+        }
+
+        assertThat(said.values()).as("-Dseed=%d: %s", seed, said).hasSize(3).allMatch(count -> count > PAIRS / 500);
+    }
+
+    @Test
+    void ofAllChildrenIsSaidWhatDoesNotDependOnTheirNamesOrKinds() {
+        assertThat(children("a:**", "a")).isEqualTo(Selector.Children.ALL);
+        assertThat(children("a:**", "a:b:c")).isEqualTo(Selector.Children.ALL);
+        assertThat(children("a:*", "a")).isEqualTo(Selector.Children.ALL);
+        assertThat(children("a:*", "a:b")).isEqualTo(Selector.Children.NONE);
+        assertThat(children("b:**", "a")).isEqualTo(Selector.Children.NONE);
+        assertThat(children("a:**<Space>", "a:b")).isEqualTo(Selector.Children.SOME);
+        assertThat(children("a:b", "a")).isEqualTo(Selector.Children.SOME);
+        assertThat(children("ROOT", "a")).isEqualTo(Selector.Children.NONE);
+    }
+
+    private static Selector.Children children(String selector, String text) {
+        Point point = Point.parse(text);
+        List<Kind> kinds = Collections.nCopies(point.segments().size(), Kind.BASE);
+        return Language.selector(selector).children(new PointHierarchy(point, kinds));
     }
 
     @Test
