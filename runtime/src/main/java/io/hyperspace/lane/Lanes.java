@@ -57,7 +57,7 @@ public final class Lanes extends AbstractBehavior<Lanes.Command> {
 
     private record Strayed(StarKey star, Lane.Send send) implements Command, NoSerializationVerificationNeeded {}
 
-    private record Flushed(Lane.Flush flush) implements Command, NoSerializationVerificationNeeded {}
+    record Flushed(Lane.Flush flush) implements Command, NoSerializationVerificationNeeded {}
 
     /** Asks for the lanes that there are. */
     record Show(ActorRef<Open> replyTo) implements Command, NoSerializationVerificationNeeded {}

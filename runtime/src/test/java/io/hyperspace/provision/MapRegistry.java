@@ -58,6 +58,9 @@ public final class MapRegistry implements Registry {
     private volatile boolean held = true;
     private final AtomicLong lapses = new AtomicLong();
 
+    /** Whether records can be read without waiting. */
+    public volatile boolean isNear;
+
     /** What every agent but the hyperuser may do with a point; nothing until it is said. */
     public void allow(Point point, Access access) {
         allowed.put(point, access);
@@ -197,6 +200,11 @@ public final class MapRegistry implements Registry {
         ParticleRecord record = records.get(point);
         return answersAfter.thenCompose(
                 any -> record == null ? failed(Faults.noSuchPoint(point.toString())) : done(record));
+    }
+
+    @Override
+    public @Nullable ParticleRecord near(Point point) {
+        return isNear ? records.get(point) : null;
     }
 
     @Override

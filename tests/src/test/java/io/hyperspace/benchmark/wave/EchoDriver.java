@@ -27,6 +27,7 @@ final class EchoDriver extends PlainDriver {
     private static final int SENDERS = 100;
 
     private final Map<Point, ParticleContext> contexts = new ConcurrentHashMap<>();
+    private volatile boolean hasRoom = true;
     private final AtomicLong active = new AtomicLong();
     private final LongAdder handled = new LongAdder();
 
@@ -56,10 +57,11 @@ final class EchoDriver extends PlainDriver {
 
     @Override
     public Particle create(ParticleContext context) {
-        if (contexts.size() < SENDERS) {
-            contexts.putIfAbsent(context.point(), context);
-        }
         active.incrementAndGet();
+        if (hasRoom) {
+            contexts.putIfAbsent(context.point(), context);
+            hasRoom = contexts.size() < SENDERS;
+        }
         return new Echo();
     }
 
