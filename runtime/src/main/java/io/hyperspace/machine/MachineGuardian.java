@@ -17,6 +17,7 @@ import io.hyperspace.overview.Overview;
 import io.hyperspace.provision.Blobs;
 import io.hyperspace.provision.Locator;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Outbox;
 import io.hyperspace.provision.Placement;
@@ -138,6 +139,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         ActorRef<Crier.Command> crier = context.spawn(crier(system, drivers, adverts), "crier");
         ParticleActor.Surroundings around = around(services, view, waves);
         Members members = hyperverse.members(system);
+        Memories memories = hyperverse.memories(system);
         this.stars = new Stars(
                 system,
                 counts,
@@ -145,7 +147,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 around,
                 members,
                 outboxes(hyperverse, system, waves),
-                hyperverse.memories(system),
+                memories,
                 crier,
                 topology,
                 waves.freight(),
@@ -153,7 +155,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         crier.tell(new Crier.Begin(stars.supers(), stars::tell));
         this.placement = new StarPlacement(view, counts, drivers, finder(system, crier, adverts)::find);
         this.gates = stars.gates();
-        this.moves = new StarMoves(system, stars, registry, members, drivers, hyperspace);
+        this.moves = new StarMoves(system, stars, registry, members, memories, drivers, hyperspace);
         String name = hyperspace.getString("machine.name");
         Duration timeout = hyperspace.getDuration("overview.timeout");
         Envoy envoy = Envoy.start(system, waves.survey(system, name, timeout.dividedBy(2)), timeout);

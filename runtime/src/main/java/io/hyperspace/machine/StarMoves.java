@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.provision.MachineStatus;
 import io.hyperspace.provision.Members;
+import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -41,6 +43,7 @@ final class StarMoves implements Moves {
     private final Stars stars;
     private final Registry registry;
     private final Members members;
+    private final Memories memories;
     private final Map<Kind, StarKind> homes = new HashMap<>();
     private final Duration timeout;
     private final Duration interval;
@@ -50,12 +53,14 @@ final class StarMoves implements Moves {
             Stars stars,
             Registry registry,
             Members members,
+            Memories memories,
             List<Driver> drivers,
             Config hyperspace) {
         this.system = system;
         this.stars = stars;
         this.registry = registry;
         this.members = members;
+        this.memories = memories;
         this.timeout = hyperspace.getDuration("machine.drain-timeout");
         this.interval = hyperspace.getDuration("machine.drain-interval");
         drivers.forEach(driver -> driver.kinds().forEach(kind -> homes.put(kind, driver.home())));
@@ -91,11 +96,19 @@ final class StarMoves implements Moves {
                 .thenApply(now -> {
                     released.gravity().tell(new Release.Reassigned(record.point()));
                     ParticleRecord placed = placed(now, to);
-                    if (released.left()) {
-                        stars.wake(to, record.point());
-                    }
+                    wake(placed, to, released.left());
                     return placed;
                 });
+    }
+
+    /** What it left may be of an earlier move: it had not started since. One that is woken in vain comes to no harm. */
+    private void wake(ParticleRecord placed, StarKey to, boolean left) {
+        Location location = Objects.requireNonNull(placed.location(), "it was placed");
+        memories.follow(placed.incarnation(), to, location.epoch()).whenComplete((waits, failure) -> {
+            if (left || failure != null || waits) {
+                stars.wake(to, placed.point());
+            }
+        });
     }
 
     private static ParticleRecord placed(ParticleRecord now, StarKey to) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine the name of the Machine that the star runs on; null when there is no star yet or it did not answer
  * @param activity how the particle is
- * @param memory what became of its memory when it last started: {@code fresh}, {@code carried} by a move, or {@code lost: }
- *     and why; {@code left} while it is between two places; null when its kind carries none, or it does not run
+ * @param memory what became of its memory when it last started: {@code fresh}, with what is known of its star's last place
+ *     if that did not end in order, {@code carried} by a move, or {@code lost: } and why; {@code left} while it is between two
+ *     places; null when its kind carries none, or it does not run
  */
 public record ParticleReport(
         @Nullable String machine,

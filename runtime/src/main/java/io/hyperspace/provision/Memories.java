@@ -46,9 +46,13 @@ public interface Memories {
     /**
      * Begins a life of a star.
      *
-     * @return completes when nothing can be kept any more in the name of an earlier life
+     * @return completes when nothing can be kept any more in the name of an earlier life; whether there was one that did not
+     *     {@link #end} in order
      */
-    CompletionStage<Void> begin(StarKey star, Ulid life);
+    CompletionStage<Boolean> begin(StarKey star, Ulid life);
+
+    /** Ends a life of a star in order: all that its particles had in memory is kept. Nothing can be kept in its name any more. */
+    CompletionStage<Void> end(StarKey star, Ulid life);
 
     /**
      * Keeps what some particles of a star leave behind, all or none, in place of what they left before.
@@ -72,6 +76,14 @@ public interface Memories {
      * @param limit how many at most
      */
     CompletionStage<List<Waiting>> waiting(StarKey star, @Nullable Incarnation behind, int limit);
+
+    /**
+     * Has what a particle left wait in the star that it lives in now.
+     *
+     * @param epoch of its placement there; what it left by that or a later one stays where it is
+     * @return whether there was anything that it has not taken yet
+     */
+    CompletionStage<Boolean> follow(Incarnation incarnation, StarKey to, long epoch);
 
     /** A particle that may take what it left. */
     record Waiting(Incarnation incarnation, Point point) {}

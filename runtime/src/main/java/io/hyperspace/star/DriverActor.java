@@ -3,21 +3,17 @@ package io.hyperspace.star;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.provision.Copy;
-import io.hyperspace.provision.Memories;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
-import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.CoreFailure;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleListener;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -118,7 +114,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private Behavior<Command> onStopped(Terminated stopped) {
         ParticleRecord record = particles.remove(stopped.getRef());
         if (record != null) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null, null));
         }
         return this;
     }
@@ -126,9 +122,9 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private Behavior<Command> onFailed(ChildFailed failed) {
         ParticleRecord record = particles.remove(failed.getRef());
         if (record != null && ParticleActor.isPassing(failed.cause())) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null, "it could not go on"));
         } else if (record != null) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), count(record, failed)));
+            gravity.tell(new ParticleNews.Stopped(record.incarnation(), count(record, failed), "it crashed"));
         }
         return this;
     }
@@ -160,52 +156,6 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         if (!isSweepDue && budgets.size() > 0) {
             isSweepDue = true;
             getContext().scheduleOnce(settings.failureTime(), getContext().getSelf(), Sweep.NOW);
-        }
-    }
-
-    /** Tells gravity how a particle is. */
-    private record Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity, Luggage luggage)
-            implements ParticleListener {
-        @Override
-        public CompletionStage<Optional<Memories.Left>> take(ParticleRecord record) {
-            return luggage.take(record);
-        }
-
-        @Override
-        public void remembers(String memory) {
-            gravity.tell(new ParticleNews.Remembers(incarnation, memory));
-        }
-
-        @Override
-        public void leaves(Memories.Left left) {
-            gravity.tell(new ParticleNews.Leaves(incarnation, left));
-        }
-
-        @Override
-        public void started(ActorRef<ParticleCommand> particle, Basis basis) {
-            gravity.tell(new ParticleNews.Activated(incarnation, particle, basis));
-        }
-
-        @Override
-        public void failed(Fault fault) {
-            gravity.tell(new ParticleNews.Failed(incarnation, fault));
-        }
-
-        @Override
-        public void bounced(ParticleCommand.Deliver deliver) {
-            Delivery delivery = (Delivery) deliver;
-            delivery.bounced();
-            gravity.tell(new ParticleNews.Bounced(incarnation, delivery.carry()));
-        }
-
-        @Override
-        public void failing() {
-            gravity.tell(new ParticleNews.Failing(incarnation));
-        }
-
-        @Override
-        public void renewed() {
-            gravity.tell(new ParticleNews.Renewed(incarnation));
         }
     }
 }

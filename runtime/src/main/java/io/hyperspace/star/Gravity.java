@@ -184,6 +184,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
                 .onMessage(Luggage.Stowed.class, stowed -> then(() -> releases.onKept(luggage.onStowed(stowed))))
                 .onMessage(Luggage.Settled.class, settled -> then(() -> releases.onKept(luggage.onSettled(settled))))
+                .onMessage(Luggage.Ended.class, ended -> then(luggage::onEnded))
                 .onMessage(Luggage.WakeMore.class, more -> then(() -> luggage.wake(more)))
                 .onMessage(Luggage.Woken.class, this::onWoken)
                 .onMessage(Wake.class, wake -> wake(wake.point()))
@@ -309,6 +310,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             onBounced(held, bounced.carry());
         } else if (news instanceof ParticleNews.Leaves leaves) {
             onLeaves(held, leaves.left());
+        } else if (news instanceof ParticleNews.Lost lost) {
+            luggage.lost(held, lost);
         } else if (held != null) {
             onNews(held, news);
         }
@@ -337,7 +340,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (news instanceof ParticleNews.Activated activated) {
             onActivated(held, activated);
         } else if (news instanceof ParticleNews.Remembers remembers) {
-            held.memory(remembers.memory());
+            held.recall(luggage.told(remembers));
         } else if (news instanceof ParticleNews.Stopped stopped) {
             onStopped(held, stopped);
         } else if (news instanceof ParticleNews.Busy busy) {
@@ -366,11 +369,13 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     }
 
     private void onStopped(Held held, ParticleNews.Stopped stopped) {
+        String loss = held.loss(stopped.failure());
         particles.noLongerRuns(held, stopped.incarnation());
+        luggage.stopped(held, stopped.incarnation(), loss);
         if (stage != Stage.OPEN) {
             departure.keepAll(held);
         } else if (held.release() != null) {
-            releases.stopped(held, stopped.incarnation());
+            releases.stopped(held, stopped.incarnation(), loss);
         } else {
             particles.onStopped(held, stopped.quarantine());
         }
@@ -398,11 +403,11 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
-    /** A particle that was to move lives here after all, or is known to live elsewhere. */
+    /** A particle that was to move lives here after all; what it has left is not to wait for its next wave. */
     private void resume(Held held) {
         if (stage != Stage.OPEN) {
             departure.keepAll(held);
-        } else if (held.hasWaiting()) {
+        } else if (held.hasWaiting() || held.hasLeft()) {
             particles.resolve(held);
         } else {
             particles.forget(held);
@@ -446,7 +451,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** Takes the next step of leaving when it is time to. */
     private Behavior<GravityCommand> goOn() {
-        if (stage == Stage.FINISHING && particles.isEmpty() && luggage.isEmpty()) {
+        if (stage == Stage.FINISHING && particles.isEmpty() && luggage.isEmpty() && luggage.end()) {
             stage = Stage.GIVING_BACK;
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.giveBack();

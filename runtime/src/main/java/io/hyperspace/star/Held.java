@@ -8,6 +8,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand;
+import io.hyperspace.traversal.Recall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -44,8 +45,6 @@ final class Held {
         LEAVING
     }
 
-    private static final String LEFT = "left";
-
     private final Point point;
     private final Deque<Numbered> bounced = new ArrayDeque<>(0);
     private final Deque<Numbered> waiting = new ArrayDeque<>(2);
@@ -54,7 +53,9 @@ final class Held {
     private @Nullable ActorRef<ParticleCommand> actor;
     private @Nullable Fault quarantine;
     private @Nullable Release release;
-    private @Nullable String memory;
+    private @Nullable Recall recall;
+    private boolean hasLeft;
+    private boolean wasCut;
     private long lastUsed;
 
     Held(Point point) {
@@ -91,6 +92,8 @@ final class Held {
 
     void stopped() {
         actor = null;
+        recall = null;
+        wasCut = false;
         phase = Phase.STARTING;
     }
 
@@ -123,21 +126,50 @@ final class Held {
 
     /** What became of its memory when it started, in words, or that it has left it; null when its kind has none. */
     @Nullable String memory() {
-        return memory;
+        if (hasLeft) {
+            return "left";
+        }
+        return recall == null ? null : recall.toString();
     }
 
     /** Whether it has left its memory and not started since. */
     boolean hasLeft() {
-        return LEFT.equals(memory);
+        return hasLeft;
     }
 
     /** It stops, and its memory is on its way. */
     void left() {
-        memory = LEFT;
+        hasLeft = true;
     }
 
-    void memory(String what) {
-        memory = what;
+    /** It has started, or it is known what became of the memory that it had. */
+    void recall(Recall what) {
+        recall = what;
+        hasLeft = false;
+    }
+
+    /** Whether it has started with no memory from before. */
+    boolean isFresh() {
+        return recall != null && recall.outcome() == Recall.Outcome.FRESH;
+    }
+
+    /** It is ended whatever it does. */
+    void cut() {
+        wasCut = true;
+    }
+
+    /** Why it loses what it had in memory by having stopped; null when there was none, or it has left it. */
+    @Nullable String loss(@Nullable String failure) {
+        if (actor == null || recall == null || hasLeft) {
+            return null;
+        }
+        if (failure != null) {
+            return failure;
+        }
+        if (wasCut) {
+            return "it did not end within star.hand-over";
+        }
+        return phase == Phase.REPLACING ? "it was changed" : null;
     }
 
     void touch(long now) {

@@ -8,6 +8,7 @@ import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.traversal.Recall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +42,9 @@ final class Luggage {
 
     private static final int MAX_TRIES = 2;
 
+    private static final Recall AFTER_LOSS = new Recall(
+            Recall.Outcome.FRESH, "the last place of its star was lost, or did not hand over within star.hand-over");
+
     /** How soon it is tried again to begin the next life. */
     private static final Duration AGAIN = Duration.ofMillis(500);
 
@@ -64,6 +68,11 @@ final class Luggage {
     /** Some more of them are to be started. */
     record WakeMore(@Nullable Incarnation behind) implements GravityCommand, NoSerializationVerificationNeeded {}
 
+    /** The star's life has ended in order, or it could not be said. */
+    enum Ended implements GravityCommand, NoSerializationVerificationNeeded {
+        NOW
+    }
+
     private final ActorContext<GravityCommand> context;
     private final StarKey star;
     private final Memories memories;
@@ -71,7 +80,17 @@ final class Luggage {
     private final Map<Incarnation, Memories.Left> waiting = new LinkedHashMap<>();
     private final Object lives = new Object();
     private @Nullable CompletableFuture<Ulid> life;
+    private final Losses losses;
+    private boolean hasTried;
+    /** The star's first life here, where the one before it did not end in order. Also read where it has begun. */
+    private volatile @Nullable Ulid afterLoss;
+
     private boolean isLeaving;
+    private boolean isEnding;
+    private boolean hasEnded;
+    /** Whether the next place of the star will miss something of which nothing is on disk. */
+    private boolean hasLost;
+
     private boolean isStowing;
     private boolean unsettled;
     /** Whether there is no time any more to keep anything. */
@@ -87,6 +106,7 @@ final class Luggage {
         this.star = parts.star();
         this.memories = parts.memories();
         this.settings = parts.settings();
+        this.losses = new Losses(settings.losses());
     }
 
     /** Takes what a particle left behind. Called on any thread. */
@@ -102,10 +122,43 @@ final class Luggage {
             CompletableFuture<Ulid> now = life;
             if (now == null || now.isCompletedExceptionally()) {
                 Ulid next = Ulid.next();
-                now = memories.begin(star, next).thenApply(begun -> next).toCompletableFuture();
+                boolean isFirst = !hasTried;
+                hasTried = true;
+                now = memories.begin(star, next)
+                        .thenApply(isAfterLoss -> {
+                            afterLoss = isFirst && isAfterLoss ? next : afterLoss;
+                            return next;
+                        })
+                        .toCompletableFuture();
                 life = now;
             }
             return now;
+        }
+    }
+
+    /** What a particle that has started says of its memory. One that is newer than the star's last place has lost nothing there. */
+    Recall told(ParticleNews.Remembers news) {
+        Recall told = losses.told(news.incarnation(), news.memory());
+        Ulid after = afterLoss;
+        boolean wasThere = after != null && news.incarnation().ulid().compareTo(after) < 0;
+        return wasThere && told.equals(Recall.FRESH) ? AFTER_LOSS : told;
+    }
+
+    /** A particle has stopped, and may have lost its memory by that. */
+    void stopped(Held held, Incarnation particle, @Nullable String loss) {
+        if (loss != null) {
+            hasLost = hasLost || isLeaving;
+            losses.note(particle, loss);
+            held.recall(Recall.lost(loss));
+        }
+    }
+
+    /** What a start took is lost. The next may have started meanwhile, and found nothing. */
+    void lost(@Nullable Held held, ParticleNews.Lost news) {
+        hasLost = hasLost || isLeaving;
+        losses.note(news.incarnation(), news.why());
+        if (held != null && held.isRunning() && held.isFresh()) {
+            held.recall(losses.told(news.incarnation(), Recall.FRESH));
         }
     }
 
@@ -292,7 +345,33 @@ final class Luggage {
         }
     }
 
+    /**
+     * Ends the star's life in order, if one has begun, when nothing is left to be kept.
+     *
+     * @return false while that is under way
+     */
+    boolean end() {
+        CompletionStage<Ulid> now;
+        synchronized (lives) {
+            now = life;
+        }
+        if (now == null || hasEnded || isOver || hasLost) {
+            return true;
+        }
+        if (!isEnding) {
+            isEnding = true;
+            context.pipeToSelf(now.thenCompose(begun -> memories.end(star, begun)), (done, failure) -> Ended.NOW);
+        }
+        return false;
+    }
+
+    void onEnded() {
+        hasEnded = true;
+    }
+
     private void tellOfLoss(Memories.Left left) {
+        hasLost = hasLost || isLeaving;
+        losses.note(left.incarnation(), "it could not be kept in time");
         LOG.error("the memory of {} is lost: it could not be kept in time", left.point());
     }
 }

@@ -7,6 +7,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.traversal.Basis;
 import io.hyperspace.traversal.ParticleCommand;
+import io.hyperspace.traversal.Recall;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ sealed interface ParticleNews extends GravityCommand, NoSerializationVerificatio
     Incarnation incarnation();
 
     /** A particle starts, and this became of its memory. */
-    record Remembers(Incarnation incarnation, String memory) implements ParticleNews {}
+    record Remembers(Incarnation incarnation, Recall memory) implements ParticleNews {}
+
+    /** What a start had taken is lost, for it came to nothing. */
+    record Lost(Incarnation incarnation, String why) implements ParticleNews {}
 
     /** A particle stops, and leaves this behind. */
     record Leaves(Incarnation incarnation, Memories.Left left) implements ParticleNews {}
@@ -32,8 +36,16 @@ sealed interface ParticleNews extends GravityCommand, NoSerializationVerificatio
     /** A particle cannot go on. It gives back what comes, and ends when it is asked to. */
     record Failing(Incarnation incarnation) implements ParticleNews {}
 
-    /** A particle's actor is gone; with a fault when it is not to be started again. */
-    record Stopped(Incarnation incarnation, @Nullable Fault quarantine) implements ParticleNews {}
+    /**
+     * A particle's actor is gone.
+     *
+     * @param quarantine why it is not to be started again; null when it may be
+     * @param failure in words, what has ended it; null when it stopped as it was asked to
+     */
+    record Stopped(
+            Incarnation incarnation,
+            @Nullable Fault quarantine,
+            @Nullable String failure) implements ParticleNews {}
 
     /** A particle gave a wave back, see {@link io.hyperspace.traversal.ParticleListener#bounced}. */
     record Bounced(Incarnation incarnation, Carry carry) implements ParticleNews {}

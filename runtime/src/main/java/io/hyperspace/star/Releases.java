@@ -7,9 +7,11 @@ import io.hyperspace.provision.Registry;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.particle.Incarnation;
+import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.traversal.Basis;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -103,6 +105,7 @@ final class Releases {
                 && held.phase() == Held.Phase.RELEASING
                 && late.release().equals(held.release())) {
             if (held.isRunning()) {
+                held.cut();
                 particles.endNow(held);
             } else {
                 takeBack(held, late.release());
@@ -119,8 +122,18 @@ final class Releases {
         resume.accept(held);
     }
 
-    /** A particle that somebody waits for has stopped; it is not let go of before its memory is kept. */
-    void stopped(Held held, Incarnation particle) {
+    /**
+     * A particle that somebody waits for has stopped; it is not let go of before its memory is kept, or why it has none.
+     *
+     * @param loss why its memory is lost; null when it is not
+     */
+    void stopped(Held held, Incarnation particle, @Nullable String loss) {
+        Basis basis = held.basis();
+        Location location = basis == null ? null : basis.record().record().location();
+        if (loss != null && location != null) {
+            luggage.takeIn(Memories.Left.lost(particle, held.point(), location.epoch(), loss));
+            held.left();
+        }
         if (luggage.has(particle)) {
             held.phase(Held.Phase.RELEASING);
         } else {
@@ -189,7 +202,6 @@ final class Releases {
         if (copy != null && copy.record().status() != Status.DELETED && !particles.livesHere(copy.record())) {
             holdings.letGo(settled.release().incarnation());
             particles.elsewhere(held);
-            resume.accept(held);
             return;
         }
         Fault fault = copy != null ? null : Particles.faultOf(settled.failure());

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param stateTotal bytes of memory that a star hands over at once
  * @param wake how many particles that left memory are started at once when their star is in its next place
  * @param wakeEvery how long after them the next
+ * @param losses of how many particles that have lost their memory here a star can say why
  */
 record StarSettings(
         int buffer,
@@ -39,7 +40,8 @@ record StarSettings(
         long stateLimit,
         long stateTotal,
         int wake,
-        Duration wakeEvery) {
+        Duration wakeEvery,
+        int losses) {
 
     static StarSettings of(Config hyperspace) {
         Config star = hyperspace.getConfig("star");
@@ -60,6 +62,7 @@ record StarSettings(
                 move.getBytes("state-limit"),
                 move.getBytes("state-total"),
                 move.getInt("wake"),
-                move.getDuration("wake-every"));
+                move.getDuration("wake-every"),
+                move.getInt("losses"));
     }
 }

@@ -3,6 +3,7 @@ package io.hyperspace.trace;
 import com.typesafe.config.Config;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.trace.SpanId;
 import io.hyperspace.space.trace.TraceId;
 import io.hyperspace.space.trace.TracedWave;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the records of a Machine's tracked waves. There is one for an actor system, and every thread may call it; it never
- * blocks.
+ * Takes the records of a Machine's tracked waves. There is one for an actor system, and every thread may call it; it waits for
+ * nothing but the turn at putting one record into memory.
  *
  * <p>Each layer calls it for each wave, so for one that is not tracked it does nothing but look at the wave's headers. A
  * layer calls it before it hands the wave on, so records of one wave have the order of its way.
@@ -43,9 +44,9 @@ public final class Tracer implements Extension {
         return ID.apply(system);
     }
 
-    Tracer(String machine, int records, int page) {
+    Tracer(String machine, int records, int share, int page) {
         this.machine = machine;
-        this.ring = new TraceRing(records);
+        this.ring = new TraceRing(records, share);
         this.page = page;
     }
 
@@ -68,14 +69,14 @@ public final class Tracer implements Extension {
     public void left(Directed wave, Layer layer, @Nullable StarKey star, long number, Fate fate) {
         TracedWave traced = TracedWave.of(wave);
         if (traced != null) {
-            keep(traced, null, layer, new Place(machine, star, target(wave)), number, fate);
+            keep(wave.agent(), traced, null, layer, new Place(machine, star, target(wave)), number, fate);
         }
     }
 
     /** A relay passes on a wave that it has not read. */
     public void relayed(@Nullable TracedWave wave, StarKey relay) {
         if (wave != null) {
-            keep(wave, null, Layer.RELAY, new Place(machine, relay, null), 0, Fate.PASSED);
+            keep(null, wave, null, Layer.RELAY, new Place(machine, relay, null), 0, Fate.PASSED);
         }
     }
 
@@ -90,6 +91,7 @@ public final class Tracer implements Extension {
             Traceparent parent = Traceparent.of(cause.headers());
             SpanId span = parent != null && parent.trace().equals(traced.trace()) ? parent.span() : null;
             keep(
+                    wave.agent(),
                     traced,
                     span,
                     layer,
@@ -124,9 +126,16 @@ public final class Tracer implements Extension {
         return wave instanceof Signal signal ? signal.to() : null;
     }
 
-    private void keep(TracedWave wave, @Nullable SpanId parent, Layer layer, Place place, long number, Fate fate) {
+    private void keep(
+            @Nullable Agent agent,
+            TracedWave wave,
+            @Nullable SpanId parent,
+            Layer layer,
+            Place place,
+            long number,
+            Fate fate) {
         TraceRecord record = new TraceRecord(Instant.now(), wave, parent, layer, place, number, fate);
-        ring.add(record);
+        ring.add(agent, record);
         for (TraceListener listener : listeners) {
             tell(listener, record);
         }
@@ -145,7 +154,11 @@ public final class Tracer implements Extension {
         public Tracer createExtension(ActorSystem<?> system) {
             Config hyperspace = system.settings().config().getConfig("hyperspace");
             Config trace = hyperspace.getConfig("trace");
-            return new Tracer(hyperspace.getString("machine.name"), trace.getInt("records"), trace.getInt("page"));
+            return new Tracer(
+                    hyperspace.getString("machine.name"),
+                    trace.getInt("records"),
+                    trace.getInt("share"),
+                    trace.getInt("page"));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -14,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a particle's memory when it starts and when it leaves, see {@link Memory}. */
 final class Carried {
-
-    /** It has none from before. After a crash nobody can say more: what was in memory is gone. */
-    static final String FRESH = "fresh";
-
-    /** It is what the particle had at its last place. */
-    static final String CARRIED = "carried";
 
     private Carried() {}
 
@@ -34,19 +29,20 @@ final class Carried {
                 ? CompletableFuture.completedFuture(null)
                 : star.take(record)
                         .thenCompose(found -> found.map(left -> restore(memory, left))
-                                .orElseGet(() -> CompletableFuture.completedFuture(FRESH)))
+                                .orElseGet(() -> CompletableFuture.completedFuture(Recall.FRESH)))
                         .thenAccept(star::remembers);
     }
 
-    private static CompletionStage<String> restore(Memory memory, Memories.Left left) {
+    private static CompletionStage<Recall> restore(Memory memory, Memories.Left left) {
         byte[] bytes = left.bytes();
         return bytes == null
-                ? CompletableFuture.completedFuture("lost: " + left.lost())
+                ? CompletableFuture.completedFuture(
+                        Recall.lost(Objects.requireNonNullElse(left.lost(), "nobody knows why")))
                 : memory.restore(bytes)
                         .handle((done, failure) -> failure == null
-                                ? CARRIED
-                                : "lost: "
-                                        + HyperspaceException.faultOf(failure).message());
+                                ? Recall.CARRIED
+                                : Recall.lost(
+                                        HyperspaceException.faultOf(failure).message()));
     }
 
     /** Asks a particle to save its memory, which its actor hears of; false when it has none. */

@@ -22,11 +22,10 @@ public interface ParticleListener {
     CompletionStage<Optional<Memories.Left>> take(ParticleRecord record);
 
     /**
-     * The particle starts, and this became of its memory. Called on any thread.
-     *
-     * @param memory in words
+     * The particle starts, and this became of its memory; it is the particle's once it has {@link #started}. Called on any
+     * thread, and also when the start has failed meanwhile.
      */
-    void remembers(String memory);
+    void remembers(Recall memory);
 
     /**
      * The particle takes waves.

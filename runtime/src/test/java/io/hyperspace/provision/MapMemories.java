@@ -20,8 +20,14 @@ public final class MapMemories implements Memories {
     /** Whether everything fails, as if the database was away. */
     public volatile boolean away;
 
+    /** Whether nobody can say what a particle left, so that none starts. */
+    public volatile boolean unreadable;
+
     /** What is to be kept is kept only when this is complete, and nobody hears of it before. */
     public volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
+
+    /** What was taken is answered only when this is complete. */
+    public volatile CompletableFuture<Void> slowAnswer = CompletableFuture.completedFuture(null);
 
     private final Map<StarKey, Ulid> lives = new HashMap<>();
     private final Map<Incarnation, Left> rows = new HashMap<>();
@@ -44,8 +50,13 @@ public final class MapMemories implements Memories {
     }
 
     @Override
-    public CompletionStage<Void> begin(StarKey star, Ulid life) {
-        return answer(() -> lives.put(star, life)).thenAccept(before -> {});
+    public CompletionStage<Boolean> begin(StarKey star, Ulid life) {
+        return answer(() -> lives.put(star, life) != null);
+    }
+
+    @Override
+    public CompletionStage<Void> end(StarKey star, Ulid life) {
+        return answer(() -> lives.remove(star, life)).thenAccept(done -> {});
     }
 
     @Override
@@ -63,13 +74,30 @@ public final class MapMemories implements Memories {
 
     @Override
     public CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch) {
-        return answer(() -> {
+        if (unreadable) {
+            return CompletableFuture.failedFuture(Faults.notReady("memory").toException());
+        }
+        CompletableFuture<Void> late = slowAnswer;
+        CompletionStage<Optional<Left>> taken = answer(() -> {
             Left left = rows.get(incarnation);
             if (left == null || left.epoch() > epoch) {
                 return Optional.empty();
             }
             rows.remove(incarnation);
             return Optional.of(left);
+        });
+        return late.thenCompose(now -> taken);
+    }
+
+    @Override
+    public CompletionStage<Boolean> follow(Incarnation incarnation, StarKey to, long epoch) {
+        return answer(() -> {
+            Left left = rows.get(incarnation);
+            boolean waits = left != null && left.epoch() < epoch;
+            if (waits) {
+                stars.put(incarnation, to);
+            }
+            return waits;
         });
     }
 

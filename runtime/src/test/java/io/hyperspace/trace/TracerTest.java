@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class TracerTest {
 
     private final TraceId trace = TraceId.next();
-    private final Tracer tracer = new Tracer("m1", 4, 4);
+    private final Tracer tracer = new Tracer("m1", 4, 4, 4);
     private final List<TraceRecord> told = new ArrayList<>();
 
     private static Ping ping(Headers headers) {

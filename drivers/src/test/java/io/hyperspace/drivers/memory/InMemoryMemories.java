@@ -18,7 +18,12 @@ public final class InMemoryMemories implements Memories {
     private final Map<Incarnation, Left> rows = new ConcurrentHashMap<>();
 
     @Override
-    public CompletionStage<Void> begin(StarKey star, Ulid life) {
+    public CompletionStage<Boolean> begin(StarKey star, Ulid life) {
+        return CompletableFuture.completedFuture(false);
+    }
+
+    @Override
+    public CompletionStage<Void> end(StarKey star, Ulid life) {
         return CompletableFuture.completedFuture(null);
     }
 
@@ -31,6 +36,11 @@ public final class InMemoryMemories implements Memories {
     @Override
     public CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch) {
         return CompletableFuture.completedFuture(Optional.ofNullable(rows.remove(incarnation)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> follow(Incarnation incarnation, StarKey to, long epoch) {
+        return CompletableFuture.completedFuture(rows.containsKey(incarnation));
     }
 
     @Override

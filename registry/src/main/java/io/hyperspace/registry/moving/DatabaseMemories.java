@@ -50,8 +50,13 @@ public final class DatabaseMemories implements Memories {
     }
 
     @Override
-    public CompletionStage<Void> begin(StarKey star, Ulid life) {
-        return database.query(connection -> rows.begin(connection, star, life)).thenAccept(done -> {});
+    public CompletionStage<Boolean> begin(StarKey star, Ulid life) {
+        return database.query(connection -> rows.begin(connection, star, life));
+    }
+
+    @Override
+    public CompletionStage<Void> end(StarKey star, Ulid life) {
+        return database.query(connection -> rows.end(connection, star, life)).thenAccept(done -> {});
     }
 
     @Override
@@ -63,6 +68,11 @@ public final class DatabaseMemories implements Memories {
     @Override
     public CompletionStage<Optional<Left>> take(Incarnation incarnation, long epoch) {
         return database.query(connection -> rows.take(connection, incarnation, epoch));
+    }
+
+    @Override
+    public CompletionStage<Boolean> follow(Incarnation incarnation, StarKey to, long epoch) {
+        return database.query(connection -> rows.follow(connection, incarnation, to, epoch));
     }
 
     @Override

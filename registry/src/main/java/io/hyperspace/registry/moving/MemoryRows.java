@@ -32,6 +32,7 @@ final class MemoryRows {
     private static final String SELECT =
             "SELECT point, epoch, lost, bytes FROM moving_memory WHERE incarnation = ? AND epoch <= ?";
     private static final String DELETE = "DELETE FROM moving_memory WHERE incarnation = ? AND epoch = ?";
+    private static final String FOLLOW = "UPDATE moving_memory SET star = ? WHERE incarnation = ? AND epoch < ?";
     private static final String WAITING = "SELECT incarnation, point FROM moving_memory"
             + " WHERE star = ? AND incarnation > ? ORDER BY incarnation LIMIT ?";
     private static final String SWEEP = "DELETE FROM moving_memory WHERE incarnation IN"
@@ -44,21 +45,32 @@ final class MemoryRows {
     }
 
     /** Whoever keeps something in the name of the life before has done so when this has changed the row, or never does. */
-    int begin(Connection connection, StarKey star, Ulid life) throws SQLException {
+    boolean begin(Connection connection, StarKey star, Ulid life) throws SQLException {
         database.fence().pass(connection);
         try (PreparedStatement update = connection.prepareStatement("UPDATE star_life SET life = ? WHERE star = ?")) {
             update.setString(1, life.toString());
             update.setString(2, star.toString());
-            int changed = update.executeUpdate();
-            if (changed > 0) {
-                return changed;
+            if (update.executeUpdate() > 0) {
+                return true;
             }
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO star_life (life, star) VALUES (?, ?)")) {
             insert.setString(1, life.toString());
             insert.setString(2, star.toString());
-            return insert.executeUpdate();
+            insert.executeUpdate();
+            return false;
+        }
+    }
+
+    /** A row that is there says that the star's last life did not end in order. */
+    int end(Connection connection, StarKey star, Ulid life) throws SQLException {
+        database.fence().pass(connection);
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM star_life WHERE star = ? AND life = ?")) {
+            delete.setString(1, star.toString());
+            delete.setString(2, life.toString());
+            return delete.executeUpdate();
         }
     }
 
@@ -127,6 +139,16 @@ final class MemoryRows {
                                 row.getString(3))
                         : null;
             }
+        }
+    }
+
+    boolean follow(Connection connection, Incarnation incarnation, StarKey to, long epoch) throws SQLException {
+        database.fence().pass(connection);
+        try (PreparedStatement update = connection.prepareStatement(FOLLOW)) {
+            update.setString(1, to.toString());
+            update.setString(2, incarnation.toString());
+            update.setLong(3, epoch);
+            return update.executeUpdate() > 0;
         }
     }
 

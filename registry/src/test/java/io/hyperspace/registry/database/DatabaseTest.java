@@ -2,10 +2,11 @@ package io.hyperspace.registry.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.hyperspace.registry.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
 import io.hyperspace.registry.TestMachine;
 import io.hyperspace.space.error.HyperspaceException;
 import java.io.BufferedReader;
@@ -13,14 +14,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,20 +51,49 @@ class DatabaseTest {
         }
     }
 
+    /** Notes who makes tables at the same time. Whoever does goes on when the other is there too, waits, or is done. */
+    private static final class Watched extends HikariDataSource {
+
+        private final List<Thread> both;
+        private final Set<Thread> making = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger most = new AtomicInteger();
+
+        Watched(String url) {
+            setJdbcUrl(url);
+            both = List.of(new Thread(this::migrate, "one"), new Thread(this::migrate, "other"));
+        }
+
+        private void migrate() {
+            ConnectionPool.migrate(this, Dialect.H2);
+            making.remove(Thread.currentThread());
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (both.contains(Thread.currentThread())) {
+                making.add(Thread.currentThread());
+                most.accumulateAndGet(making.size(), Math::max);
+                await().until(() -> making.size() > 1 || both.stream().anyMatch(Watched::isOut));
+            }
+            return super.getConnection();
+        }
+
+        private static boolean isOut(Thread thread) {
+            return thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.TERMINATED;
+        }
+    }
+
     @Test
-    void severalMachinesMakeTheTablesOfANewDatabaseAtOnce() throws SQLException {
-        String url = TestDatabase.H2.config(data);
-        List<CompletableFuture<Database>> opening = IntStream.range(0, 12)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> Database.open(TestMachine.config(
-                                data.resolve("m" + i), "hyperspace.machine.name = m" + i + "\n" + url)),
-                        task -> new Thread(task, "open-" + i).start()))
-                .toList();
+    void thoseWhoMakeTheTablesOfAnH2DatabaseTakeTurns() throws SQLException, InterruptedException {
+        try (Watched database = new Watched("jdbc:h2:mem:turns;DB_CLOSE_DELAY=-1")) {
+            database.both.forEach(Thread::start);
+            for (Thread thread : database.both) {
+                thread.join();
+            }
 
-        List<Database> opened = opening.stream().map(CompletableFuture::join).toList();
-
-        assertThat(unfenced(opened.get(0))).hasSize(opened.size());
-        opened.forEach(Database::close);
+            assertThat(database.most).hasValue(1);
+            assertThat(database.making).isEmpty();
+        }
     }
 
     private static List<String> unfenced(Database database) throws SQLException {

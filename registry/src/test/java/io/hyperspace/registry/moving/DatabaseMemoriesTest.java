@@ -124,6 +124,22 @@ class DatabaseMemoriesTest {
     }
 
     @Test
+    void aLifeThatDidNotEndInOrderIsToldOfWhenTheNextBegins() {
+        StarKey other = StarKey.of(StarKind.MAELSTROM, 11);
+        Ulid second = Ulid.next();
+
+        assertThat(get(memories.begin(other, Ulid.next()))).isFalse();
+        assertThat(get(memories.begin(STAR, second))).isTrue();
+        get(memories.end(STAR, life));
+        assertThat(get(memories.begin(STAR, second))).isTrue();
+        get(memories.end(STAR, second));
+
+        assertThat(fault(memories.keep(STAR, second, List.of(left(1, 10)))).code())
+                .isEqualTo("E0784");
+        assertThat(get(memories.begin(STAR, Ulid.next()))).isFalse();
+    }
+
+    @Test
     void aFencedMachineNeitherKeepsNorTakes() throws Exception {
         get(memories.keep(STAR, life, List.of(left(1, 10))));
         database.transaction(connection -> {
@@ -159,6 +175,21 @@ class DatabaseMemoriesTest {
         assertThat(first).isEqualTo(all.subList(0, 3));
         assertThat(second).isEqualTo(all.subList(3, 5));
         assertThat(get(memories.waiting(other, null, 3))).containsExactly(new Waiting(incarnation, POINT));
+    }
+
+    @Test
+    void whatAParticleLeftFollowsItToItsStarUnlessItLeftItThere() {
+        StarKey next = StarKey.of(StarKind.MAELSTROM, 2);
+        get(memories.keep(STAR, life, List.of(left(3, 10))));
+
+        assertThat(get(memories.follow(incarnation, next, 3))).isFalse();
+        assertThat(get(memories.waiting(STAR, null, 3))).containsExactly(new Waiting(incarnation, POINT));
+
+        assertThat(get(memories.follow(incarnation, next, 4))).isTrue();
+        assertThat(get(memories.waiting(STAR, null, 3))).isEmpty();
+        assertThat(get(memories.waiting(next, null, 3))).containsExactly(new Waiting(incarnation, POINT));
+        assertThat(get(memories.take(incarnation, 4)).orElseThrow().bytes()).hasSize(10);
+        assertThat(get(memories.follow(incarnation, next, 5))).isFalse();
     }
 
     @Test
