@@ -15,9 +15,6 @@ import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Method;
-import io.hyperspace.space.wave.Pong;
-import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.trace.Tracer;
 import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Leave;
@@ -85,6 +82,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Driver driver;
     private final Undecided undecided;
     private final Tracer tracer;
+    private final Answering answering;
     /** Those that wait for an answer; one that goes through at once is never here. */
     private final Set<Travel> travels = new HashSet<>(2);
 
@@ -112,6 +110,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.listener = listener;
         this.undecided = new Undecided(around.settings().waiting());
         this.tracer = Tracer.of(context.getSystem());
+        this.answering = new Answering(record, around, tracer);
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
         this.shell = new Shell(record, core, this::before, around.services().waves(), tracer);
         this.driver = driver;
@@ -392,26 +391,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     private void end(Travel travel, Reply reply) {
         boolean isStored = state != null && travel.isOfCoreAlone() && state.isStored(travel.origin(), reply);
-        answer(travel.deliver(), travel.ending(record.point(), reply), isStored);
+        answering.answer(travel.deliver(), travel.ending(record.point(), reply), isStored);
     }
 
-    private void answer(Deliver deliver, Reply given) {
-        answer(deliver, given, false);
-    }
-
-    private void answer(Deliver deliver, Reply given, boolean isStored) {
-        deliver.answered();
-        Fault tooLarge = around.settings().refusal(given);
-        Reply reply = tooLarge == null ? given : Reply.of(tooLarge);
-        Traces.answered(tracer, record, deliver.wave(), reply);
-        ActorRef<Reflected> replyTo = deliver.replyTo();
-        if (replyTo != null) {
-            WaveId of = deliver.wave().id();
-            Pong pong = new Pong(WaveId.next(), of, record.point(), reply.status(), reply.headers(), reply.body());
-            if (!deliver.takeAnswer(pong, isStored)) {
-                around.reflector().reflect(replyTo, pong);
-            }
-        }
+    private void answer(Deliver deliver, Reply reply) {
+        answering.answer(deliver, reply, false);
     }
 
     /** What durable state says of a wave before the core is asked. */

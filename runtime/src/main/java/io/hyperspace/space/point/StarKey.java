@@ -3,6 +3,7 @@ package io.hyperspace.space.point;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a star, such as {@code <<central:nexus[0]>>}.
@@ -37,6 +38,21 @@ public record StarKey(String constellation, String name, int index) implements C
             throw new IllegalArgumentException("not a star key: " + text);
         }
         return new StarKey(matcher.group(1), matcher.group(2), Integer.parseInt(matcher.group(3)));
+    }
+
+    /** Keys of a Hyperverse differ by their index first of all, and are compared at every look at a place. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other == this
+                || (other instanceof StarKey star
+                        && index == star.index
+                        && name.equals(star.name)
+                        && constellation.equals(star.constellation));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * constellation.hashCode() + name.hashCode()) + index;
     }
 
     @Override
