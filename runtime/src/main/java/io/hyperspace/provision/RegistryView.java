@@ -213,7 +213,7 @@ public final class RegistryView implements Registry.ChangeListener {
     /** What lies below ROOT shares no epoch. A file may lie several segments below its parent, and grants between them. */
     private static @Nullable Question ofParent(Agent agent, Point point) {
         Point parent = point.isFile() ? null : point.parent();
-        return parent == null || parent.segments().isEmpty() ? null : new Question(agent, parent);
+        return parent == null || parent.isRoot() ? null : new Question(agent, parent);
     }
 
     /** What an agent may do with a point by the rules of now. Those who ask the same at once share a read. */

@@ -53,9 +53,9 @@ public record Watch(Selector selector, Agent agent, Supplier<CompletionStage<?>>
     }
 
     private static boolean isAtOrBelow(Point above, Point point) {
-        int length = above.segments().size();
+        int length = above.depth();
         return above.isRoot()
                 || point.equals(above)
-                || (point.segments().size() > length && point.prefix(length).equals(above));
+                || (point.depth() > length && point.prefix(length).equals(above));
     }
 }

@@ -64,7 +64,7 @@ record Incoming(Point space, Method method, String uri, Headers headers) {
         String name = host.address().toLowerCase(Locale.ROOT);
         try {
             Point point = Point.parse(name);
-            if (point.segments().size() == 1) {
+            if (point.depth() == 1) {
                 return point;
             }
         } catch (HyperspaceException e) {

@@ -8,6 +8,7 @@ import java.time.Duration;
  * What the configuration says about the database.
  *
  * @param driver the class of the JDBC driver; empty for the one that takes the URL
+ * @param cache how many bytes of an embedded file are kept in memory at most
  */
 record DatabaseSettings(
         MachineSettings machine,
@@ -16,6 +17,7 @@ record DatabaseSettings(
         String user,
         String password,
         String driver,
+        long cache,
         int writeThreads,
         int queryThreads,
         int replayThreads,
@@ -30,6 +32,9 @@ record DatabaseSettings(
     /** Beside those of the threads: one for the lock of a first start, one for the lease and one for checks. */
     private static final int SPARE_CONNECTIONS = 3;
 
+    /** What H2 counts its cache in. */
+    private static final int KIBIBYTE = 1 << 10;
+
     static DatabaseSettings from(Config root) {
         Config hyperspace = root.getConfig("hyperspace");
         Config database = hyperspace.getConfig("database");
@@ -40,6 +45,7 @@ record DatabaseSettings(
                 database.getString("user"),
                 database.getString("password"),
                 database.getString("driver"),
+                database.getBytes("cache"),
                 database.getInt("write-threads"),
                 database.getInt("query-threads"),
                 database.getInt("replay-threads"),
@@ -71,7 +77,8 @@ record DatabaseSettings(
             return url;
         }
         String base = data.resolve("database").resolve("hyperspace").toString().replace('\\', '/');
-        return "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE="
+                + cache / KIBIBYTE;
     }
 
     Dialect dialect() {

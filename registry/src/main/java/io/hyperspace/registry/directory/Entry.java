@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +59,9 @@ public record Entry(
         @JsonProperty("ruled") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         boolean ruled) {
 
+    /** How long a property's value may be that several entries share, in characters. */
+    private static final int LONGEST_SHARED = 256;
+
     /** A property's value. Only what is not false of the rest is stored. */
     public record Value(
             @JsonProperty("text") String text,
@@ -76,6 +78,11 @@ public record Entry(
 
         Property property() {
             return new Property(text, locked, secret);
+        }
+
+        /** The same value of another entry. What is secret or long is not kept for others. */
+        private Value shared() {
+            return secret || text.length() > LONGEST_SHARED ? this : Neighbours.VALUES.same(this);
         }
     }
 
@@ -121,15 +128,24 @@ public record Entry(
     }
 
     public Entry {
+        kind = Neighbours.KINDS.same(kind);
+        owner = Neighbours.OWNERS.same(owner);
+        star = star == null ? null : Neighbours.STARS.same(star);
         status = status == null ? Status.READY : status;
-        properties = sorted(properties == null ? Map.of() : properties);
+        properties = compact(properties == null ? Map.of() : properties);
         grants = grants == null ? List.of() : List.copyOf(grants);
     }
 
-    private static SortedMap<String, Value> sorted(Map<String, Value> properties) {
-        return properties.isEmpty()
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    /** In the order of their keys, which of one, as most have, needs no tree. */
+    private static Map<String, Value> compact(Map<String, Value> properties) {
+        if (properties.isEmpty()) {
+            return Map.of();
+        }
+        if (properties.size() > 1) {
+            return Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+        }
+        Map.Entry<String, Value> only = properties.entrySet().iterator().next();
+        return Map.of(only.getKey(), only.getValue().shared());
     }
 
     public ParticleRecord record() {

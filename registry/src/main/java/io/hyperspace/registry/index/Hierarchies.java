@@ -60,7 +60,7 @@ public final class Hierarchies {
         Point at = point;
         while (looked.add(at)) {
             missing.add(at);
-            int length = at.segments().size();
+            int length = at.depth();
             if (length == 0) {
                 return;
             }
@@ -79,7 +79,7 @@ public final class Hierarchies {
         if (known != null) {
             return known;
         }
-        int length = point.segments().size();
+        int length = point.depth();
         List<@Nullable Kind> kinds = new ArrayList<>(length);
         if (length > 0) {
             kinds.addAll(of(point.prefix(length - 1)).kinds());

@@ -110,7 +110,7 @@ public final class AccessReader {
     private Map<Point, List<Grant>> grants(Collection<Point> points) throws SQLException {
         Set<Point> anchors = new HashSet<>();
         for (Point point : points) {
-            for (int length = point.segments().size(); anchors.add(point.prefix(length)) && length > 0; length--) {}
+            for (int length = point.depth(); anchors.add(point.prefix(length)) && length > 0; length--) {}
         }
         Map<Point, List<Grant>> grants = new HashMap<>();
         for (Index.Anchored found : index.grants(anchors)) {
@@ -122,7 +122,7 @@ public final class AccessReader {
     /** The grants that are kept at a point and above it. */
     private List<Grant> grantsFrom(Point point) {
         List<Grant> found = new ArrayList<>();
-        for (int length = 0; length <= point.segments().size(); length++) {
+        for (int length = 0; length <= point.depth(); length++) {
             found.addAll(anchored.getOrDefault(point.prefix(length), List.of()));
         }
         return found;

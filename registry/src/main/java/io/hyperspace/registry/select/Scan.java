@@ -78,7 +78,7 @@ final class Scan {
     /** Where to go on behind a point: when nothing of what it lies in can be picked, behind all of that. */
     private String behind(Point last, Hierarchies then) {
         int end = query.selector().deadEnd(then.of(last));
-        boolean inside = end >= 0 && end < last.segments().size();
+        boolean inside = end >= 0 && end < last.depth();
         return inside ? PointRange.below(last.prefix(end)).to() : last.toString();
     }
 

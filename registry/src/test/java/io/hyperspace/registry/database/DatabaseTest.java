@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,40 @@ class DatabaseTest {
             assertThat(database.most).hasValue(1);
             assertThat(database.making).isEmpty();
         }
+    }
+
+    @Test
+    void theCacheOfAnEmbeddedFileGrowsToItsLimitAndNoFurther() throws SQLException {
+        try (Database database = Database.open(TestMachine.config(data, "hyperspace.database.cache = 2 MiB"))) {
+            database.transaction(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("CREATE TABLE large (id INT PRIMARY KEY, text VARCHAR)");
+                    return statement.execute(
+                            "INSERT INTO large SELECT x, repeat('x', 1000) FROM system_range(1, 20000)");
+                }
+            });
+            database.transaction(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.execute("SELECT count(*) FROM large WHERE text LIKE '%y'");
+                }
+            });
+
+            assertThat(setting(database, "info.CACHE_MAX_SIZE")).isEqualTo(2);
+            assertThat(setting(database, "info.CACHE_SIZE")).isBetween(1, 2);
+        }
+    }
+
+    private static int setting(Database database, String name) throws SQLException {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT setting_value FROM information_schema.settings WHERE setting_name = ?")) {
+                select.setString(1, name);
+                try (ResultSet row = select.executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    return row.getInt(1);
+                }
+            }
+        });
     }
 
     private static List<String> unfenced(Database database) throws SQLException {

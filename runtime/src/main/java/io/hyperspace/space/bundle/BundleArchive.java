@@ -94,7 +94,7 @@ public final class BundleArchive {
         }
         List<Point> levels = point.levels();
         int end = entry.isDirectory() ? levels.size() : levels.size() - 1;
-        directories.addAll(levels.subList(bundle.segments().size() + 1, end));
+        directories.addAll(levels.subList(bundle.depth() + 1, end));
         if (!entry.isDirectory()) {
             files.add(new PlacedFile(point, entry));
         }

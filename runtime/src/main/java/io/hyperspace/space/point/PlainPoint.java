@@ -32,6 +32,49 @@ final class PlainPoint {
         return at == length && at > 0 && segments <= Point.MAX_SEGMENTS;
     }
 
+    /** How many segments a text has that is such a point. */
+    static int depth(String text) {
+        int depth = 1;
+        for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The point above a text that is such a point. */
+    static Point parent(String text) {
+        int end = text.lastIndexOf(':');
+        return end < 0 ? Point.ROOT : shared(text.substring(0, end));
+    }
+
+    /** The first segments of such a point. */
+    static Point prefix(Point point, int length) {
+        String text = point.toString();
+        int end = 0;
+        for (int i = 0; i < length; i++) {
+            if (end == text.length()) {
+                throw new IndexOutOfBoundsException("'" + text + "' has no " + length + " segments");
+            }
+            int next = text.indexOf(':', end + 1);
+            end = next < 0 ? text.length() : next;
+        }
+        if (end == text.length()) {
+            return point;
+        }
+        return length == 0 ? Point.ROOT : shared(text.substring(0, end));
+    }
+
+    /** What lies above many points is one object for them all. */
+    private static Point shared(String text) {
+        Point recent = RecentPoints.find(text);
+        if (recent != null) {
+            return recent;
+        }
+        Point point = new Point(Route.HERE, null, text);
+        RecentPoints.keep(point);
+        return point;
+    }
+
     /** The segments of a text that is such a point. */
     static List<Segment> segments(String text) {
         List<Segment> segments = new ArrayList<>();

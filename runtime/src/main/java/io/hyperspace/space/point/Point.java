@@ -22,13 +22,14 @@ public final class Point implements Comparable<Point> {
     private final String text;
     private final int hash;
 
-    /** Null for a plain point until they are asked for; whichever thread is first, all find the same. */
-    private @Nullable List<Segment> segments;
+    /** Null for a plain point, of which {@link PlainPoint} knows all by its text: there are as many points as particles. */
+    private final @Nullable List<Segment> segments;
 
     private Point(Route route, List<Segment> segments) {
         this(route, segments, print(route, segments));
     }
 
+    /** @param segments null for a plain point */
     Point(Route route, @Nullable List<Segment> segments, String text) {
         this.route = route;
         this.segments = segments;
@@ -49,18 +50,19 @@ public final class Point implements Comparable<Point> {
         return route;
     }
 
+    /** Its parts; of a plain point they are made anew each time. */
     public List<Segment> segments() {
-        List<Segment> known = segments;
-        if (known == null) {
-            known = PlainPoint.segments(text);
-            segments = known;
-        }
-        return known;
+        return segments == null ? PlainPoint.segments(text) : segments;
+    }
+
+    /** How many segments it has, without making them. */
+    public int depth() {
+        return segments == null ? PlainPoint.depth(text) : segments.size();
     }
 
     /** Whether this is ROOT, or the root of a route such as {@code [hub]::ROOT}. */
     public boolean isRoot() {
-        return segments().isEmpty();
+        return segments != null && segments.isEmpty();
     }
 
     /** The last segment. */
@@ -74,7 +76,7 @@ public final class Point implements Comparable<Point> {
 
     /** Whether this point lies at or behind the {@code :/} of another. */
     public boolean isFile() {
-        return !isRoot() && last().type().inFiles();
+        return segments != null && !segments.isEmpty() && last().type().inFiles();
     }
 
     /**
@@ -82,7 +84,9 @@ public final class Point implements Comparable<Point> {
      * belong to the point before it, however deep they lie.
      */
     public @Nullable Point parent() {
-        List<Segment> segments = segments();
+        if (segments == null) {
+            return PlainPoint.parent(text);
+        }
         if (segments.isEmpty()) {
             return null;
         }
@@ -98,7 +102,9 @@ public final class Point implements Comparable<Point> {
      * {@code GLOBAL::} have no root of their own, for every Machine keeps them below its ROOT.
      */
     public Point prefix(int length) {
-        List<Segment> segments = segments();
+        if (segments == null) {
+            return PlainPoint.prefix(this, length);
+        }
         if (length == segments.size()) {
             return this;
         }
@@ -110,7 +116,7 @@ public final class Point implements Comparable<Point> {
 
     /** All points from the root down to this one, directories included. */
     public List<Point> levels() {
-        int size = segments().size();
+        int size = depth();
         List<Point> levels = new ArrayList<>(size + 1);
         for (int i = 0; i <= size; i++) {
             levels.add(prefix(i));
@@ -127,7 +133,8 @@ public final class Point implements Comparable<Point> {
         if (isRoot()) {
             return parse(route + segment);
         }
-        boolean inside = last().type() == Segment.Type.FILE_ROOT || last().type() == Segment.Type.DIRECTORY;
+        boolean inside = segments != null
+                && (last().type() == Segment.Type.FILE_ROOT || last().type() == Segment.Type.DIRECTORY);
         return parse(text + (inside ? "" : ":") + segment);
     }
 

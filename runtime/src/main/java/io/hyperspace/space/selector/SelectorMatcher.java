@@ -16,15 +16,17 @@ final class SelectorMatcher {
 
     private final List<Hop> hops;
     private final Point point;
+    private final List<Segment> segments;
     private final long all;
     private final long many;
     private final long anything;
     private final long anyKind;
     private final long ends;
 
-    private SelectorMatcher(List<Hop> hops, Point point) {
+    private SelectorMatcher(List<Hop> hops, PointHierarchy hierarchy) {
         this.hops = hops;
-        this.point = point;
+        this.point = hierarchy.point();
+        this.segments = hierarchy.segments();
         long many = 0;
         long anything = 0;
         long anyKind = 0;
@@ -49,7 +51,7 @@ final class SelectorMatcher {
         if (point.isRoot()) {
             return selector.fromRoot() && point.equals(Point.ROOT);
         }
-        return !selector.hops().isEmpty() && new SelectorMatcher(selector.hops(), point).matches(hierarchy.kinds());
+        return !selector.hops().isEmpty() && new SelectorMatcher(selector.hops(), hierarchy).matches(hierarchy.kinds());
     }
 
     /** See {@link Selector#deadEnd}. */
@@ -58,7 +60,7 @@ final class SelectorMatcher {
             return 0;
         }
         List<@Nullable Kind> kinds = hierarchy.kinds();
-        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), hierarchy.point());
+        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), hierarchy);
         long reached = 1;
         for (int i = 0; i < kinds.size(); i++) {
             reached = matcher.next(matcher.held(reached, i), kinds.get(i));
@@ -108,7 +110,7 @@ final class SelectorMatcher {
     }
 
     private long held(long reached, int index) {
-        Segment segment = point.segments().get(index);
+        Segment segment = segments.get(index);
         long held = reached & anything;
         for (long rest = reached & ~anything; rest != 0; rest &= rest - 1) {
             int hop = Long.numberOfTrailingZeros(rest);

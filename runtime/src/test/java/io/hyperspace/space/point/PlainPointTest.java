@@ -1,8 +1,10 @@
 package io.hyperspace.space.point;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hyperspace.space.error.HyperspaceException;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,11 +69,31 @@ class PlainPointTest {
                 assertThat(read.segments()).isEqualTo(exact.segments());
                 assertThat(read.route()).isEqualTo(exact.route());
                 assertThat(read).hasToString(text);
+                sameAround(seed, text, exact);
             }
         }
 
         assertThat(points).as("-Dseed=%d: points among the texts", seed).isBetween(TEXTS / 10, TEXTS * 9 / 10);
         assertThat(plain).as("-Dseed=%d: plain ones", seed).isGreaterThan(TEXTS / 20);
+    }
+
+    /** What lies above a point that was not taken apart, against one that was. */
+    private static void sameAround(long seed, String text, Point exact) {
+        Point whole = PlainPoint.matches(text) ? new Point(Route.HERE, null, text) : Point.parse(text);
+        assertThat(List.of(whole.depth(), whole.isRoot(), whole.isFile()))
+                .as("-Dseed=%d: '%s'", seed, text)
+                .containsExactly(exact.segments().size(), exact.isRoot(), exact.isFile());
+        assertThat(whole.parent()).as("-Dseed=%d: '%s'", seed, text).isEqualTo(exact.parent());
+        assertThat(whole.levels()).as("-Dseed=%d: '%s'", seed, text).isEqualTo(exact.levels());
+        assertThatThrownBy(() -> whole.prefix(exact.depth() + 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void siblingsHaveOneParent() {
+        Point parent = Point.parse("localhost:siblings:one").parent();
+
+        assertThat(Point.parse("localhost:siblings:other").parent()).isSameAs(parent);
+        assertThat(Point.parse("localhost:siblings:other:below").prefix(2)).isSameAs(parent);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -39,6 +40,7 @@ final class WaveSpeed {
             hyperspace.star.passivate-after = %1$ds
             hyperspace.view.keep = %1$ds
             hyperspace.registry.directory.passivate-after = %1$ds
+            hyperspace.database.cache = 2 MiB
             """;
     private static final Duration IDLE = Duration.ofMinutes(3);
     private static final String BIND = """
@@ -73,7 +75,10 @@ final class WaveSpeed {
         try (PlainEchoes plain = new PlainEchoes();
                 Hyperspace machine = start()) {
             prepare(machine);
-            List<Point> points = particles("warm", PARTICLES);
+            register("warm", PARTICLES);
+            List<Point> points = IntStream.range(0, PARTICLES)
+                    .mapToObj(i -> point("warm", i))
+                    .toList();
             for (Point point : points) {
                 check(Measure.get(asHyperuser(machine, point)));
             }
@@ -108,6 +113,7 @@ final class WaveSpeed {
                 "create speed:repo<Repo>",
                 "create speed:repo:waves<BundleSeries>",
                 "create speed:warm<Base>{ +wide=true }",
+                "create speed:filling<Base>{ +wide=true }",
                 "create speed:cold<Base>{ +wide=true }",
                 "grant perm +csd-rwX on speed:** to speed:**")) {
             machine.command(line).orThrow();
@@ -115,15 +121,16 @@ final class WaveSpeed {
         machine.publish(folder.resolve("bundle"), "speed:repo:waves:1.0.0").orThrow();
     }
 
+    private static Point point(String parent, int number) {
+        return Point.parse("speed:" + parent + ":p-" + number);
+    }
+
     /** Registers particles below a parent. */
-    private List<Point> particles(String parent, int count) throws Exception {
-        List<Point> points = new ArrayList<>();
+    private void register(String parent, int count) throws Exception {
         List<Registry.Registration> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Point point = Point.parse("speed:" + parent + ":p-" + i);
-            points.add(point);
             batch.add(new Registry.Registration(
-                    point,
+                    point(parent, i),
                     EchoDriver.KIND,
                     Agent.HYPERUSER,
                     List.of(new PropertyChange.Set("bind", "speed:repo:waves:1.0.0:/bind/echo.bind", false)),
@@ -133,7 +140,6 @@ final class WaveSpeed {
                 batch.clear();
             }
         }
-        return points;
     }
 
     private static CompletionStage<Pong> asHyperuser(Hyperspace machine, Point point) {
@@ -177,31 +183,44 @@ final class WaveSpeed {
                 .tellMicros(figures, 2, "p99 of a ping, one in flight", "p99 of a sharded ask, one in flight");
     }
 
-    /**
-     * Particles that have a star and are idle, and entities that nobody has used yet. On the way: what a particle costs of
-     * the heap, and how fast particles are placed, which stores each.
-     */
+    /** Particles that have a star and are idle, and entities that nobody has used yet. */
     private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
         int each = Math.max(50, times / 50);
-        int count = each * (Pair.ROUNDS + 1);
-        Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
+        heap(sender, each * (Pair.ROUNDS + 1));
+        Pair.of(
+                        round -> InFlight.rate(each, AT_ONCE, n -> ping(sender, point("cold", round * each + n))),
+                        round -> InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (round * each + n), TEXT)))
+                .tellRates(figures, 0.7, "pings that start a particle", "sharded asks that start an entity");
+    }
+
+    /**
+     * What a particle costs of the heap, and on the way how fast particles are placed, which stores each. It is how much the
+     * heap grows with the number of particles: as many were used before and are idle again, so that caches with a limit,
+     * which the first particles fill and no later ones make larger, are full; that of the database has a small limit here, so
+     * that it is full by then. The measurement itself keeps no points.
+     */
+    private void heap(ParticleContext sender, int count) throws Exception {
+        firstPings(sender, "filling", count);
+        awaitIdle();
         double before = Measure.heap();
-        List<Point> cold = particles("cold", count);
-        figures.told(
-                "first pings, each places its particle",
-                InFlight.rate(count, AT_ONCE, n -> ping(sender, cold.get(n))),
-                "/s");
+        figures.told("first pings, each places its particle", firstPings(sender, "cold", count), "/s");
         figures.atMost(4096, "heap of an active idle particle", bytesEach(before, count), "B");
+        awaitIdle();
+        figures.atMost(400, "heap of a registered idle particle", bytesEach(before, count), "B");
+    }
+
+    private double firstPings(ParticleContext sender, String parent, int count) throws Exception {
+        register(parent, count);
+        return InFlight.rate(count, AT_ONCE, n -> ping(sender, point(parent, n)));
+    }
+
+    /** Waits until no particle is active and what was kept of them for a while is gone. */
+    private void awaitIdle() {
         Awaitility.await().atMost(IDLE).until(() -> driver.active() == 0);
         Awaitility.await()
                 .pollDelay(Duration.ofSeconds(idleSeconds + idleSeconds / 2))
                 .atMost(IDLE)
                 .until(() -> true);
-        figures.atMost(400, "heap of a registered idle particle", bytesEach(before, count), "B");
-        Pair.of(
-                        round -> InFlight.rate(each, AT_ONCE, n -> ping(sender, cold.get(round * each + n))),
-                        round -> InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (round * each + n), TEXT)))
-                .tellRates(figures, 0.7, "pings that start a particle", "sharded asks that start an entity");
     }
 
     private static double bytesEach(double before, int count) {
