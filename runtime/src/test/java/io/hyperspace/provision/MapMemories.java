@@ -23,6 +23,9 @@ public final class MapMemories implements Memories {
     /** What is to be kept is kept only when this is complete, and nobody hears of it before. */
     public volatile CompletableFuture<Void> slow = CompletableFuture.completedFuture(null);
 
+    /** A life that is to begin begins only when this, as it was when it was asked for, is complete. */
+    public volatile CompletableFuture<Void> beginning = CompletableFuture.completedFuture(null);
+
     private final Map<StarKey, Ulid> lives = new HashMap<>();
     private final Map<Incarnation, Left> rows = new HashMap<>();
     private final Map<Incarnation, StarKey> stars = new HashMap<>();
@@ -45,7 +48,7 @@ public final class MapMemories implements Memories {
 
     @Override
     public CompletionStage<Void> begin(StarKey star, Ulid life) {
-        return answer(() -> lives.put(star, life)).thenAccept(before -> {});
+        return beginning.thenCompose(now -> answer(() -> lives.put(star, life))).thenAccept(before -> {});
     }
 
     @Override
