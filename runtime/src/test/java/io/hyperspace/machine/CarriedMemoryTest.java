@@ -261,6 +261,7 @@ class CarriedMemoryTest {
             CompletableFuture<Void> late = new CompletableFuture<>();
             world.memories.slow = late;
             stop(world, ONE);
+            await().until(() -> saves.get() == 1);
             List<CompletionStage<Pong>> pongs = new ArrayList<>();
             await().until(() -> {
                 pongs.add(ping(world, ONE));
@@ -286,7 +287,7 @@ class CarriedMemoryTest {
             world.memories.slow = late;
 
             assertThat(move(world, ONE))
-                    .failsWithin(Duration.ofSeconds(5))
+                    .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withMessageContaining("E0701");
             assertThat(count(world, ONE)).isEqualTo(1);
@@ -306,6 +307,7 @@ class CarriedMemoryTest {
             count(world, ONE);
             world.memories.away = true;
             stop(world, ONE);
+            await().until(() -> saves.get() == 1);
             await().until(() -> ping(world, ONE).toCompletableFuture().join().status() == 503);
             world.memories.away = false;
 
@@ -401,7 +403,7 @@ class CarriedMemoryTest {
                 Headers.NONE,
                 Substance.text("hello"),
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 20_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return world.machine.services().waves().ping(new Ping(head, point));
     }
