@@ -338,6 +338,8 @@ final class TracesOnAMachineTest {
 
     @Test
     void aPingThatIsNotAnsweredEndsWith408() {
+        assertThat(ping(ECHO, "/", Headers.NONE, SOON).status()).isEqualTo(200);
+
         assertThat(ping(ECHO, "/never", tracked(), 2_000).status()).isEqualTo(408);
 
         TraceRecord pong = only(records(), Layer.PONG);
