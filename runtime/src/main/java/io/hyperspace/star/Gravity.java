@@ -152,7 +152,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 entered::original,
                 carry -> slices(carry, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
-        this.luggage = new Luggage(context, parts);
+        this.luggage = new Luggage(context, star, parts.memories(), settings);
         this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage, entered);
         this.entrance = new Entrance(star, tracer, settings.buffer(), entered, particles::take);
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);

@@ -101,11 +101,11 @@ final class Luggage {
     private int tries;
     private long bytes;
 
-    Luggage(ActorContext<GravityCommand> context, Star.Parts parts) {
+    Luggage(ActorContext<GravityCommand> context, StarKey star, Memories memories, StarSettings settings) {
         this.context = context;
-        this.star = parts.star();
-        this.memories = parts.memories();
-        this.settings = parts.settings();
+        this.star = star;
+        this.memories = memories;
+        this.settings = settings;
         this.losses = new Losses(settings.losses());
     }
 
@@ -243,7 +243,8 @@ final class Luggage {
             }
         }
         context.pipeToSelf(
-                life().thenCompose(begun -> isClosed ? tooLate() : memories.keep(star, begun, part)),
+                life().thenCompose(
+                                begun -> isClosed || !isCurrent(begun) ? tooLate() : memories.keep(star, begun, part)),
                 (kept, failure) -> new Stowed(part, failure));
     }
 

@@ -14,9 +14,11 @@ import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -221,5 +223,27 @@ final class LedgerTest {
         assertThat(ledger.count()).isEqualTo(10_000);
         ledger.expire(now + 60_001);
         assertThat(ledger.count()).isZero();
+    }
+
+    /** An answer that takes its time, or asks others who use the ledger, holds nobody up. */
+    @Test
+    void anAnswerIsGivenWhileOthersMayUseTheLedger() {
+        CompletableFuture<Ledger> used = new CompletableFuture<>();
+        List<Integer> given = new CopyOnWriteArrayList<>();
+        Ledger ledger = new Ledger(settings("remembered = 1"), (replyTo, answer) -> {
+            CompletableFuture<Integer> other =
+                    CompletableFuture.supplyAsync(() -> used.join().count());
+            assertThat(other).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
+            given.add(answer.status());
+        });
+        used.complete(ledger);
+        Ping wave = queued(FAR);
+
+        ledger.admit(wave, sender.getRef());
+        ledger.answered(ok(wave, "first"), 0);
+        ledger.admit(wave, sender.getRef());
+        ledger.admit(queued(FAR), sender.getRef());
+
+        assertThat(given).as("an answer, the same again, and a refusal").containsExactly(200, 200, 429);
     }
 }

@@ -76,7 +76,7 @@ final class StarOutboxTest {
 
     @Test
     void aWaveThatIsAnsweredSoonIsKeptWithThatAndNeverStored() {
-        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 300ms");
+        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 1s");
         Ping wave = durable(60_000);
         outbox.tell(keep(wave));
         courier.expectNoMessage(Duration.ofMillis(50));
@@ -85,7 +85,7 @@ final class StarOutboxTest {
 
         assertThat(courier.receiveMessage()).isEqualTo(new Kept(wave.id(), null));
         assertThat(sender.receiveMessage().status()).isEqualTo(200);
-        await().during(Duration.ofMillis(500)).until(() -> disk.size() == 0);
+        await().during(Duration.ofMillis(1_500)).until(() -> disk.size() == 0);
     }
 
     @Test
@@ -186,7 +186,7 @@ final class StarOutboxTest {
     @Test
     void aRowThatWasWrittenWithoutAnybodyHearingOfItGoesWithTheAnswer() {
         disk.told = CompletableFuture.failedFuture(Faults.notReady("it").toException());
-        ActorRef<StarOutbox.Command> outbox = outbox("tick = 5ms, store-after = 500ms");
+        ActorRef<StarOutbox.Command> outbox = outbox("tick = 5ms, store-after = 2s");
         Ping wave = durable(60_000);
         outbox.tell(keep(wave));
         way.receiveMessage();
@@ -332,7 +332,7 @@ final class StarOutboxTest {
     @Test
     void aWaveThatNobodyAnswersEndsAtItsDeadlineAndLeavesTheDisk() {
         ActorRef<StarOutbox.Command> outbox = outbox(QUICK + "resend-after = 50ms");
-        outbox.tell(keep(durable(300)));
+        outbox.tell(keep(durable(2_000)));
         way.receiveMessage();
         way.receiveMessage();
 

@@ -48,8 +48,12 @@ final class ParcelsTest {
     private final Shipping shipping = new Shipping(HERE.system(), here, parcels);
 
     private static FreightSettings settings(long arriving) {
+        return settings(arriving, Duration.ofMinutes(2));
+    }
+
+    private static FreightSettings settings(long arriving, Duration giveUp) {
         return new FreightSettings(
-                100_000, PART, 3, 2, 10_000_000, 1_000_000, arriving, Duration.ofMillis(100), Duration.ofSeconds(2));
+                100_000, PART, 3, 2, 10_000_000, 1_000_000, arriving, Duration.ofMillis(100), giveUp);
     }
 
     private static <T> ActorRef<T> seenFromHere(ActorRef<T> ref) {
@@ -98,7 +102,7 @@ final class ParcelsTest {
 
     @Test
     void noMorePartsAndMessagesAreUnderWayThanMayBeAndWhatIsNotAcknowledgedIsSentAgain() {
-        TestProbe<Parcels.Command> mute = there();
+        TestProbe<Parcels.Command> mute = there(name);
         for (int i = 0; i < 3; i++) {
             send(pong(10 * PART));
         }
@@ -124,11 +128,14 @@ final class ParcelsTest {
 
     @Test
     void whatGetsNowhereIsGivenUpAndTakesNoRoomAnyMore() {
-        there();
-        send(pong(10 * PART));
-        assertThat(here.leaving().bytes()).isPositive();
+        there(name + "-hasty");
+        Freight hasty = new Freight(settings(10_000_000, Duration.ofSeconds(1)));
+        Shipping shipping = new Shipping(HERE.system(), hasty, HERE.spawn(Parcels.create(hasty), name + "-hasty"));
+        Pong pong = pong(10 * PART);
+        shipping.<Reflected>send(seenFromHere(waiting.getRef()), pong, hasty.load(pong), refused::incrementAndGet);
+        assertThat(hasty.leaving().bytes()).isPositive();
 
-        await().until(() -> here.leaving().bytes() == 0);
+        await().until(() -> hasty.leaving().bytes() == 0);
     }
 
     @Test
@@ -150,7 +157,7 @@ final class ParcelsTest {
     }
 
     /** One that says nothing. */
-    private TestProbe<Parcels.Command> there() {
+    private static TestProbe<Parcels.Command> there(String name) {
         TestProbe<Parcels.Command> probe = THERE.createTestProbe();
         THERE.spawn(
                 Behaviors.receive(Parcels.Command.class)

@@ -5,19 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.freight.Freight;
+import io.hyperspace.overview.LaneReport;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.Topology;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,7 +34,8 @@ import org.junit.jupiter.api.Test;
 final class LaneTest {
 
     private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 0);
-    private static final Point TARGET = Point.parse("test:echo");
+    private static final Point TARGET = TestLanes.ECHO;
+    private static final Duration NEVER = Duration.ofSeconds(60);
     private static final ActorTestKit KIT = ActorTestKit.create(
             ConfigFactory.parseString("pekko.actor.provider = local").withFallback(ConfigFactory.load()));
 
@@ -50,6 +47,7 @@ final class LaneTest {
     private final TestProbe<Knock> door = KIT.createTestProbe();
     private final TestProbe<GravityCommand> gravity = KIT.createTestProbe();
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
+    private final TestProbe<LaneReport> shown = KIT.createTestProbe();
     private final NotedTable table = new NotedTable();
 
     @Test
@@ -62,6 +60,7 @@ final class LaneTest {
         lane.tell(send("a"));
 
         gravity.expectMessageClass(Carry.class);
+        forgetWhatCame(door, Knock.at(KIT.<Lane.Command>createTestProbe().getRef()));
         door.expectNoMessage(Duration.ofMillis(200));
     }
 
@@ -114,7 +113,7 @@ final class LaneTest {
 
     @Test
     void whatAGravityHadNotAdmittedWhenItWentAwayIsRefusedAndTheLaneKnocksAgain() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         door.receiveMessage();
         lane.tell(Greet.straight(mortal, 1));
@@ -161,20 +160,29 @@ final class LaneTest {
         assertThat(times.get(3) - times.get(0))
                 .isGreaterThan(Duration.ofMillis(600).toNanos());
         lane.tell(new Lane.Admitted(1, 2));
+        lane.tell(new Lane.Show("here", shown.getRef()));
+        assertThat(shown.receiveMessage().unadmitted()).isZero();
+        forgetWhatCame(gravity, Knock.at(lane));
         gravity.expectNoMessage(Duration.ofMillis(900));
     }
 
     @Test
     void aLaneThatIsNotGreetedKnocksSoonAndThenMoreAndMoreSeldom() {
-        lane(10, Duration.ofMillis(50));
-        long start = System.nanoTime();
-
-        for (int knocks = 0; knocks < 5; knocks++) {
+        ActorTestKit still = ActorTestKit.create(
+                ManualTime.config().withFallback(KIT.system().settings().config()));
+        try {
+            ManualTime time = ManualTime.get(still.system());
+            lane(still, 10, NEVER, Duration.ofMillis(50));
             door.receiveMessage();
-        }
 
-        Duration spent = Duration.ofNanos(System.nanoTime() - start);
-        assertThat(spent).isGreaterThan(Duration.ofMillis(700)).isLessThan(Duration.ofMillis(2500));
+            for (long wait : List.of(50L, 100L, 200L, 400L)) {
+                time.expectNoMessageFor(Duration.ofMillis(wait - 1), door);
+                time.timePasses(Duration.ofMillis(1));
+                door.receiveMessage();
+            }
+        } finally {
+            still.shutdownTestKit();
+        }
     }
 
     @Test
@@ -208,7 +216,7 @@ final class LaneTest {
 
     @Test
     void whatWasNotAdmittedByAGravityThatSaidSoBeforeItWentIsSentToTheNext() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         lane.tell(Greet.straight(mortal, 1));
         lane.tell(send("a"));
@@ -258,7 +266,7 @@ final class LaneTest {
 
     @Test
     void aFlushEndsAlsoWhenTheGravityIsGoneThatHasItsMark() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(10, Duration.ofSeconds(60));
         lane.tell(Greet.straight(mortal, 1));
         lane.tell(new Lane.Flush(TARGET, 7));
@@ -267,6 +275,14 @@ final class LaneTest {
         mortal.tell(Knock.at(lane));
 
         await().untilAsserted(() -> assertThat(table.noted).containsExactly("flush 7"));
+    }
+
+    /** What came to somebody until now, when a message of the test's own has come. */
+    private static <T> void forgetWhatCame(TestProbe<T> probe, T last) {
+        probe.getRef().tell(last);
+        probe.fishForMessage(
+                Duration.ofSeconds(30),
+                message -> message.equals(last) ? FishingOutcomes.complete() : FishingOutcomes.continueAndIgnore());
     }
 
     private List<Carry> sent(ActorRef<Lane.Command> lane, String... texts) {
@@ -280,14 +296,6 @@ final class LaneTest {
 
     private static String text(Carry carry) {
         return ((Substance.Text) carry.wave().body()).value();
-    }
-
-    /** A gravity that ends when it is knocked at. */
-    private static Behavior<GravityCommand> mortal() {
-        return Behaviors.receive(GravityCommand.class)
-                .onMessage(Knock.class, knock -> Behaviors.stopped())
-                .onAnyMessage(message -> Behaviors.same())
-                .build();
     }
 
     /** Admits as a gravity does, but never sees the first copy of some waves. */
@@ -317,15 +325,19 @@ final class LaneTest {
     }
 
     private ActorRef<Lane.Command> lane(int window, Duration knock) {
-        return lane(window, Duration.ofSeconds(30), knock);
+        return lane(window, NEVER, knock);
     }
 
     private ActorRef<Lane.Command> lane(int window, Duration resend, Duration knock) {
+        return lane(KIT, window, resend, knock);
+    }
+
+    private ActorRef<Lane.Command> lane(ActorTestKit kit, int window, Duration resend, Duration knock) {
         LaneSettings settings =
                 new LaneSettings(window, resend, knock, Duration.ofSeconds(60), 10, 10, 10, Freights.SETTINGS);
         GoldenPaths paths = new GoldenPaths(Topology.MESH, Duration.ofSeconds(60), (star, asked) -> door.getRef()
                 .tell(asked));
-        return KIT.spawn(Lane.create(STAR, paths, table, settings, new Freight(Freights.SETTINGS)));
+        return kit.spawn(Lane.create(STAR, paths, table, settings, new Freight(Freights.SETTINGS)));
     }
 
     /** Notes what comes to the lane table. */
@@ -348,17 +360,6 @@ final class LaneTest {
     }
 
     private Lane.Send send(String text) {
-        Head head = new Head(
-                WaveId.next(),
-                Point.ROOT,
-                Agent.HYPERUSER,
-                Method.ext("Say"),
-                "/",
-                Headers.NONE,
-                Substance.text(text),
-                Handling.IMMEDIATE,
-                System.currentTimeMillis() + 60_000,
-                List.of());
-        return new Lane.Send(new Ping(head, TARGET), sender.getRef());
+        return new Lane.Send(TestLanes.ping(text, TARGET), sender.getRef());
     }
 }

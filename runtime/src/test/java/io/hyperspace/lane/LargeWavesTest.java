@@ -13,12 +13,7 @@ import io.hyperspace.freight.Slices;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
@@ -120,7 +115,7 @@ final class LargeWavesTest {
         }
 
         assertThat(targets.subList(0, 10)).containsOnly(A, B).startsWith(A, B, A, B);
-        finish(lane, 10);
+        finish(lane, 10, C);
     }
 
     @Test
@@ -172,7 +167,7 @@ final class LargeWavesTest {
 
     @Test
     void whenAGravityIsGoneOnlyAWaveOfWhichItMayHaveAllPartsIsRefused() {
-        ActorRef<GravityCommand> mortal = THERE.spawn(mortal());
+        ActorRef<GravityCommand> mortal = THERE.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(NEVER);
         lane.tell(Greet.straight(seenFromHere(mortal), 1));
         lane.tell(send(large(1), A));
@@ -250,12 +245,13 @@ final class LargeWavesTest {
         freight.leaving().remove(table.strayed.get(0).load());
     }
 
-    /** Has the rest admitted. */
-    private void finish(ActorRef<Lane.Command> lane, long admitted) {
-        for (long number = admitted + 1; freight.leaving().bytes() > 0; number++) {
-            gravity.expectMessageClass(Part.class);
+    /** Has the rest admitted, to the end of the wave whose turn came last. */
+    private void finish(ActorRef<Lane.Command> lane, long admitted, Point last) {
+        boolean isOver = false;
+        for (long number = admitted + 1; !isOver; number++) {
+            Part part = gravity.expectMessageClass(Part.class);
             lane.tell(new Lane.Admitted(1, number));
-            await().pollDelay(Duration.ofMillis(5)).until(() -> true);
+            isOver = part.target().equals(last) && part.slice().isLast();
         }
     }
 
@@ -280,29 +276,10 @@ final class LargeWavesTest {
     }
 
     private Lane.Send send(String text, Point target) {
-        Head head = new Head(
-                WaveId.next(),
-                Point.ROOT,
-                Agent.HYPERUSER,
-                Method.ext("Say"),
-                "/",
-                Headers.NONE,
-                Substance.text(text),
-                Handling.IMMEDIATE,
-                System.currentTimeMillis() + 60_000,
-                List.of());
-        Ping ping = new Ping(head, target);
+        Ping ping = TestLanes.ping(text, target);
         long load = freight.load(ping);
         freight.leaving().add(load);
         return new Lane.Send(ping, sender.getRef(), false, load);
-    }
-
-    /** A gravity that ends when it is knocked at. */
-    private static Behavior<GravityCommand> mortal() {
-        return Behaviors.receive(GravityCommand.class)
-                .onMessage(Knock.class, knock -> Behaviors.stopped())
-                .onAnyMessage(message -> Behaviors.same())
-                .build();
     }
 
     /** Keeps what goes to the lane table. */

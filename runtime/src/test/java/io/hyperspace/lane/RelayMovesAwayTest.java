@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.freight.Freight;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.StarGraph;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +58,7 @@ final class RelayMovesAwayTest {
     /** Through a relay on this Machine, which passes nothing on. */
     @BeforeEach
     void openTheLane() {
-        lane = HERE.spawn(Lane.create(STAR, paths(), new NoTable(), settings(), new Freight(Freights.SETTINGS)));
+        lane = HERE.spawn(Lane.create(STAR, paths(), TestLanes.NO_TABLE, settings(), new Freight(Freights.SETTINGS)));
         door.receiveMessage();
         lane.tell(greet(deaf));
     }
@@ -170,36 +163,11 @@ final class RelayMovesAwayTest {
         return new LaneSettings(10, NEVER, NEVER, NEVER, 10, 10, 10, Freights.SETTINGS);
     }
 
-    /** Nothing strays here. */
-    private static final class NoTable implements Lane.Table {
-        @Override
-        public void stray(Lane.Send send) {
-            throw new AssertionError(send);
-        }
-
-        @Override
-        public void flushed(Lane.Flush flush) {
-            throw new AssertionError(flush);
-        }
-    }
-
     private void send(String text) {
         lane.tell(new Lane.Send(ping(text), sender.getRef(), false, text.length() < LENGTH ? 0 : text.length()));
     }
 
     private static Ping ping(String text) {
-        return new Ping(
-                new Head(
-                        WaveId.next(),
-                        Point.parse("LOCAL::test"),
-                        Agent.HYPERUSER,
-                        Method.ext("Echo"),
-                        "/",
-                        Headers.NONE,
-                        Substance.text(text),
-                        Handling.IMMEDIATE,
-                        System.currentTimeMillis() + 30_000,
-                        List.of()),
-                Point.parse("test:echo"));
+        return TestLanes.ping(text, TestLanes.ECHO);
     }
 }

@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.freight.Freight;
-import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.StarGraph;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +17,6 @@ import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +62,7 @@ final class RelayedLaneTest {
         lane.tell(greet(relay.getRef()));
 
         lane.tell(send("a"));
-        lane.tell(new Lane.Flush(Point.parse("test:echo"), 7));
+        lane.tell(new Lane.Flush(TestLanes.ECHO, 7));
 
         Relayed wave = relay.expectMessageClass(Relayed.class);
         assertThat(wave.hasArrived()).isFalse();
@@ -79,7 +70,7 @@ final class RelayedLaneTest {
         relay.expectMessageClass(Relayed.class).passOn();
         assertThat(carried().wave().body()).isEqualTo(Substance.text("a"));
         Relayed mark = gravity.expectMessageClass(Relayed.class);
-        assertThat(mark.item(serialization)).isEqualTo(new Mark(lane, 2, Point.parse("test:echo"), 7));
+        assertThat(mark.item(serialization)).isEqualTo(new Mark(lane, 2, TestLanes.ECHO, 7));
     }
 
     @Test
@@ -95,7 +86,7 @@ final class RelayedLaneTest {
 
     @Test
     void whatWasWithALostRelayGoesToTheSameGravityByAnotherWayUnderTheSameNumbers() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(NEVER);
         door.receiveMessage();
         lane.tell(greet(mortal));
@@ -176,7 +167,7 @@ final class RelayedLaneTest {
 
     @Test
     void theOnlyRelayIsKnockedAtAgainWhenItIsLost() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(NEVER, "machine - nexus[0]", "nexus - maelstrom", "nexus - nexus");
         door.receiveMessage();
         lane.tell(greet(mortal));
@@ -188,7 +179,7 @@ final class RelayedLaneTest {
 
     @Test
     void aGravityThatIsLostBehindARelayEndsWhatItHadNotAdmitted() {
-        ActorRef<GravityCommand> mortal = KIT.spawn(mortal());
+        ActorRef<GravityCommand> mortal = KIT.spawn(TestLanes.mortal());
         ActorRef<Lane.Command> lane = lane(NEVER);
         lane.tell(new Greet(mortal, 1, List.of(new Relay(FIRST, relay.getRef()))));
         lane.tell(send("a"));
@@ -208,13 +199,6 @@ final class RelayedLaneTest {
         return new Greet(gravity.getRef(), 1, List.of(new Relay(FIRST, through)));
     }
 
-    private static Behavior<GravityCommand> mortal() {
-        return Behaviors.receive(GravityCommand.class)
-                .onMessage(Knock.class, knock -> Behaviors.stopped())
-                .onAnyMessage(message -> Behaviors.same())
-                .build();
-    }
-
     private ActorRef<Lane.Command> lane(Duration resend) {
         return lane(resend, "machine - nexus[0]", "machine - nexus[1]", "nexus - maelstrom");
     }
@@ -228,20 +212,7 @@ final class RelayedLaneTest {
         GoldenPaths paths =
                 new GoldenPaths(graph, NEVER, (star, asked) -> door.getRef().tell(new Knocked(star, asked)));
         LaneSettings settings = new LaneSettings(10, resend, knock, NEVER, 10, 10, 10, Freights.SETTINGS);
-        return KIT.spawn(Lane.create(STAR, paths, new NoTable(), settings, new Freight(Freights.SETTINGS)));
-    }
-
-    /** Nothing strays here. */
-    private static final class NoTable implements Lane.Table {
-        @Override
-        public void stray(Lane.Send send) {
-            throw new AssertionError(send);
-        }
-
-        @Override
-        public void flushed(Lane.Flush flush) {
-            throw new AssertionError(flush);
-        }
+        return KIT.spawn(Lane.create(STAR, paths, TestLanes.NO_TABLE, settings, new Freight(Freights.SETTINGS)));
     }
 
     private Lane.Send send(String text) {
@@ -249,18 +220,6 @@ final class RelayedLaneTest {
     }
 
     private static Ping ping(String text) {
-        return new Ping(
-                new Head(
-                        WaveId.next(),
-                        Point.parse("LOCAL::test"),
-                        Agent.HYPERUSER,
-                        Method.ext("Echo"),
-                        "/",
-                        Headers.NONE,
-                        Substance.text(text),
-                        Handling.IMMEDIATE,
-                        System.currentTimeMillis() + 30_000,
-                        List.of()),
-                Point.parse("test:echo"));
+        return TestLanes.ping(text, TestLanes.ECHO);
     }
 }

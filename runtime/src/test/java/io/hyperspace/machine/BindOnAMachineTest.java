@@ -79,7 +79,7 @@ final class BindOnAMachineTest {
                 Headers.NONE,
                 body,
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 5_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return world.machine
                 .services()

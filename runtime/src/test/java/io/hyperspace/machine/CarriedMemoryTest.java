@@ -152,7 +152,7 @@ class CarriedMemoryTest {
                     ? CompletableFuture.failedFuture(Faults.notReady("it").toException())
                     : call.get());
 
-            assertThat(move(world, ONE)).failsWithin(Duration.ofSeconds(5));
+            assertThat(move(world, ONE)).failsWithin(Duration.ofSeconds(30));
 
             await().until(() -> memory(world, ONE).equals("carried"));
             assertThat(world.memories.size()).isZero();
@@ -181,7 +181,7 @@ class CarriedMemoryTest {
             world.memories.slow = late;
 
             assertThat(move(world, ONE))
-                    .failsWithin(Duration.ofSeconds(5))
+                    .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withMessageContaining("E0701");
             assertThat(count(world, ONE)).isEqualTo(1);
@@ -201,6 +201,7 @@ class CarriedMemoryTest {
             count(world, ONE);
             world.memories.away = true;
             stop(world, ONE);
+            await().until(() -> counting.saves.get() == 1);
             await().until(() -> ping(world, ONE).toCompletableFuture().join().status() == 503);
             world.memories.away = false;
 

@@ -212,7 +212,7 @@ class ChangesOnTheWayTest {
                 Headers.NONE,
                 Substance.text("hello"),
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 10_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return world.machine.services().waves().ping(new Ping(head, ECHO));
     }

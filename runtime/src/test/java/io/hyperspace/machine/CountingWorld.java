@@ -178,7 +178,7 @@ final class CountingWorld {
                 Headers.NONE,
                 Substance.text("hello"),
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 20_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return world.machine.services().waves().ping(new Ping(head, point));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.DurableState;
-import io.hyperspace.driver.Particle;
 import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.ParticleContext.Outgoing;
 import io.hyperspace.driver.Reply;
@@ -30,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +41,7 @@ class DurableOnAMachineTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final Point OTHER = Point.parse("test:other");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AtomicInteger runs = new AtomicInteger();
     private volatile List<Outgoing> signals = List.of();
@@ -104,13 +103,13 @@ class DurableOnAMachineTest {
         await().pollDelay(Duration.ofMillis(300)).until(() -> !accepted.isDone());
         assertThat(runs).hasValue(1);
         world.outbox.away = false;
-        assertThat(accepted).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(accepted).succeedsWithin(PATIENCE);
         world.outbox.away = true;
         letGo();
 
         await().untilAsserted(() -> assertThat(text(world, ECHO)).isEqualTo("1"));
         Signal next = new Signal(head(Handling.DURABLE, 20_000), ECHO);
-        assertThat(world.machine.services().waves().signal(next)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(world.machine.services().waves().signal(next)).succeedsWithin(PATIENCE);
         assertThat(text(world, ECHO)).isEqualTo("2");
         assertThat(runs).hasValue(2);
     }
@@ -158,10 +157,10 @@ class DurableOnAMachineTest {
         world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 20_000), ECHO));
         await().until(() -> text(world, ECHO).equals("1"));
         fails = true;
-        world.machine.services().waves().ping(new Ping(head(Handling.IMMEDIATE, 5_000), ECHO));
-        await().until(() -> !fails);
+        Pong broken = send(world, new Ping(head(Handling.IMMEDIATE, 20_000), ECHO));
 
-        assertThat(text(world, ECHO)).isEqualTo("1");
+        assertThat(broken.status()).isEqualTo(500);
+        await().untilAsserted(() -> assertThat(text(world, ECHO)).isEqualTo("1"));
         world.outbox.away = false;
         letGo();
 
@@ -175,8 +174,9 @@ class DurableOnAMachineTest {
         TestHyperverse world = start("hyperspace { particle.state { max-handled = 2, handled-slack = 1ms },"
                 + " delivery { retry-after = 20ms, retry-most = 50ms } }");
 
-        send(world, durable(1_500));
-        send(world, durable(1_500));
+        assertThat(text(world, ECHO)).isEqualTo("0");
+        assertThat(send(world, durable(4_000)).status()).isEqualTo(200);
+        assertThat(send(world, durable(4_000)).status()).isEqualTo(200);
         assertThat(send(world, durable(300)).status()).isEqualTo(408);
         assertThat(runs).hasValue(2);
 
@@ -188,7 +188,7 @@ class DurableOnAMachineTest {
         TestHyperverse world = start("hyperspace.particle.state.max-handled = 1");
         send(world, durable(20_000));
 
-        assertThat(send(world, new Ping(head(Handling.QUEUED, 5_000), ECHO)).body())
+        assertThat(send(world, new Ping(head(Handling.QUEUED, 20_000), ECHO)).body())
                 .isEqualTo(Substance.text("2"));
     }
 
@@ -274,7 +274,7 @@ class DurableOnAMachineTest {
         }
         answerable.complete(null);
 
-        assertThat(pong).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(pong).succeedsWithin(PATIENCE);
         assertThat(pong.join().body()).isEqualTo(Substance.text("1"));
         await().untilAsserted(() -> {
             assertThat(world.outbox.lostAt).isEqualTo(MapOutbox.Step.NEVER);
@@ -308,7 +308,7 @@ class DurableOnAMachineTest {
     }
 
     private String text(TestHyperverse world, Point particle) {
-        Head asking = head(Handling.IMMEDIATE, 5_000);
+        Head asking = head(Handling.IMMEDIATE, 20_000);
         Head read = new Head(
                 asking.id(),
                 asking.from(),
@@ -326,27 +326,20 @@ class DurableOnAMachineTest {
                 .ping(new Ping(read, particle))
                 .toCompletableFuture()
                 .join();
-        return ((Substance.Text) pong.body()).value();
+        return pong.body() instanceof Substance.Text text ? text.value() : pong.toString();
     }
 
     /** Counts the waves that it has handled. */
-    private final class Counter implements Particle {
-        private final ParticleContext context;
-        private @Nullable DurableState state;
+    private final class Counter extends Stateful {
         private CompletionStage<?> last = letThrough();
 
         Counter(ParticleContext context) {
-            this.context = context;
-        }
-
-        @Override
-        public CompletionStage<Void> start() {
-            return context.openState().thenAccept(opened -> state = opened);
+            super(context);
         }
 
         @Override
         public CompletionStage<Reply> handle(Directed wave) {
-            DurableState opened = Objects.requireNonNull(state);
+            DurableState opened = state();
             int count = count(opened);
             if (wave.method().equals(Method.ext("Show"))) {
                 return CompletableFuture.completedFuture(Reply.ok(Substance.text(Integer.toString(count))));
@@ -360,7 +353,7 @@ class DurableOnAMachineTest {
         }
 
         private CompletionStage<Reply> count(Directed wave) {
-            DurableState opened = Objects.requireNonNull(state);
+            DurableState opened = state();
             if (fails) {
                 fails = false;
                 throw new IllegalStateException("broken on purpose");
@@ -369,8 +362,8 @@ class DurableOnAMachineTest {
             int count = count(opened);
             byte[] after = Integer.toString(count + 1).getBytes(StandardCharsets.UTF_8);
             Reply reply = Reply.ok(Substance.text(Integer.toString(count + 1)));
-            List<Outgoing> out = context.point().equals(ECHO) && wave instanceof Ping ? signals : List.of();
-            CompletableFuture<Void> allowed = context.point().equals(held) ? gate : letThrough();
+            List<Outgoing> out = context().point().equals(ECHO) && wave instanceof Ping ? signals : List.of();
+            CompletableFuture<Void> allowed = context().point().equals(held) ? gate : letThrough();
             return allowed.thenCompose(now -> opened.commit(wave, Map.of("count", after), reply, out))
                     .thenCompose(stored -> answerable.thenApply(now -> stored));
         }

@@ -59,7 +59,7 @@ final class GraphOnAMachineTest {
 
     @Test
     void theLanesSayThroughWhichStarsTheyLead() {
-        try (TestHyperverse world = world("")) {
+        try (TestHyperverse world = world("hyperspace.lane.resend-after = 1h")) {
             assertThat(ping(world, "one").join().status()).isEqualTo(200);
 
             assertThat(lanes(world)).singleElement().satisfies(lane -> {
@@ -124,7 +124,7 @@ final class GraphOnAMachineTest {
             assertThat(sender.receiveMessage().of()).isEqualTo(large.id());
             sender.expectNoMessage(Duration.ofMillis(100));
             assertThat(lane.fishForMessage(
-                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(30),
                             command -> command.equals(new Lane.Admitted(greet.epoch(), slices.count() + 1L))
                                     ? FishingOutcomes.complete()
                                     : FishingOutcomes.continueAndIgnore()))
@@ -199,7 +199,7 @@ final class GraphOnAMachineTest {
                 Headers.NONE,
                 Substance.text("hello"),
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 20_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return new Ping(head, ECHO);
     }

@@ -24,6 +24,7 @@ import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
+import io.hyperspace.trace.Layer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -44,6 +46,9 @@ class HandOverTest {
 
     private static final Point ECHO = Point.parse("test:echo");
     private static final int WAVES = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Headers TRACKED =
+            Headers.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
@@ -61,7 +66,7 @@ class HandOverTest {
 
     private void hold() {
         try {
-            assertThat(letGo.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(letGo.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -126,19 +131,22 @@ class HandOverTest {
         try (TestHyperverse world = world("hyperspace.star.hand-over = 300ms")) {
             ping(world, "warm").toCompletableFuture().join();
             CompletableFuture<Pong> blocked = ping(world, "block").toCompletableFuture();
-            CompletableFuture<Pong> immediate = ping(world, "immediate").toCompletableFuture();
+            CompletableFuture<Pong> immediate =
+                    send(world, wave("immediate", Handling.IMMEDIATE, TRACKED)).toCompletableFuture();
             CompletableFuture<Pong> queued =
-                    send(world, wave("queued", Handling.QUEUED)).toCompletableFuture();
-            await().pollDelay(Duration.ofMillis(300)).until(() -> handled.contains("/block"));
+                    send(world, wave("queued", Handling.QUEUED, TRACKED)).toCompletableFuture();
+            await().until(() -> handled.contains("/block") && admitted(world) == 2);
 
-            star(world).tell(Star.Stop.NOW);
-            await().pollDelay(Duration.ofMillis(900)).until(() -> true);
+            LoggingTestKit.warn("have taken back what they sent").expect(world.kit.system(), () -> {
+                star(world).tell(Star.Stop.NOW);
+                return null;
+            });
             letGo.countDown();
 
             assertThat(blocked.join().status()).isEqualTo(200);
-            assertThat(immediate).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(immediate).succeedsWithin(PATIENCE);
             assertThat(immediate.join().status()).isEqualTo(503);
-            assertThat(queued).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(queued).succeedsWithin(PATIENCE);
             assertThat(queued.join().status()).isEqualTo(200);
             assertThat(handled).containsExactly("/warm", "/block", "/queued");
         }
@@ -188,6 +196,9 @@ class HandOverTest {
             ping(world, "warm").toCompletableFuture().join();
             Location before = location(world);
             StarKey other = StarKey.of(StarKind.MAELSTROM, 1 - before.star().index());
+            CompletableFuture<Void> placed = new CompletableFuture<>();
+            world.registry.duringAssigning(
+                    (point, star, call) -> star.equals(other) ? call.get() : placed.thenCompose(now -> call.get()));
 
             assertThat(release(world).done()).isTrue();
             CompletableFuture<Pong> waiting = ping(world, "waiting").toCompletableFuture();
@@ -195,6 +206,7 @@ class HandOverTest {
                     .assign(ECHO, record(world).incarnation(), before.epoch(), other)
                     .toCompletableFuture()
                     .join();
+            placed.complete(null);
 
             assertThat(waiting.join().status()).isEqualTo(200);
             assertThat(location(world)).isEqualTo(new Location(other, before.epoch() + 1));
@@ -207,7 +219,7 @@ class HandOverTest {
             StarKey missing = StarKey.of(StarKind.MAELSTROM, 7);
 
             assertThat(world.machine.services().moves().get().move(record(world), missing))
-                    .failsWithin(Duration.ofSeconds(5))
+                    .failsWithin(PATIENCE)
                     .withThrowableThat()
                     .withMessageContaining("E0780");
         }
@@ -260,7 +272,7 @@ class HandOverTest {
                 .<Release.Released>ask(
                         replyTo -> new Release(
                                 ECHO, record.incarnation(), location(world).epoch(), replyTo),
-                        Duration.ofSeconds(5))
+                        PATIENCE)
                 .toCompletableFuture()
                 .join();
     }
@@ -273,17 +285,30 @@ class HandOverTest {
         return world.machine.services().waves().ping(ping);
     }
 
+    /** How many tracked waves a star has admitted, and given to its particle. */
+    private static long admitted(TestHyperverse world) {
+        return world.records.stream()
+                .filter(record -> record.layer() == Layer.ADMITTED)
+                .map(record -> record.wave().id())
+                .distinct()
+                .count();
+    }
+
     private static Ping wave(String path, Handling handling) {
+        return wave(path, handling, Headers.NONE);
+    }
+
+    private static Ping wave(String path, Handling handling, Headers headers) {
         Head head = new Head(
                 WaveId.next(),
                 Point.ROOT,
                 Agent.HYPERUSER,
                 Method.ext("Say"),
                 "/" + path,
-                Headers.NONE,
+                headers,
                 Substance.text("hello"),
                 handling,
-                System.currentTimeMillis() + 20_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return new Ping(head, ECHO);
     }

@@ -145,7 +145,7 @@ final class HardTimesTest {
                 Headers.NONE,
                 Substance.text("hello"),
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 5_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         return world.machine
                 .services()

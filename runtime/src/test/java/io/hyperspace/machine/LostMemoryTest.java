@@ -102,6 +102,7 @@ class LostMemoryTest {
             CompletableFuture<Void> late = new CompletableFuture<>();
             world.memories.slow = late;
             stop(world, ONE);
+            await().until(() -> counting.saves.get() == 1);
             List<CompletionStage<Pong>> pongs = new ArrayList<>();
             await().until(() -> {
                 pongs.add(ping(world, ONE));

@@ -113,7 +113,7 @@ final class OverviewTest {
                 Headers.NONE,
                 Substance.Empty.INSTANCE,
                 Handling.IMMEDIATE,
-                System.currentTimeMillis() + 5_000,
+                System.currentTimeMillis() + 30_000,
                 List.of());
         assertThat(world.machine
                         .services()

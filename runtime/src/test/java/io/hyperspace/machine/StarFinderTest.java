@@ -151,7 +151,7 @@ final class StarFinderTest {
     }
 
     private static StarKey joined(CompletionStage<StarKey> found) {
-        return found.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return found.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private StarFinder finder(String settings) {

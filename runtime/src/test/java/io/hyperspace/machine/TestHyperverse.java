@@ -45,6 +45,9 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
             .withFallback(PersistenceTestKitPlugin.getInstance().config())
             .withFallback(PersistenceTestKitSnapshotPlugin.config());
 
+    /** All that is asked how it is answers, however busy this machine is; there is nobody who could be lost. */
+    private static final Config PATIENT = ConfigFactory.parseString("hyperspace.overview.timeout = 20s");
+
     final MapRegistry registry = new MapRegistry();
     final MapOutbox outbox = new MapOutbox();
     final MapMemories memories = new MapMemories();
@@ -56,7 +59,10 @@ final class TestHyperverse implements Hyperverse, AutoCloseable {
 
     TestHyperverse(String settings, Driver... drivers) {
         this.drivers = List.of(drivers);
-        Config config = ConfigFactory.parseString(settings).withFallback(CONFIG).withFallback(ConfigFactory.load());
+        Config config = ConfigFactory.parseString(settings)
+                .withFallback(PATIENT)
+                .withFallback(CONFIG)
+                .withFallback(ConfigFactory.load());
         this.kit = ActorTestKit.create("hyperspace", config);
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));

@@ -40,7 +40,7 @@ final class TestMachines implements Hyperverse, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.cluster {
-                      failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 2s }
+                      failure-detector { heartbeat-interval = 300ms, acceptable-heartbeat-pause = 4s }
                       split-brain-resolver.stable-after = 1s
                       down-removal-margin = 1s
                     }

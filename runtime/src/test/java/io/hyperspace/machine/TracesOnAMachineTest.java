@@ -43,7 +43,10 @@ final class TracesOnAMachineTest {
     private static final Point ECHO = Point.parse("test:echo");
     private static final Point NONE = Point.parse("test:none");
     private static final String GRAPH = "hyperspace.topology = graph\n";
-    private static final long SOON = 10_000;
+    /** A wave that is acknowledged late goes again, and leaves a record each time. */
+    private static final String ONCE = "hyperspace { lane.resend-after = 1h, delivery.resend-after = 1h }\n";
+
+    private static final long SOON = 30_000;
     private static final Layer[] WHOLE_WAY = {
         Layer.SENT,
         Layer.LOCATED,
@@ -60,7 +63,7 @@ final class TracesOnAMachineTest {
     private TestHyperverse world = world("");
 
     private static TestHyperverse world(String settings) {
-        TestHyperverse world = new TestHyperverse(settings, new ScriptedDriver(TracesOnAMachineTest::core));
+        TestHyperverse world = new TestHyperverse(ONCE + settings, new ScriptedDriver(TracesOnAMachineTest::core));
         for (String point : List.of("test:echo", "test:a", "test:b")) {
             world.registry.create(point, ScriptedDriver.KIND);
             world.registry.allow(Point.parse(point), Access.OWNER);
@@ -108,7 +111,7 @@ final class TracesOnAMachineTest {
                 Headers.NONE,
                 Substance.Empty.INSTANCE,
                 Handling.IMMEDIATE);
-        return context.ripple(wave, ripple, Bounce.all(Duration.ofSeconds(5)), echo -> {})
+        return context.ripple(wave, ripple, Bounce.all(Duration.ofSeconds(20)), echo -> {})
                 .thenApply(outcome -> Reply.ok(Substance.text(outcome.answered() + " of " + outcome.targets())));
     }
 
@@ -335,7 +338,9 @@ final class TracesOnAMachineTest {
 
     @Test
     void aPingThatIsNotAnsweredEndsWith408() {
-        assertThat(ping(ECHO, "/never", tracked(), 500).status()).isEqualTo(408);
+        assertThat(ping(ECHO, "/", Headers.NONE, SOON).status()).isEqualTo(200);
+
+        assertThat(ping(ECHO, "/never", tracked(), 2_000).status()).isEqualTo(408);
 
         TraceRecord pong = only(records(), Layer.PONG);
         assertThat(pong.fate().code()).isEqualTo("E0401");

@@ -29,6 +29,9 @@ public final class MapMemories implements Memories {
     /** What was taken is answered only when this is complete. */
     public volatile CompletableFuture<Void> slowAnswer = CompletableFuture.completedFuture(null);
 
+    /** A life that is to begin begins only when this, as it was when it was asked for, is complete. */
+    public volatile CompletableFuture<Void> beginning = CompletableFuture.completedFuture(null);
+
     private final Map<StarKey, Ulid> lives = new HashMap<>();
     private final Map<Incarnation, Left> rows = new HashMap<>();
     private final Map<Incarnation, StarKey> stars = new HashMap<>();
@@ -51,7 +54,7 @@ public final class MapMemories implements Memories {
 
     @Override
     public CompletionStage<Boolean> begin(StarKey star, Ulid life) {
-        return answer(() -> lives.put(star, life) != null);
+        return beginning.thenCompose(now -> answer(() -> lives.put(star, life) != null));
     }
 
     @Override

@@ -184,7 +184,7 @@ final class RipplesTest {
         particles(2);
 
         Outcome outcome = ripples()
-                .send(ripple("test:*", 60_000), Bounce.all(Duration.ofMillis(150)), this::later, echoes::add)
+                .send(ripple("test:*", 60_000), Bounce.all(Duration.ofMillis(1_500)), this::later, echoes::add)
                 .toCompletableFuture()
                 .join();
 
@@ -198,7 +198,7 @@ final class RipplesTest {
         particles(2);
 
         Outcome outcome = ripples("ripple { window = 1, pace = 1h }")
-                .send(ripple("test:*", 200), Bounce.ALL, this::later, echoes::add)
+                .send(ripple("test:*", 2_000), Bounce.ALL, this::later, echoes::add)
                 .toCompletableFuture()
                 .join();
 

@@ -5,16 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.Lane;
-import io.hyperspace.space.point.Point;
-import io.hyperspace.space.security.Agent;
-import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
-import io.hyperspace.space.wave.Signal;
-import io.hyperspace.space.wave.WaveId;
-import java.util.List;
+import io.hyperspace.lane.TestLanes;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.AfterAll;
@@ -80,17 +71,6 @@ final class AdmissionsTest {
     }
 
     private Carry carry(long number) {
-        Head head = new Head(
-                WaveId.next(),
-                Point.ROOT,
-                Agent.HYPERUSER,
-                Method.ext("Say"),
-                "/",
-                Headers.NONE,
-                Substance.text("a"),
-                Handling.IMMEDIATE,
-                System.currentTimeMillis() + 60_000,
-                List.of());
-        return new Carry(lane.getRef(), number, new Signal(head, Point.parse("test:echo")), null);
+        return new Carry(lane.getRef(), number, TestLanes.ping("a", TestLanes.ECHO), null);
     }
 }

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
-import io.hyperspace.space.security.Agent;
-import io.hyperspace.space.substance.Substance;
+import io.hyperspace.space.trace.HeadedWaves;
 import io.hyperspace.space.trace.SpanId;
 import io.hyperspace.space.trace.TraceId;
 import io.hyperspace.space.trace.Traceparent;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.WaveId;
 import java.util.ArrayList;
@@ -26,23 +22,9 @@ final class TracerTest {
     private final Tracer tracer = new Tracer("m1", 4, 4, 4);
     private final List<TraceRecord> told = new ArrayList<>();
 
-    private static Ping ping(Headers headers) {
-        Head head = new Head(
-                WaveId.next(),
-                Point.parse("a:b"),
-                Agent.HYPERUSER,
-                Method.ext("Hello"),
-                "/",
-                headers,
-                Substance.Empty.INSTANCE,
-                Handling.IMMEDIATE,
-                0,
-                List.of());
-        return new Ping(head, Point.parse("a:c"));
-    }
-
     private Ping tracked() {
-        return ping(Headers.of("traceparent", new Traceparent(trace, SpanId.of(WaveId.next()), true).toString()));
+        return HeadedWaves.ping(
+                Headers.of("traceparent", new Traceparent(trace, SpanId.of(WaveId.next()), true).toString()));
     }
 
     @Test
@@ -65,7 +47,7 @@ final class TracerTest {
         tracer.listeners(List.of(told::add));
         Ping cause = tracked();
         for (Headers headers : List.of(Headers.NONE, Headers.of("x", "y"), Headers.of("traceparent", "z"))) {
-            Ping ping = ping(headers);
+            Ping ping = HeadedWaves.ping(headers);
             tracer.passed(ping, Layer.SENT);
             tracer.left(ping, Layer.FIELD, null, 0, Fate.of(Faults.internal()));
             tracer.caused(ping, Layer.CAUSED, cause, ping.to());
@@ -79,7 +61,7 @@ final class TracerTest {
     void aParentIsNamedOnlyInItsOwnTrace() {
         tracer.listeners(List.of(told::add));
         Ping ofAnotherTrace =
-                ping(Headers.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+                HeadedWaves.ping(Headers.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
 
         tracer.caused(tracked(), Layer.CAUSED, ofAnotherTrace, Point.parse("a:b"));
 

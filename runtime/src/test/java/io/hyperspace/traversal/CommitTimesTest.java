@@ -22,14 +22,14 @@ class CommitTimesTest {
         times.begin(second);
 
         assertThat(first)
-                .failsWithin(Duration.ofSeconds(5))
+                .failsWithin(Duration.ofSeconds(30))
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(TimeoutException.class);
-        assertThat(second).failsWithin(Duration.ofSeconds(5));
+        assertThat(second).failsWithin(Duration.ofSeconds(30));
         assertThat(ended).isCompleted();
 
         CompletableFuture<Void> later = new CompletableFuture<>();
         times.begin(later);
-        assertThat(later).failsWithin(Duration.ofSeconds(5));
+        assertThat(later).failsWithin(Duration.ofSeconds(30));
     }
 }

@@ -74,7 +74,7 @@ final class WatchesTest {
         WatchEvent next() {
             return queue.pull()
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join()
                     .orElseThrow();
         }
@@ -82,7 +82,7 @@ final class WatchesTest {
         boolean hasEnded() {
             return queue.pull()
                     .toCompletableFuture()
-                    .orTimeout(10, TimeUnit.SECONDS)
+                    .orTimeout(30, TimeUnit.SECONDS)
                     .join()
                     .isEmpty();
         }

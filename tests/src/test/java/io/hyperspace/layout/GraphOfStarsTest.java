@@ -7,8 +7,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class GraphOfStarsTest implements EveryStory {
 
     @RegisterExtension
-    static final Layout LAYOUT =
-            Layout.of(MachinesExtension.of(3).config("hyperspace { topology = graph, star.counts.nexus = 1 }"));
+    static final Layout LAYOUT = Layout.of(MachinesExtension.of(3)
+            .config(Layout.PATIENT)
+            .config("hyperspace { topology = graph, star.counts.nexus = 1 }"));
 
     @Override
     public Turns turns() {

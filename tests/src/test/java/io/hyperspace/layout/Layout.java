@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 /** A Hyperverse for all tests of a class: started before the first, with what all of them need installed. */
 final class Layout implements BeforeAllCallback, AfterAllCallback {
 
+    /** Nobody is lost here, so all that is asked how it is answers, however busy this machine is. */
+    static final String PATIENT = "hyperspace.overview.timeout=20s";
+
     private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
 
     private final Machines machines;

@@ -32,6 +32,7 @@ final class MachineOfEachKindTest implements EveryStory {
     private static MachinesExtension machines() {
         MachinesExtension machines = MachinesExtension.of(KINDS.size())
                 .database(SharedPool.url(DATABASE, CONNECTIONS))
+                .config(Layout.PATIENT)
                 .config("""
                         hyperspace.machine { lease = 30s, renew-every = 2s }
                         pekko.cluster.failure-detector { heartbeat-interval = 1s, acceptable-heartbeat-pause = 10s }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ThreeMachinesTest implements EveryStory {
 
     @RegisterExtension
-    static final Layout LAYOUT = Layout.of(MachinesExtension.of(3));
+    static final Layout LAYOUT = Layout.of(MachinesExtension.of(3).config(Layout.PATIENT));
 
     @Override
     public Turns turns() {

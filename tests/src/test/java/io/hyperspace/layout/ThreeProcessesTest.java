@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ThreeProcessesTest implements EveryStory {
 
     @RegisterExtension
-    static final Layout LAYOUT = Layout.ofProcesses(3);
+    static final Layout LAYOUT = Layout.ofProcesses(3, Layout.PATIENT);
 
     @Override
     public Turns turns() {

@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,9 +49,7 @@ final class MemoryOnTheMoveTest {
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
     private final String name = "-Dhyperspace.test.seed=" + seed;
     private final Random random = new Random(seed);
-    private final AtomicInteger moved = new AtomicInteger();
     private final List<Traffic> all = new ArrayList<>();
-    private volatile boolean moving = true;
 
     @BeforeAll
     static void prepare() {
@@ -64,26 +60,23 @@ final class MemoryOnTheMoveTest {
     void noCountIsLostByAnyPlannedMoveAndEveryCountOfAMachineThatDies() {
         List<Point> targets = targets();
         IntStream.range(0, MACHINES.count()).forEach(machine -> send(machine, targets));
-        Thread mover = new Thread(() -> move(targets), "mover");
-        mover.setDaemon(true);
-        mover.start();
-        rest(CALM);
+        Mover mover = Mover.start(MACHINES, targets, STARS, seed);
+        Traffic.flow(CALM);
 
         drain(1);
         leave(1);
         MACHINES.start(1);
         send(1, targets);
-        rest(CALM);
+        Traffic.flow(CALM);
         leave(2);
-        rest(CALM);
+        Traffic.flow(CALM);
         MACHINES.start(2);
-        rest(CALM);
+        Traffic.flow(CALM);
 
-        moving = false;
-        join(mover);
+        mover.end(PATIENCE);
         all.forEach(Traffic::end);
-        answered(all);
-        check(targets);
+        Traffic.answered(all, name);
+        check(targets, mover.moved());
         lose(targets);
     }
 
@@ -106,20 +99,6 @@ final class MemoryOnTheMoveTest {
         all.add(Traffic.start(sender, MACHINES.services(machine).waves(), targets, random.nextLong(), RATE));
     }
 
-    /** A star that is on its way to another Machine lets nothing go, which is said. */
-    private void move(List<Point> targets) {
-        Random dice = new Random(seed);
-        while (moving) {
-            Point target = targets.get(dice.nextInt(targets.size()));
-            CommandResult result = command("move " + target + " to <<central:maelstrom[" + dice.nextInt(STARS) + "]>>");
-            if (result.status() == 200) {
-                moved.incrementAndGet();
-            } else {
-                LOG.info("not moved: {}", result);
-            }
-        }
-    }
-
     private void drain(int machine) {
         CommandResult drained = command("drain " + MACHINES.machine(machine).name());
         assertThat(drained.status()).as(name + " " + drained).isEqualTo(200);
@@ -131,29 +110,11 @@ final class MemoryOnTheMoveTest {
                 .filter(traffic -> traffic.name().startsWith("s" + machine))
                 .toList();
         there.forEach(Traffic::end);
-        answered(there);
+        Traffic.answered(there, name);
         MACHINES.stop(machine);
     }
 
-    private static void rest(Duration time) {
-        await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void answered(List<Traffic> senders) {
-        List<CompletableFuture<?>> pongs = new ArrayList<>();
-        senders.forEach(sender -> pongs.addAll(sender.pongs()));
-        await(name).atMost(PATIENCE).until(() -> pongs.stream().allMatch(CompletableFuture::isDone));
-    }
-
-    private void check(List<Point> targets) {
+    private void check(List<Point> targets, int moved) {
         Map<Integer, Integer> statuses = new HashMap<>();
         all.forEach(sender ->
                 sender.pongs().forEach(pong -> statuses.merge(pong.join().status(), 1, Integer::sum)));
@@ -162,7 +123,7 @@ final class MemoryOnTheMoveTest {
         LOG.info("{}: {} moves, answers {}", name, moved, statuses);
 
         await(name)
-                .atMost(Duration.ofSeconds(10))
+                .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(COUNTERS.remembered()).as(name).isEqualTo(sent));
         assertThat(COUNTERS.strange()).as(name).isEmpty();
         for (Point target : targets) {
@@ -172,7 +133,7 @@ final class MemoryOnTheMoveTest {
                     .isEqualTo(IntStream.rangeClosed(1, counts.size()).boxed().toList());
         }
         assertThat(statuses).as(name).containsOnlyKeys(200);
-        assertThat(moved.get()).as(name).isGreaterThan(20);
+        assertThat(moved).as(name).isGreaterThan(20);
         await(name).atMost(PATIENCE).until(() -> MACHINES.rows("moving_memory") == 0);
     }
 

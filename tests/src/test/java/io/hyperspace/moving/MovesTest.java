@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -51,9 +50,6 @@ final class MovesTest {
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final AtomicInteger lives = new AtomicInteger();
-    private final AtomicInteger moved = new AtomicInteger();
-    private final AtomicInteger held = new AtomicInteger();
-    private volatile boolean moving = true;
 
     @BeforeAll
     static void prepare() {
@@ -77,31 +73,28 @@ final class MovesTest {
         List<Traffic> all = new ArrayList<>();
         List<List<Traffic>> sending = new ArrayList<>();
         IntStream.range(0, MACHINES.count()).forEach(i -> sending.add(senders(i, targets, all)));
-        Thread mover = new Thread(() -> move(targets), "mover");
-        mover.setDaemon(true);
         long start = System.nanoTime();
-        mover.start();
+        Mover mover = Mover.start(MACHINES, targets, STARS, seed);
 
         for (int round = 0; round < rounds; round++) {
-            rest(calm);
+            Traffic.flow(calm);
             int leaving = 1 + round % (MACHINES.count() - 1);
             long began = System.nanoTime();
             drain(leaving, name);
             LOG.info("drained in {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
             sending.get(leaving).forEach(Traffic::end);
-            answered(sending.get(leaving), name);
+            Traffic.answered(sending.get(leaving), name);
             MACHINES.stop(leaving);
             MACHINES.start(leaving);
             sending.set(leaving, senders(leaving, targets, all));
         }
-        rest(calm);
+        Traffic.flow(calm);
 
-        moving = false;
-        join(mover);
+        mover.end(PATIENCE);
         all.forEach(Traffic::end);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        answered(all, name);
-        check(all, name, millis);
+        Traffic.answered(all, name);
+        check(all, mover, name, millis);
     }
 
     private static List<Point> targets(String space) {
@@ -127,48 +120,13 @@ final class MovesTest {
         return senders;
     }
 
-    /** Moves one particle after the other. A star that is on its way to another Machine lets nothing go, which is said. */
-    private void move(List<Point> targets) {
-        Random dice = new Random(seed);
-        while (moving) {
-            Point target = targets.get(dice.nextInt(targets.size()));
-            int star = dice.nextInt(STARS);
-            CommandResult result =
-                    MACHINES.machine(0).command("move " + target + " to <<central:maelstrom[" + star + "]>>");
-            if (result.status() == 200) {
-                moved.incrementAndGet();
-            } else {
-                held.incrementAndGet();
-                LOG.info("not moved: {}", result);
-            }
-        }
-    }
-
     private static void drain(int machine, String name) {
         CommandResult drained =
                 MACHINES.machine(0).command("drain " + MACHINES.machine(machine).name());
         assertThat(drained.status()).as(name + " " + drained).isEqualTo(200);
     }
 
-    private static void rest(Duration time) {
-        await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void answered(List<Traffic> senders, String name) {
-        List<CompletableFuture<?>> pongs = new ArrayList<>();
-        senders.forEach(sender -> pongs.addAll(sender.pongs()));
-        await(name).atMost(PATIENCE).until(() -> pongs.stream().allMatch(CompletableFuture::isDone));
-    }
-
-    private void check(List<Traffic> all, String name, long millis) {
+    private void check(List<Traffic> all, Mover mover, String name, long millis) {
         Map<Integer, Integer> statuses = new HashMap<>();
         all.forEach(sender ->
                 sender.pongs().forEach(pong -> statuses.merge(pong.join().status(), 1, Integer::sum)));
@@ -180,19 +138,18 @@ final class MovesTest {
                 name,
                 waves,
                 millis,
-                moved,
-                held,
+                mover.moved(),
+                mover.held(),
                 LEDGER.lives(),
                 statuses);
 
-        sent.forEach((path, count) -> await(name + " " + path)
-                .atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(LEDGER.entries(path))
-                        .as(name + " " + path)
-                        .isEqualTo(IntStream.range(0, count).boxed().toList())));
+        sent.forEach((path, count) -> await(name + " " + path).atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        LEDGER.entries(path))
+                .as(name + " " + path)
+                .isEqualTo(IntStream.range(0, count).boxed().toList())));
         assertThat(LEDGER.doubles()).as(name).isEmpty();
         assertThat(statuses).as(name).containsOnlyKeys(200);
-        assertThat(moved.get()).as(name).isGreaterThan(50);
+        assertThat(mover.moved()).as(name).isGreaterThan(50);
         assertThat(waves * 1000 / millis).as(name).isGreaterThan(RATE * 2L / 3);
     }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ final class NexusTest {
     void nothingIsLostReorderedOrRepeatedWhenTheNexusMovesUnderTraffic() {
         List<Point> targets = targets("moved");
         send("moved", targets, 600, 0, 1, 2);
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
         int from = machineOfNexus(0);
 
         int other = (from + 1) % MACHINES.count();
@@ -76,7 +75,7 @@ final class NexusTest {
                 .orThrow();
 
         assertThat(machineOfNexus(other)).isNotEqualTo(from);
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
         endAll();
         assertThat(answers()).as(name).containsOnlyKeys("200");
         assertAllWereBegunOnceInOrder();
@@ -91,11 +90,11 @@ final class NexusTest {
         int[] staying =
                 IntStream.range(0, MACHINES.count()).filter(i -> i != from).toArray();
         send("stopped", targets, 600, staying);
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
 
         MACHINES.stop(from);
 
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
         endAll();
         assertThat(answers()).as(name).containsOnlyKeys("200");
         assertAllWereBegunOnceInOrder();
@@ -105,7 +104,7 @@ final class NexusTest {
     void noWaveBetweenMachinesThatLiveIsLostWhenTheMachineOfTheNexusDies() {
         List<Point> targets = targets("killed");
         send("warm", targets, 100, 0);
-        rest(Duration.ofSeconds(1));
+        Traffic.flow(Duration.ofSeconds(1));
         endAll();
         sending.clear();
         int lost = machineOfNexus(0);
@@ -118,12 +117,12 @@ final class NexusTest {
         assertThat(safe).isNotEmpty();
         assertThat(safe.size()).isLessThan(targets.size());
         send("killed", safe, 100, living);
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
 
         MACHINES.kill(lost);
 
         await().ignoreExceptions().atMost(PATIENCE).until(() -> machineOfNexus(living[0]) != lost);
-        rest(Duration.ofSeconds(2));
+        Traffic.flow(Duration.ofSeconds(2));
         endAll();
         assertThat(answers()).as(name).containsOnlyKeys("200");
         assertAllWereBegunOnceInOrder();
@@ -152,9 +151,7 @@ final class NexusTest {
 
     private void endAll() {
         sending.values().forEach(Traffic::end);
-        List<CompletableFuture<Pong>> pongs = new ArrayList<>();
-        sending.values().forEach(sender -> pongs.addAll(sender.pongs()));
-        await(name).atMost(PATIENCE).until(() -> pongs.stream().allMatch(CompletableFuture::isDone));
+        Traffic.answered(sending.values(), name);
     }
 
     private Map<String, Integer> answers() {
@@ -174,7 +171,7 @@ final class NexusTest {
     }
 
     private void assertBegun(Path path, int count) {
-        await(name + " " + path).atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(LEDGER.entries(path))
+        await(name + " " + path).atMost(PATIENCE).untilAsserted(() -> assertThat(LEDGER.entries(path))
                 .as(name + " " + path)
                 .isEqualTo(IntStream.range(0, count).boxed().toList()));
     }
@@ -195,9 +192,5 @@ final class NexusTest {
                 .result()
                 .path("machine")
                 .asText();
-    }
-
-    private static void rest(Duration time) {
-        await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
     }
 }

@@ -1,5 +1,7 @@
 package io.hyperspace.moving;
 
+import static org.awaitility.Awaitility.await;
+
 import io.hyperspace.driver.Waves;
 import io.hyperspace.moving.LedgerDriver.Path;
 import io.hyperspace.space.point.Point;
@@ -13,6 +15,9 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One sender: numbers its waves to each target and sends them at a steady rate, without waiting for answers. */
 final class Traffic {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long DEADLINE_MILLIS = 60_000;
     private static final int SIGNALS = 5;
 
@@ -86,6 +92,18 @@ final class Traffic {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + DEADLINE_MILLIS,
                 List.of());
+    }
+
+    /** Lets it flow for a time. */
+    static void flow(Duration time) {
+        await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
+    }
+
+    /** Waits until all pings of some senders are answered. */
+    static void answered(Collection<Traffic> senders, String name) {
+        List<CompletableFuture<?>> pongs = new ArrayList<>();
+        senders.forEach(sender -> pongs.addAll(sender.pongs()));
+        await(name).atMost(PATIENCE).until(() -> pongs.stream().allMatch(CompletableFuture::isDone));
     }
 
     String name() {

@@ -123,7 +123,7 @@ final class MechtronMemoryTest {
 
     @Test
     void memoryIsNotSavedWhileAWaveIsInTheMaking() {
-        Point probe = world.mechtron("probe", PROBE, "Limits { +time=1s; }");
+        Point probe = world.mechtron("probe", PROBE, "Limits { +time=3s; }");
         CompletionStage<?> looping = world.handle(MemoryWorld.ping(
                 probe, Method.parse("Ext<PutAndLoop>"), "/", Substance.text("key=never"), Duration.ofSeconds(20)));
 

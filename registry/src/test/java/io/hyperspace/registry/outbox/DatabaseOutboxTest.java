@@ -16,8 +16,8 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.WaveId;
 import java.nio.file.Path;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -210,10 +210,12 @@ class DatabaseOutboxTest {
         }));
     }
 
-    /** Until the outbox's only thread has taken a wave and waits for the row. */
+    /** Until the outbox's only thread has taken a wave and is about to store it, for which it needs the row. */
     private static void awaitTaken(CompletionStage<Void> first) {
-        await().pollDelay(Duration.ofMillis(300))
-                .until(() -> !first.toCompletableFuture().isDone());
+        await().until(() -> Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(OutboxRows.class.getName())));
+        assertThat(first.toCompletableFuture()).isNotDone();
     }
 
     private List<WaveId> waves(StarKey star) {

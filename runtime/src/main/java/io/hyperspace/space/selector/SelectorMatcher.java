@@ -77,7 +77,7 @@ final class SelectorMatcher {
             return Selector.Children.NONE;
         }
         List<@Nullable Kind> kinds = parent.kinds();
-        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), parent.point());
+        SelectorMatcher matcher = new SelectorMatcher(selector.hops(), parent);
         long reached = 1;
         for (int i = 0; i < kinds.size(); i++) {
             reached = matcher.next(matcher.held(reached, i), kinds.get(i));

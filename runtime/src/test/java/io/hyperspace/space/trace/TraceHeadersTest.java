@@ -3,15 +3,7 @@ package io.hyperspace.space.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.hyperspace.space.point.Point;
-import io.hyperspace.space.security.Agent;
-import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Directed;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.WaveId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,23 +34,8 @@ final class TraceHeadersTest {
         return new Headers(values);
     }
 
-    private static Directed wave(Headers headers) {
-        Head head = new Head(
-                WaveId.next(),
-                Point.parse("a:b"),
-                Agent.HYPERUSER,
-                Method.ext("Hello"),
-                "/",
-                headers,
-                Substance.Empty.INSTANCE,
-                Handling.IMMEDIATE,
-                0,
-                List.of());
-        return new Ping(head, Point.parse("a:c"));
-    }
-
     private Headers onward(Headers own, Headers cause) {
-        return TraceHeaders.onward(own, wave(cause), next);
+        return TraceHeaders.onward(own, HeadedWaves.ping(cause), next);
     }
 
     @Test
@@ -198,14 +175,17 @@ final class TraceHeadersTest {
 
     @Test
     void onlyASampledWaveIsTrackedAndItsNameIsReadAsItIsWritten() {
-        TracedWave traced = TracedWave.of(wave(headers("traceparent", SAMPLED)));
+        TracedWave traced = TracedWave.of(HeadedWaves.ping(headers("traceparent", SAMPLED)));
 
         assertThat(traced).isNotNull();
         assertThat(TracedWave.parse(String.valueOf(traced))).isEqualTo(traced);
-        assertThat(TracedWave.of(wave(Headers.NONE))).isNull();
-        assertThat(TracedWave.of(wave(headers("accept", "text/html")))).isNull();
-        assertThat(TracedWave.of(wave(headers("traceparent", UNSAMPLED)))).isNull();
-        assertThat(TracedWave.of(wave(headers("traceparent", SAMPLED + "-x")))).isNull();
+        assertThat(TracedWave.of(HeadedWaves.ping(Headers.NONE))).isNull();
+        assertThat(TracedWave.of(HeadedWaves.ping(headers("accept", "text/html"))))
+                .isNull();
+        assertThat(TracedWave.of(HeadedWaves.ping(headers("traceparent", UNSAMPLED))))
+                .isNull();
+        assertThat(TracedWave.of(HeadedWaves.ping(headers("traceparent", SAMPLED + "-x"))))
+                .isNull();
         assertThatIllegalArgumentException().isThrownBy(() -> TracedWave.parse("00-x"));
     }
 }
