@@ -15,6 +15,7 @@ import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -149,11 +150,23 @@ public record Entry(
     }
 
     public ParticleRecord record() {
-        Map<String, Property> shown = new TreeMap<>();
-        properties.forEach((key, value) -> shown.put(key, value.property()));
+        Map<String, Property> shown = shown();
         Location location = star == null ? null : new Location(star, epoch);
         boolean hasGrants = ruled || !grants.isEmpty();
         return new ParticleRecord(point, incarnation, kind, owner, shown, status, location, revision, hasGrants);
+    }
+
+    private Map<String, Property> shown() {
+        if (properties.isEmpty()) {
+            return Map.of();
+        }
+        if (properties.size() == 1) {
+            Map.Entry<String, Value> only = properties.entrySet().iterator().next();
+            return Map.of(only.getKey(), only.getValue().property());
+        }
+        Map<String, Property> shown = new HashMap<>();
+        properties.forEach((key, value) -> shown.put(key, value.property()));
+        return shown;
     }
 
     Entry placed(StarKey chosen, long newEpoch, long newRevision) {
