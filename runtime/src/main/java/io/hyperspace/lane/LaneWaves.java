@@ -86,8 +86,7 @@ public final class LaneWaves implements Waves {
         Freight freight = new Freight(settings.freight());
         Config waves = hyperspace.getConfig("waves");
         Reflections reflections = new Reflections(waves.getInt("in-flight"));
-        Ways ways =
-                new Ways(view, Tracer.of(context.getSystem()), settings.routes(), hyperspace.getDuration("view.keep"));
+        Ways ways = new Ways(view, settings.routes(), hyperspace.getDuration("view.keep"));
         return new LaneWaves(
                 view,
                 ways,

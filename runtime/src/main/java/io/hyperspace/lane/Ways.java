@@ -7,8 +7,8 @@ import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
-import io.hyperspace.trace.Layer;
-import io.hyperspace.trace.Tracer;
+import io.hyperspace.space.trace.TracedWave;
+import io.hyperspace.space.wave.Directed;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +34,6 @@ final class Ways {
 
     private final Cache<Point, Way> cache;
     private final RegistryView view;
-    private final Tracer tracer;
     private final ConcurrentMap<StarKey, ActorRef<Lane.Command>> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<Point, Integer> finding = new ConcurrentHashMap<>();
     private final StampedLock[] locks = new StampedLock[STRIPES];
@@ -42,9 +41,8 @@ final class Ways {
     /** A way that is known: the particle's placement and the lane to its star. */
     record Way(Location location, ActorRef<Lane.Command> lane) {}
 
-    Ways(RegistryView view, Tracer tracer, long limit, Duration keep) {
+    Ways(RegistryView view, long limit, Duration keep) {
         this.view = view;
-        this.tracer = tracer;
         this.cache = Caches.of(limit, keep);
         Arrays.setAll(locks, i -> new StampedLock());
     }
@@ -55,7 +53,7 @@ final class Ways {
         StampedLock lock = lock(target);
         long stamp = lock.readLock();
         try {
-            ActorRef<Lane.Command> lane = finding.containsKey(target) ? null : knownOrMade(send);
+            ActorRef<Lane.Command> lane = finding.containsKey(target) ? null : knownOrMade(target, send.wave());
             if (lane == null) {
                 return false;
             }
@@ -66,21 +64,21 @@ final class Ways {
         }
     }
 
-    private @Nullable ActorRef<Lane.Command> knownOrMade(Lane.Send send) {
-        Point target = send.target();
+    /** Who is to hear that a tracked wave was located must not be called under a lock, so the lane table does that. */
+    private @Nullable ActorRef<Lane.Command> knownOrMade(Point target, Directed wave) {
         Way way = cache.getIfPresent(target);
-        return way == null ? made(send, target) : right(way, target);
+        if (way != null) {
+            return right(way, target);
+        }
+        return TracedWave.of(wave) == null ? made(target) : null;
     }
 
-    private @Nullable ActorRef<Lane.Command> made(Lane.Send send, Point target) {
+    private @Nullable ActorRef<Lane.Command> made(Point target) {
         ParticleRecord record = view.near(target);
         Location location = record == null ? null : record.location();
         ActorRef<Lane.Command> lane = location == null ? null : lanes.get(location.star());
-        if (location == null || lane == null || !putFirst(target, new Way(location, lane))) {
-            return null;
-        }
-        tracer.passed(send.wave(), Layer.LOCATED, location.star(), 0);
-        return lane;
+        boolean isMade = location != null && lane != null && putFirst(target, new Way(location, lane));
+        return isMade ? lane : null;
     }
 
     /** The lane to a star; null when there is none yet. */

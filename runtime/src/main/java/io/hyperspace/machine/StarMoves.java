@@ -104,8 +104,11 @@ final class StarMoves implements Moves {
     /** What it left may be of an earlier move: it had not started since. One that is woken in vain comes to no harm. */
     private void wake(ParticleRecord placed, StarKey to, boolean left) {
         Location location = Objects.requireNonNull(placed.location(), "it was placed");
+        if (left) {
+            stars.wake(to, placed.point());
+        }
         memories.follow(placed.incarnation(), to, location.epoch()).whenComplete((waits, failure) -> {
-            if (left || failure != null || waits) {
+            if (!left && (failure != null || waits)) {
                 stars.wake(to, placed.point());
             }
         });

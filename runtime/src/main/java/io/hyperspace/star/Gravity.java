@@ -74,7 +74,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     record TakeUp(List<Remembered> answered) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     /** The particles that live in the star, awake or not, as is stored. */
-    record Holds(Incarnations particles) implements GravityCommand, NoSerializationVerificationNeeded {}
+    record Holds(Incarnations particles, long upTo) implements GravityCommand, NoSerializationVerificationNeeded {}
 
     /** Comes through the mailbox to see how long that takes. */
     private record Advertise(long asked) implements GravityCommand, NoSerializationVerificationNeeded {}
@@ -226,7 +226,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private Behavior<GravityCommand> onHolds(Holds holds) {
         adverts.holds(holds.particles().size());
-        notes.stored(holds.particles());
+        notes.stored(holds.particles(), holds.upTo());
         return this;
     }
 

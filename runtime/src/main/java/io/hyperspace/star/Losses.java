@@ -28,6 +28,10 @@ final class Losses {
         }
     }
 
+    void forget(Incarnation particle) {
+        reasons.remove(particle);
+    }
+
     /** What a particle that has started says of its memory, by what it found. */
     Recall told(Incarnation particle, Recall found) {
         String why = reasons.remove(particle);

@@ -82,7 +82,9 @@ final class Luggage {
     private @Nullable CompletableFuture<Ulid> life;
     private final Losses losses;
     private boolean hasTried;
-    /** The star's first life here, where the one before it did not end in order. Also read where it has begun. */
+    /** Since when the star is here: before its first life begins, for that waits for who needs it. */
+    private final Ulid since = Ulid.next();
+    /** The same where the star's last life did not end in order, else null. Also written where a life has begun. */
     private volatile @Nullable Ulid afterLoss;
 
     private boolean isLeaving;
@@ -126,7 +128,7 @@ final class Luggage {
                 hasTried = true;
                 now = memories.begin(star, next)
                         .thenApply(isAfterLoss -> {
-                            afterLoss = isFirst && isAfterLoss ? next : afterLoss;
+                            afterLoss = isFirst && isAfterLoss ? since : afterLoss;
                             return next;
                         })
                         .toCompletableFuture();
@@ -160,6 +162,11 @@ final class Luggage {
         if (held != null && held.isRunning() && held.isFresh()) {
             held.recall(losses.told(news.incarnation(), Recall.FRESH));
         }
+    }
+
+    /** A particle lives elsewhere: what it lost here is no news when it comes back. */
+    void forget(Incarnation particle) {
+        losses.forget(particle);
     }
 
     /** From now on all that is taken in counts towards the total: the star leaves this Machine. */

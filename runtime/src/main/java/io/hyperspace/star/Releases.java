@@ -133,11 +133,20 @@ final class Releases {
         if (loss != null && location != null) {
             luggage.takeIn(Memories.Left.lost(particle, held.point(), location.epoch(), loss));
             held.left();
+            lateAgain(held);
         }
         if (luggage.has(particle)) {
             held.phase(Held.Phase.RELEASING);
         } else {
             released(held);
+        }
+    }
+
+    /** One that did not end in time has used up its time; to note why its memory is lost there is as much again. */
+    private void lateAgain(Held held) {
+        Release release = held.release();
+        if (release != null) {
+            context.scheduleOnce(settings.handOver(), context.getSelf(), new Late(release));
         }
     }
 
@@ -201,6 +210,7 @@ final class Releases {
         Copy copy = settled.copy();
         if (copy != null && copy.record().status() != Status.DELETED && !particles.livesHere(copy.record())) {
             holdings.letGo(settled.release().incarnation());
+            luggage.forget(settled.release().incarnation());
             particles.elsewhere(held);
             return;
         }

@@ -106,7 +106,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     }
 
     /** The particles that live in the star, as is stored. */
-    private record Holds(Incarnations particles) implements StarCommand, NoSerializationVerificationNeeded {}
+    private record Holds(Incarnations particles, long upTo) implements StarCommand, NoSerializationVerificationNeeded {}
 
     /** What the star's last place has answered. */
     private record Remember(List<Remembered> answered) implements StarCommand, NoSerializationVerificationNeeded {}
@@ -143,7 +143,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                         parts.around().services().registry(),
                         settings,
                         answered -> self.tell(new Remember(answered)),
-                        particles -> self.tell(new Holds(particles))),
+                        (particles, upTo) -> self.tell(new Holds(particles, upTo))),
                 "control");
         this.gravity = context.spawn(Gravity.create(parts, new Notes(control)), "gravity");
         context.watch(gravity);
@@ -185,7 +185,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     }
 
     private Behavior<StarCommand> onHolds(Holds holds) {
-        gravity.tell(new Gravity.Holds(holds.particles()));
+        gravity.tell(new Gravity.Holds(holds.particles(), holds.upTo()));
         return this;
     }
 

@@ -53,8 +53,15 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     /** The star has adopted a particle. */
     record Hold(Incarnation particle) implements Command {}
 
-    /** A particle does not live in the star, or no more. */
-    record LetGo(Incarnation particle) implements Command {}
+    /** A particle does not live in the star, or no more; the how manieth of which that is said. */
+    record LetGo(Incarnation particle, long number) implements Command {}
+
+    /** Hears what is stored. */
+    @FunctionalInterface
+    interface Listener {
+        /** @param upTo the number of the last {@link LetGo} that came before; 0 when none did */
+        void holds(Incarnations particles, long upTo);
+    }
 
     /** What the star's next place must know so that no wave runs twice. */
     record HandOver(List<Remembered> answered) implements Command {}
@@ -128,10 +135,11 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     private final Registry registry;
     private final TimerScheduler<Command> timers;
     private final Consumer<List<Remembered>> remembering;
-    private final Consumer<Incarnations> holding;
+    private final Listener holding;
     private final StarSettings settings;
     private final Set<Incarnation> gathered = new LinkedHashSet<>();
     private final Set<Incarnation> gone = new LinkedHashSet<>();
+    private long letGoOf;
 
     /**
      * @param remembering hears, each time that this recovers, what the star's last place has handed over
@@ -142,7 +150,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
             Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
-            Consumer<Incarnations> holding) {
+            Listener holding) {
         Behavior<Command> control = Behaviors.setup(context -> Behaviors.withTimers(
                 timers -> new StarControl(context, timers, star, registry, settings, remembering, holding)));
         return Behaviors.supervise(control)
@@ -156,7 +164,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
             Registry registry,
             StarSettings settings,
             Consumer<List<Remembered>> remembering,
-            Consumer<Incarnations> holding) {
+            Listener holding) {
         super(
                 PersistenceId.ofUniqueId("star-" + star.name() + "-" + star.index()),
                 SupervisorStrategy.restartWithBackoff(MIN_BACKOFF, MAX_BACKOFF, 0.1));
@@ -198,7 +206,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     /** Gravity waits for this before it takes a wave that its sender may send again. */
     private void onRecovered(Holding holding) {
         remembering.accept(holding.answered());
-        this.holding.accept(holding.particles());
+        this.holding.holds(holding.particles(), letGoOf);
         sweepAfter(settings.sweepInterval(), null);
         if (!holding.answered().isEmpty()) {
             context.getSelf().tell(TakenUp.NOW);
@@ -234,6 +242,7 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onLetGo(Holding holding, LetGo letGo) {
+        letGoOf = letGo.number();
         letGo(holding, letGo.particle());
         return Effect().none();
     }
@@ -287,7 +296,8 @@ final class StarControl extends EventSourcedBehavior<StarControl.Command, StarEv
     }
 
     private Effect<StarEvent, Holding> onStore() {
-        return Effect().persist(batch()).thenRun((Holding now) -> holding.accept(now.particles()));
+        long upTo = letGoOf;
+        return Effect().persist(batch()).thenRun((Holding now) -> holding.holds(now.particles(), upTo));
     }
 
     private List<StarEvent> batch() {

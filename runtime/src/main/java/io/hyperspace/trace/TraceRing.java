@@ -36,6 +36,9 @@ final class TraceRing {
      * @param share how many of one agent, from 1
      */
     TraceRing(int limit, int share) {
+        if (limit < 1 || share < 1) {
+            throw new IllegalArgumentException("trace.records and trace.share are at least 1");
+        }
         this.limit = limit;
         this.share = share;
     }

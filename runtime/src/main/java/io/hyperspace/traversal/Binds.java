@@ -15,6 +15,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -46,25 +47,25 @@ public final class Binds {
     /** The bind of a particle: the one its property names, else its driver's. */
     CompletionStage<Bound> of(ParticleRecord record, Driver driver) {
         Bound near = near(record, driver);
-        Point document = document(record);
-        return near != null || document == null
+        return near != null
                 ? CompletableFuture.completedFuture(near)
-                : view.copy(document).thenCompose(read -> load(read.record()).thenApply(bind -> new Bound(bind, read)));
+                : view.copy(Objects.requireNonNull(document(record), "else it has its driver's"))
+                        .thenCompose(read -> load(read.record()).thenApply(bind -> new Bound(bind, read)));
     }
 
-    /** The bind of a particle, if that needs no waiting; null else, and when there is something wrong with it. */
+    /**
+     * The bind of a particle, if that needs no waiting; else null.
+     *
+     * @throws RuntimeException when there is something wrong with it
+     */
     @Nullable Bound near(ParticleRecord record, Driver driver) {
-        try {
-            Point document = document(record);
-            return document == null ? new Bound(driver.defaultBind(), null) : near(view.cachedCopy(document));
-        } catch (HyperspaceException e) {
-            return null;
+        Point document = document(record);
+        if (document == null) {
+            return new Bound(driver.defaultBind(), null);
         }
-    }
-
-    private @Nullable Bound near(@Nullable Copy document) {
-        Bind known = document == null ? null : parsed.getIfPresent(digest(document.record()));
-        return known == null ? null : new Bound(known, document);
+        Copy copy = view.cachedCopy(document);
+        Bind known = copy == null ? null : parsed.getIfPresent(digest(copy.record()));
+        return known == null ? null : new Bound(known, copy);
     }
 
     /** Where the bind of a particle is; null for one that has the default. */

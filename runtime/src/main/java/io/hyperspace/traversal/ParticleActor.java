@@ -115,8 +115,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.shell = new Shell(record, core, this::before, around.services().waves(), tracer);
         this.driver = driver;
         CompletableFuture<Void> started = core.start().toCompletableFuture();
-        Binds.Bound bound =
-                isReady(started) && core.memory() == null ? around.binds().near(record, driver) : null;
+        Binds.Bound bound = isReady(started) ? near() : null;
         if (bound != null) {
             open(bound);
         } else {
@@ -124,6 +123,15 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             CompletionStage<Binds.Bound> ready = started.thenCompose(done -> Carried.restore(core, record, listener))
                     .thenCompose(restored -> around.binds().of(record, driver));
             context.pipeToSelf(ready.toCompletableFuture().orTimeout(limit, TimeUnit.MILLISECONDS), Started::new);
+        }
+    }
+
+    /** The bind of a particle that has nothing to wait for. Whatever is wrong with it is said by the slow way. */
+    private Binds.@Nullable Bound near() {
+        try {
+            return core.memory() == null ? around.binds().near(record, driver) : null;
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 

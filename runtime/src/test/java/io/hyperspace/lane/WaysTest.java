@@ -23,7 +23,6 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.Topology;
-import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +52,7 @@ final class WaysTest {
     private final TestProbe<Reflected> sender = KIT.createTestProbe();
     private final MapRegistry registry = withTarget();
     private final RegistryView view = new RegistryView(registry, 100, 100, 100, LONG);
-    private final Ways ways = new Ways(view, Tracer.of(KIT.system()), 100, LONG);
+    private final Ways ways = new Ways(view, 100, LONG);
 
     /** It lives here, which no view has heard of. */
     private static MapRegistry withTarget() {

@@ -195,10 +195,15 @@ class LostMemoryTest {
 
     @Test
     void afterTheLastPlaceOfItsStarWasLostItSaysSoUnlessItIsNewer() {
-        try (TestHyperverse world = counting.world("")) {
+        try (TestHyperverse world = counting.world("hyperspace.machine.star-interval = 300ms")) {
+            await().until(() -> world.outbox.readers() == 2);
+            world.outbox.forgetReaders();
             for (int i = 0; i < 2; i++) {
-                world.memories.begin(StarKey.of(StarKind.MAELSTROM, i), Ulid.next());
+                StarKey star = StarKey.of(StarKind.MAELSTROM, i);
+                stop(world, star);
+                world.memories.begin(star, Ulid.next());
             }
+            await().until(() -> world.outbox.readers() == 2);
             count(world, ONE);
             assertThat(memory(world, ONE)).isEqualTo(AFTER_LOSS);
 
@@ -209,6 +214,25 @@ class LostMemoryTest {
                     newer,
                     Objects.requireNonNull(record(world, ONE).location()).star());
             count(world, newer);
+            assertThat(memory(world, newer)).isEqualTo("fresh");
+        }
+    }
+
+    @Test
+    void oneThatCameAfterItsStarWasLostHasLostNothingAlsoWhenItIsTheFirstToStart() {
+        try (TestHyperverse world = counting.world("")) {
+            StarKey star = StarKey.of(StarKind.MAELSTROM, 0);
+            world.memories.begin(star, Ulid.next());
+            place(world, ONE, star);
+            assertThat(memory(world, ONE))
+                    .as("as its star says, which is there")
+                    .isEqualTo("none");
+            Point newer = Point.parse("test:newer");
+            world.registry.create(newer.toString(), ScriptedDriver.KIND);
+            place(world, newer, star);
+
+            count(world, newer);
+
             assertThat(memory(world, newer)).isEqualTo("fresh");
         }
     }

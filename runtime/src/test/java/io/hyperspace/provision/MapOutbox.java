@@ -53,6 +53,11 @@ public final class MapOutbox implements Outbox {
         return read.size();
     }
 
+    /** Counts stars that read from now on. */
+    public void forgetReaders() {
+        read.clear();
+    }
+
     private <T> CompletionStage<T> answer(boolean refused, Supplier<T> work) {
         return refused
                 ? CompletableFuture.failedFuture(Faults.notReady("the outbox").toException())

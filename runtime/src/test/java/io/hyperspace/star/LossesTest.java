@@ -30,6 +30,15 @@ final class LossesTest {
     }
 
     @Test
+    void whatWasLostHereIsNotSaidOfOneThatHasLivedElsewhereSince() {
+        losses.note(one, "it crashed");
+
+        losses.forget(one);
+
+        assertThat(losses.told(one, Recall.FRESH)).hasToString("fresh");
+    }
+
+    @Test
     void ofAsManyAsTheLimitItIsKnownAndOfOneMoreTheOldestIsForgotten() {
         Incarnation two = Incarnation.next();
         Incarnation three = Incarnation.next();

@@ -28,7 +28,7 @@ class NotesTest {
         notes.hold(one);
         assertThat(told()).containsExactly(new StarControl.Hold(one));
 
-        notes.stored(Incarnations.of(List.of(one)));
+        notes.stored(Incarnations.of(List.of(one)), 0);
         notes.hold(one);
         notes.hold(other);
 
@@ -37,37 +37,51 @@ class NotesTest {
 
     @Test
     void whatWasLetGoAndComesBackIsNewsAlsoWhileItIsStoredStill() {
-        notes.stored(Incarnations.of(List.of(one, other)));
+        notes.stored(Incarnations.of(List.of(one, other)), 0);
         notes.letGo(one);
-        notes.stored(Incarnations.of(List.of(one, other)));
+        notes.stored(Incarnations.of(List.of(one, other)), 0);
         notes.hold(one);
         notes.hold(other);
 
-        assertThat(told()).containsExactly(new StarControl.LetGo(one), new StarControl.Hold(one));
+        assertThat(told()).containsExactly(new StarControl.LetGo(one, 1), new StarControl.Hold(one));
 
         notes.letGo(other);
-        notes.stored(Incarnations.of(List.of(one)));
+        notes.stored(Incarnations.of(List.of(one)), 2);
         notes.hold(other);
 
-        assertThat(told()).containsExactly(new StarControl.LetGo(other), new StarControl.Hold(other));
+        assertThat(told()).containsExactly(new StarControl.LetGo(other, 2), new StarControl.Hold(other));
     }
 
     @Test
-    void afterTooManyWereLetGoEverythingIsNewsUntilItIsKnownWhatIsStored() {
+    void whatWasLetGoBeforeItWasHeardThatItIsStoredIsNews() {
+        notes.hold(one);
+        notes.letGo(one);
+        notes.stored(Incarnations.of(List.of(one)), 0);
+
+        notes.hold(one);
+
+        assertThat(told())
+                .containsExactly(new StarControl.Hold(one), new StarControl.LetGo(one, 1), new StarControl.Hold(one));
+    }
+
+    @Test
+    void afterTooManyWereLetGoEverythingIsNewsUntilThatIsStored() {
         List<Incarnation> many = IntStream.rangeClosed(0, Notes.MAX_GONE)
                 .mapToObj(any -> new Incarnation(Ulid.next()))
                 .toList();
         Incarnations all = Incarnations.of(many).with(List.of(one));
-        notes.stored(all);
+        notes.stored(all, 0);
         many.forEach(notes::letGo);
         assertThat(told()).hasSize(many.size());
 
         notes.hold(one);
-        notes.hold(many.get(0));
-
-        assertThat(told()).containsExactly(new StarControl.Hold(one), new StarControl.Hold(many.get(0)));
-        notes.stored(all);
+        notes.stored(all, many.size() - 1);
         notes.hold(one);
-        assertThat(told()).isEmpty();
+
+        assertThat(told()).containsExactly(new StarControl.Hold(one), new StarControl.Hold(one));
+        notes.stored(Incarnations.of(List.of(one)), many.size());
+        notes.hold(one);
+        notes.hold(many.get(0));
+        assertThat(told()).containsExactly(new StarControl.Hold(many.get(0)));
     }
 }

@@ -42,7 +42,7 @@ final class StarControlTest {
                 registry,
                 StarSettings.of(CONFIG.getConfig("hyperspace")),
                 answered -> {},
-                now -> counts.getRef().tell(now.size())));
+                (now, upTo) -> counts.getRef().tell(now.size())));
     }
 
     private Incarnation create(String point) {
@@ -66,7 +66,7 @@ final class StarControlTest {
         awaitCount(3);
 
         awaitCount(2);
-        control.tell(new StarControl.LetGo(moved));
+        control.tell(new StarControl.LetGo(moved, 1));
 
         awaitCount(1);
     }

@@ -1,6 +1,7 @@
 package io.hyperspace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Agent;
@@ -26,6 +27,12 @@ final class TraceRingTest {
     private final TraceId trace = TraceId.next();
     private final TraceId other = TraceId.next();
     private final TraceRing ring = new TraceRing(LIMIT, SHARE);
+
+    @Test
+    void oneThatCouldTakeNothingIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new TraceRing(0, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new TraceRing(1, 0));
+    }
 
     private static TraceRecord record(TraceId trace, long number) {
         WaveId wave = WaveId.next();

@@ -32,7 +32,10 @@ final class MemoryRows {
     private static final String SELECT =
             "SELECT point, epoch, lost, bytes FROM moving_memory WHERE incarnation = ? AND epoch <= ?";
     private static final String DELETE = "DELETE FROM moving_memory WHERE incarnation = ? AND epoch = ?";
-    private static final String FOLLOW = "UPDATE moving_memory SET star = ? WHERE incarnation = ? AND epoch < ?";
+    /** With the latest epoch that it can be from, so that an earlier move that comes late changes nothing. */
+    private static final String FOLLOW =
+            "UPDATE moving_memory SET star = ?, epoch = ? WHERE incarnation = ? AND epoch < ?";
+
     private static final String WAITING = "SELECT incarnation, point FROM moving_memory"
             + " WHERE star = ? AND incarnation > ? ORDER BY incarnation LIMIT ?";
     private static final String SWEEP = "DELETE FROM moving_memory WHERE incarnation IN"
@@ -146,8 +149,9 @@ final class MemoryRows {
         database.fence().pass(connection);
         try (PreparedStatement update = connection.prepareStatement(FOLLOW)) {
             update.setString(1, to.toString());
-            update.setString(2, incarnation.toString());
-            update.setLong(3, epoch);
+            update.setLong(2, epoch - 1);
+            update.setString(3, incarnation.toString());
+            update.setLong(4, epoch);
             return update.executeUpdate() > 0;
         }
     }

@@ -188,8 +188,14 @@ class DatabaseMemoriesTest {
         assertThat(get(memories.follow(incarnation, next, 4))).isTrue();
         assertThat(get(memories.waiting(STAR, null, 3))).isEmpty();
         assertThat(get(memories.waiting(next, null, 3))).containsExactly(new Waiting(incarnation, POINT));
-        assertThat(get(memories.take(incarnation, 4)).orElseThrow().bytes()).hasSize(10);
-        assertThat(get(memories.follow(incarnation, next, 5))).isFalse();
+
+        assertThat(get(memories.follow(incarnation, STAR, 6))).isTrue();
+        assertThat(get(memories.follow(incarnation, next, 5)))
+                .as("an earlier move, late")
+                .isFalse();
+        assertThat(get(memories.waiting(STAR, null, 3))).containsExactly(new Waiting(incarnation, POINT));
+        assertThat(get(memories.take(incarnation, 6)).orElseThrow().bytes()).hasSize(10);
+        assertThat(get(memories.follow(incarnation, next, 7))).isFalse();
     }
 
     @Test
