@@ -19,6 +19,7 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.wave.Pong;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -170,6 +171,27 @@ class LostMemoryTest {
             assertThat(hanging.toCompletableFuture().join().status()).isEqualTo(503);
             assertThat(count(world, ONE)).isEqualTo(1);
             assertThat(memory(world, ONE)).isEqualTo("lost: it did not end within star.hand-over");
+        }
+    }
+
+    @Test
+    void oneThatDoesNotEndInTimeStaysWhenItCannotBeKeptWhyItsMemoryIsLost() {
+        try (TestHyperverse world = counting.world("hyperspace.star.hand-over = 300ms")) {
+            count(world, ONE);
+            ping(world, ONE, "/hang");
+            world.memories.away = true;
+
+            assertThat(move(world, ONE))
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .withMessageContaining("E0701");
+
+            assertThat(ping(world, ONE).toCompletableFuture().join().status())
+                    .as("it is to start, and nobody can say what it left")
+                    .isEqualTo(503);
+            world.memories.away = false;
+            await().until(() -> ping(world, ONE).toCompletableFuture().join().status() == 200);
+            assertThat(count(world, ONE)).isEqualTo(2);
         }
     }
 
