@@ -55,6 +55,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private final Map<ActorRef<Void>, ParticleRecord> particles = new HashMap<>();
     private final FailureBudgets budgets;
     private boolean isSweepDue;
+    private long lastTraced;
 
     static Behavior<Command> create(
             Driver driver,
@@ -79,6 +80,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         this.gravity = gravity;
         this.luggage = luggage;
         this.budgets = new FailureBudgets(settings.failures(), settings.failureTime());
+        this.lastTraced = System.nanoTime() - settings.failureTraceEvery().toNanos();
     }
 
     @Override
@@ -129,11 +131,13 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return this;
     }
 
-    /** The actor system logs each failure in a line. One that fails in a loop tells where only once. */
+    /**
+     * The actor system logs each failure in a line. One that fails in a loop tells where only once,
+     * and of many that fail at once only some do.
+     */
     private @Nullable Fault count(ParticleRecord record, ChildFailed failed) {
         switch (budgets.failedAt(record.incarnation(), System.nanoTime())) {
-            case FIRST ->
-                getContext().getLog().error("{} has failed", record.point(), CoreFailure.reasonOf(failed.cause()));
+            case FIRST -> trace(record, CoreFailure.reasonOf(failed.cause()));
             case AGAIN -> {}
             case TOO_OFTEN -> {
                 getContext().getLog().error("{} is quarantined", record.point());
@@ -143,6 +147,14 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         }
         sweepLater();
         return null;
+    }
+
+    private void trace(ParticleRecord record, Throwable reason) {
+        long now = System.nanoTime();
+        if (now - lastTraced >= settings.failureTraceEvery().toNanos()) {
+            lastTraced = now;
+            getContext().getLog().error("{} has failed", record.point(), reason);
+        }
     }
 
     private Behavior<Command> onSweep(Sweep sweep) {

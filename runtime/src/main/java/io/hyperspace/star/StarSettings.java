@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param acknowledgeAfter how long an admission may go unacknowledged
  * @param failures failures of a particle within {@code failureTime} that are put up with
  * @param failureTime see {@code failures}
+ * @param failureTraceEvery how often the log tells where in its code a particle has failed, for one driver of one star
  * @param holdAfter how long changes of what a star holds are gathered before they are stored together
  * @param sweepInterval how often a star forgets those of its particles that are deleted
  * @param handOver how long a star that leaves, or a particle, may go on with what is under way
@@ -31,6 +32,7 @@ record StarSettings(
         Duration acknowledgeAfter,
         int failures,
         Duration failureTime,
+        Duration failureTraceEvery,
         Duration holdAfter,
         Duration sweepInterval,
         Duration handOver,
@@ -53,6 +55,7 @@ record StarSettings(
                 star.getDuration("acknowledge-after"),
                 star.getInt("failures"),
                 star.getDuration("failure-time"),
+                star.getDuration("failure-trace-every"),
                 star.getDuration("hold-after"),
                 star.getDuration("sweep-interval"),
                 star.getDuration("hand-over"),
