@@ -13,18 +13,9 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.space.security.Agent;
-import io.hyperspace.space.substance.Substance;
-import io.hyperspace.space.wave.Handling;
-import io.hyperspace.space.wave.Head;
-import io.hyperspace.space.wave.Headers;
-import io.hyperspace.space.wave.Method;
-import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.topology.Topology;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -64,18 +55,7 @@ final class WaysTest {
     }
 
     private Lane.Send wave() {
-        Head head = new Head(
-                WaveId.next(),
-                Point.ROOT,
-                Agent.HYPERUSER,
-                Method.ext("Say"),
-                "/",
-                Headers.NONE,
-                Substance.text("a"),
-                Handling.IMMEDIATE,
-                System.currentTimeMillis() + 60_000,
-                List.of());
-        return new Lane.Send(new Ping(head, TARGET), sender.getRef());
+        return new Lane.Send(TestLanes.ping("a", TARGET), sender.getRef());
     }
 
     @Test
