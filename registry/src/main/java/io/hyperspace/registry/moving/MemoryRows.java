@@ -31,7 +31,8 @@ final class MemoryRows {
             + " bytes = EXCLUDED.bytes";
     private static final String SELECT =
             "SELECT point, epoch, lost, bytes FROM moving_memory WHERE incarnation = ? AND epoch <= ?";
-    private static final String DELETE = "DELETE FROM moving_memory WHERE incarnation = ? AND epoch = ?";
+    private static final String LOCK = SELECT + " FOR UPDATE";
+    private static final String DELETE = "DELETE FROM moving_memory WHERE incarnation = ?";
     /** With the latest epoch that it can be from, so that an earlier move that comes late changes nothing. */
     private static final String FOLLOW =
             "UPDATE moving_memory SET star = ?, epoch = ? WHERE incarnation = ? AND epoch < ?";
@@ -114,22 +115,29 @@ final class MemoryRows {
         }
     }
 
-    /** Most particles that start have left nothing, so it is looked first, and locked only when there is something. */
+    /**
+     * Most particles that start have left nothing, so it is looked first, and locked only when there is something: what is
+     * there may just be following its particle, which changes its epoch.
+     */
     Optional<Left> take(Connection connection, Incarnation incarnation, long epoch) throws SQLException {
-        Left left = read(connection, incarnation, epoch);
-        if (left == null) {
+        if (read(connection, SELECT, incarnation, epoch) == null) {
             return Optional.empty();
         }
         database.fence().pass(connection);
+        Left left = read(connection, LOCK, incarnation, epoch);
+        if (left == null) {
+            return Optional.empty();
+        }
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
             delete.setString(1, incarnation.toString());
-            delete.setLong(2, left.epoch());
-            return delete.executeUpdate() == 1 ? Optional.of(left) : Optional.empty();
+            delete.executeUpdate();
         }
+        return Optional.of(left);
     }
 
-    private static @Nullable Left read(Connection connection, Incarnation incarnation, long epoch) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+    private static @Nullable Left read(Connection connection, String sql, Incarnation incarnation, long epoch)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, incarnation.toString());
             select.setLong(2, epoch);
             try (ResultSet row = select.executeQuery()) {

@@ -3,6 +3,7 @@ package io.hyperspace.registry.moving;
 import static io.hyperspace.registry.TestMachine.fault;
 import static io.hyperspace.registry.TestMachine.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -19,10 +20,12 @@ import io.hyperspace.space.point.StarKind;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -112,6 +115,25 @@ class DatabaseMemoriesTest {
 
         assertThat(get(memories.take(incarnation, 1))).isEmpty();
         assertThat(get(memories.take(incarnation, 2))).isPresent();
+    }
+
+    /** The particle moves on, and starts at its new place before what it left has followed it there. */
+    @Test
+    void whatFollowsAParticleJustWhenItStartsIsTaken() throws Exception {
+        get(memories.keep(STAR, life, List.of(left(1, 10))));
+        MemoryRows rows = new MemoryRows(database);
+        StarKey next = StarKey.of(StarKind.MAELSTROM, 2);
+
+        CompletionStage<Optional<Left>> taken = database.transaction(connection -> {
+            rows.follow(connection, incarnation, next, 3);
+            CompletionStage<Optional<Left>> taking = memories.take(incarnation, 3);
+            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            return taking;
+        });
+
+        assertThat(get(taken))
+                .hasValueSatisfying(found -> assertThat(found.bytes()).hasSize(10));
+        assertThat(rows()).isZero();
     }
 
     @Test
