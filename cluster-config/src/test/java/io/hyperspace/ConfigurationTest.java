@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,9 @@ final class ConfigurationTest {
     void stoppingHasMoreTimeThanItsPhasesAndTheseMoreThanAHandOver() {
         Config config = of("");
         Config phases = config.getConfig("pekko.coordinated-shutdown.phases");
-        long handOver =
-                phases.getDuration("cluster-sharding-shutdown-region.timeout").toMillis();
+        Duration handOver = config.getDuration("hyperspace.star.hand-over");
         long all = List.of(
+                        "before-cluster-shutdown",
                         "cluster-sharding-shutdown-region",
                         "cluster-leave",
                         "cluster-exiting",
@@ -96,7 +97,9 @@ final class ConfigurationTest {
                 .sum();
 
         assertThat(config.getDuration("pekko.cluster.sharding.handoff-timeout")).hasMillis(10_000);
-        assertThat(handOver).isGreaterThan(10_000);
+        assertThat(phases.getDuration("before-cluster-shutdown.timeout")).isGreaterThan(handOver.multipliedBy(3));
+        assertThat(phases.getDuration("cluster-sharding-shutdown-region.timeout"))
+                .isGreaterThan(Duration.ofSeconds(10));
         assertThat(config.getDuration("hyperspace.stop-timeout").toMillis()).isGreaterThan(all);
     }
 }

@@ -224,14 +224,14 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                         ClusterEvent.MemberRemoved.class));
     }
 
-    /** Knocks and starts that come while sharding shuts down would make it wait in vain. */
-    private static void leaveBeforeTheClusterIsLeft(ActorContext<Command> context) {
+    /** Knocks and starts that come while sharding shuts down would make it wait in vain, so this actor goes first. */
+    private void leaveBeforeTheClusterIsLeft(ActorContext<Command> context) {
         ActorRef<Command> self = context.getSelf();
         CoordinatedShutdown.get(context.getSystem())
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "machine-leaves", () -> {
                     CompletableFuture<Done> left = new CompletableFuture<>();
                     self.tell(new Leave(left));
-                    return left;
+                    return left.thenCompose(done -> stars.leave());
                 });
     }
 
@@ -275,9 +275,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return this;
     }
 
-    /** Stops the lanes and the timers with this actor; the stars stop when sharding does. */
+    /** Stops the lanes and the timers with this actor; then the stars are handed over. */
     private Behavior<Command> onLeave(Leave leave) {
-        stars.forgetOthers();
         return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
     }
 

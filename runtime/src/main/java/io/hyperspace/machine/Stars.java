@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -55,6 +56,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.pattern.Patterns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,12 +171,14 @@ final class Stars {
     /** Waves reach gravity by direct reference, which sharding does not see, so it must not find a star idle. */
     private ClusterShardingSettings settings() {
         ClusterShardingSettings settings = ClusterShardingSettings.create(system);
-        Duration handOff =
-                hyperspace.getDuration("star.hand-over").multipliedBy(2).plus(SPARE);
         return settings.withNoPassivationStrategy()
                 .withTuningParameters(settings.tuningParameters()
                         .withRebalanceInterval(hyperspace.getDuration("star.rebalance-interval"))
-                        .withHandOffTimeout(handOff));
+                        .withHandOffTimeout(handOff()));
+    }
+
+    private Duration handOff() {
+        return hyperspace.getDuration("star.hand-over").multipliedBy(2).plus(SPARE);
     }
 
     private static EntityTypeKey<StarCommand> type(StarKind kind) {
@@ -308,19 +312,25 @@ final class Stars {
     }
 
     /**
-     * Lets go of the stars of kinds that this Machine has none of, when it leaves. It hands over none of them, and what waits
-     * for one that has no Machine any more would keep it for as long as sharding may take to shut down.
+     * Hands over this Machine's stars, when it leaves: before the Registry's directories, which stars ask on their way out.
+     * Stars of kinds that this Machine has none of are let go of at once, for what waits for one that has no Machine any more
+     * would keep it for as long as sharding may take to shut down.
+     *
+     * @return completes when all are gone, or have used up their time; never fails
      */
-    void forgetOthers() {
+    CompletionStage<Done> leave() {
         Set<String> roles = Cluster.get(system).selfMember().getRoles();
-        if (roles.stream().anyMatch(Stars::isRole)) {
-            regions.forEach((kind, region) -> {
-                if (!roles.contains(kind.role())) {
-                    Adapter.toClassic(region)
-                            .tell(PoisonPill.getInstance(), org.apache.pekko.actor.ActorRef.noSender());
-                }
-            });
-        }
+        boolean takesAll = roles.stream().noneMatch(Stars::isRole);
+        List<CompletableFuture<Boolean>> gone = new ArrayList<>();
+        regions.forEach((kind, region) -> {
+            Object stop = takesAll || roles.contains(kind.role())
+                    ? ShardRegion.gracefulShutdownInstance()
+                    : PoisonPill.getInstance();
+            gone.add(Patterns.gracefulStop(Adapter.toClassic(region), handOff(), stop)
+                    .toCompletableFuture());
+        });
+        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
+                .handle((all, failure) -> Done.getInstance());
     }
 
     private void tell(StarKey star, StarCommand command) {

@@ -19,7 +19,7 @@ final class LeavingTest {
     static final MachinesExtension MACHINES = MachinesExtension.of(2)
             .config("""
                     hyperspace.stop-timeout = 60s
-                    pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 30s
+                    pekko.coordinated-shutdown.phases.before-cluster-shutdown.timeout = 30s
                     """)
             .config(0, "hyperspace.machine.stars = [central, super, nexus, maelstrom, scribe, fold]")
             .config(1, "hyperspace.machine.stars = [jump]");

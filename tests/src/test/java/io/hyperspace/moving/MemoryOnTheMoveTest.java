@@ -43,7 +43,7 @@ final class MemoryOnTheMoveTest {
                       central = 1, super = 1, nexus = 1, maelstrom = %d, scribe = 1, jump = 1, fold = 1
                     }
                     hyperspace.stop-timeout = 60s
-                    pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 30s
+                    pekko.coordinated-shutdown.phases.before-cluster-shutdown.timeout = 30s
                     """.formatted(STARS));
 
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
@@ -122,6 +122,7 @@ final class MemoryOnTheMoveTest {
         all.forEach(sender -> sent.putAll(sender.sent()));
         LOG.info("{}: {} moves, answers {}", name, moved, statuses);
 
+        assertThat(statuses).as(name).containsOnlyKeys(200);
         await(name)
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(COUNTERS.remembered()).as(name).isEqualTo(sent));
@@ -132,7 +133,6 @@ final class MemoryOnTheMoveTest {
                     .as(name + " " + target)
                     .isEqualTo(IntStream.rangeClosed(1, counts.size()).boxed().toList());
         }
-        assertThat(statuses).as(name).containsOnlyKeys(200);
         assertThat(moved).as(name).isGreaterThan(20);
         await(name).atMost(PATIENCE).until(() -> MACHINES.rows("moving_memory") == 0);
     }
