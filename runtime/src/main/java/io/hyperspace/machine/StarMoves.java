@@ -8,32 +8,23 @@ import io.hyperspace.provision.Memories;
 import io.hyperspace.provision.Moves;
 import io.hyperspace.provision.Registry;
 import io.hyperspace.space.error.Fault;
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.kind.Kind;
-import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
-import io.hyperspace.star.Release;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.pattern.Patterns;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Moves particles and stars.
- *
- * <p>A particle moves in three steps: its star lets go of it, the Registry places it anew, its old star is told and sends its
- * waves after it. A crash between any two heals by itself, for the old star does not wait for ever, see {@link Release}.
- * When nobody can say whether it was placed anew, the old star is not told, and finds out.
- */
+/** Moves particles, each by {@link ParticleMoves}, and stars. */
 final class StarMoves implements Moves {
 
     /** Stands for stars that did not say where they are. */
@@ -41,9 +32,8 @@ final class StarMoves implements Moves {
 
     private final ActorSystem<?> system;
     private final Stars stars;
-    private final Registry registry;
     private final Members members;
-    private final Memories memories;
+    private final ParticleMoves particles;
     private final Map<Kind, StarKind> homes = new HashMap<>();
     private final Duration timeout;
     private final Duration interval;
@@ -58,68 +48,29 @@ final class StarMoves implements Moves {
             Config hyperspace) {
         this.system = system;
         this.stars = stars;
-        this.registry = registry;
         this.members = members;
-        this.memories = memories;
+        this.particles = new ParticleMoves(
+                stars::release,
+                stars::wake,
+                registry,
+                memories,
+                this::after,
+                System::nanoTime,
+                MoveSettings.of(hyperspace));
         this.timeout = hyperspace.getDuration("machine.drain-timeout");
         this.interval = hyperspace.getDuration("machine.drain-interval");
         drivers.forEach(driver -> driver.kinds().forEach(kind -> homes.put(kind, driver.home())));
     }
 
     @Override
-    public CompletionStage<ParticleRecord> move(ParticleRecord record, StarKey to) {
+    public CompletionStage<ParticleRecord> move(ParticleRecord record, StarKey to, long deadline) {
         StarKind home = homes.get(record.kind());
         if (home == null || !to.name().equals(home.starName()) || !stars.has(to)) {
             return CompletableFuture.failedFuture(
                     MoveFaults.noSuchStar(record, to).toException());
         }
-        Location location = record.location();
-        if (location == null) {
-            return registry.assign(record.point(), record.incarnation(), 0, to).thenApply(now -> placed(now, to));
-        }
-        if (location.star().equals(to)) {
-            return CompletableFuture.completedFuture(record);
-        }
-        return stars.release(location.star(), record, location.epoch())
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        Faults.notReady("star " + location.star()).toException()))
-                .thenCompose(released -> assign(record, location, to, released));
-    }
-
-    private CompletionStage<ParticleRecord> assign(
-            ParticleRecord record, Location location, StarKey to, Release.Released released) {
-        if (!released.done()) {
-            return CompletableFuture.failedFuture(
-                    Faults.notReady("star " + location.star()).toException());
-        }
-        return registry.assign(record.point(), record.incarnation(), location.epoch(), to)
-                .thenApply(now -> {
-                    released.gravity().tell(new Release.Reassigned(record.point()));
-                    ParticleRecord placed = placed(now, to);
-                    wake(placed, to, released.left());
-                    return placed;
-                });
-    }
-
-    /** What it left may be of an earlier move: it had not started since. One that is woken in vain comes to no harm. */
-    private void wake(ParticleRecord placed, StarKey to, boolean left) {
-        Location location = Objects.requireNonNull(placed.location(), "it was placed");
-        if (left) {
-            stars.wake(to, placed.point());
-        }
-        memories.follow(placed.incarnation(), to, location.epoch()).whenComplete((waits, failure) -> {
-            if (!left && (failure != null || waits)) {
-                stars.wake(to, placed.point());
-            }
-        });
-    }
-
-    private static ParticleRecord placed(ParticleRecord now, StarKey to) {
-        Location location = now.location();
-        if (location == null || !location.star().equals(to)) {
-            throw Faults.changedMeanwhile(now.point().toString()).toException();
-        }
-        return now;
+        Duration time = Duration.ofMillis(Math.max(0, deadline - System.currentTimeMillis()));
+        return particles.move(record, to, time);
     }
 
     @Override
@@ -171,11 +122,11 @@ final class StarMoves implements Moves {
                         Fault fault = MoveFaults.notDrained(machine.name(), left.size());
                         return CompletableFuture.failedFuture(new HyperspaceException(fault));
                     }
-                    return Patterns.after(
-                            interval,
-                            system.classicSystem().scheduler(),
-                            system.executionContext(),
-                            () -> empty(machine, end));
+                    return after(interval, () -> empty(machine, end));
                 });
+    }
+
+    private <T> CompletionStage<T> after(Duration time, Supplier<CompletionStage<T>> action) {
+        return Patterns.after(time, system.classicSystem().scheduler(), system.executionContext(), action::get);
     }
 }

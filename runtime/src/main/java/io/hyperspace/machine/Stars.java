@@ -16,6 +16,7 @@ import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.StarCommand;
 import io.hyperspace.provision.Members;
 import io.hyperspace.provision.Memories;
+import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -219,13 +220,13 @@ final class Stars {
         });
     }
 
-    /** Asks a star to let go of a particle; fails when it does not answer in time. */
-    CompletionStage<Release.Released> release(StarKey star, ParticleRecord record, long epoch) {
+    /** Asks the star of a placement to let go of a particle; fails when it does not answer in time. */
+    CompletionStage<Release.Released> release(ParticleRecord record, Location at) {
         Duration limit = hyperspace.getDuration("star.hand-over").plus(STATS);
         return AskPattern.ask(
-                region(star),
+                region(at.star()),
                 replyTo -> new ShardingEnvelope<>(
-                        star.toString(), new Release(record.point(), record.incarnation(), epoch, replyTo)),
+                        at.star().toString(), new Release(record.point(), record.incarnation(), at.epoch(), replyTo)),
                 limit,
                 system.scheduler());
     }

@@ -10,12 +10,15 @@ public interface Moves {
 
     /**
      * Moves a particle to another star, which goes on with its waves. What it has under way is finished first, for
-     * {@code star.hand-over} at most.
+     * {@code star.hand-over} at most. A star that cannot let go of it for the moment, as it is itself on its way, is asked
+     * again for {@code move.patience}.
      *
+     * @param deadline when nobody waits for it any more, in milliseconds since 1970; no star is asked again after it
      * @return the record with the new placement; fails with 422 for a star that takes no such particle, with 503 when the
-     *     star that it is in does not let go of it now, with 409 when it was placed elsewhere meanwhile
+     *     star that it is in does not let go of it, with 409 when it was placed elsewhere or deleted meanwhile, with 404 when
+     *     it is not there any more
      */
-    CompletionStage<ParticleRecord> move(ParticleRecord record, StarKey to);
+    CompletionStage<ParticleRecord> move(ParticleRecord record, StarKey to, long deadline);
 
     /**
      * Has a Machine let go of all its stars and take none any more, until it is started again. A star at a time of each kind

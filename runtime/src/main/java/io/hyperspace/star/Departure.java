@@ -39,7 +39,7 @@ final class Departure {
                 continue;
             }
             if (release != null) {
-                releases.refuse(release);
+                releases.refuseForNow(release);
                 held.release(null);
             }
             if (held.isRunning()) {

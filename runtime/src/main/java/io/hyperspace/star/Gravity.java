@@ -398,7 +398,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         if (stage == Stage.OPEN) {
             releases.onRelease(release);
         } else {
-            releases.refuse(release);
+            releases.refuseForNow(release);
         }
         return this;
     }

@@ -20,9 +20,11 @@ public record Release(Point point, Incarnation incarnation, long epoch, ActorRef
      *
      * @param done the particle has stopped, and starts again in this star only under a later epoch
      * @param left it has left memory behind, and is to be woken where it lives then
+     * @param soon when it is not done: what keeps the star from it passes by itself, so that it may be asked again
      * @param gravity is to hear {@link Reassigned}
      */
-    public record Released(boolean done, boolean left, ActorRef<GravityCommand> gravity) implements Stored {}
+    public record Released(boolean done, boolean left, boolean soon, ActorRef<GravityCommand> gravity)
+            implements Stored {}
 
     /** The Registry says where the particle lives now; its waves go there. */
     public record Reassigned(Point point) implements GravityCommand, Stored {}

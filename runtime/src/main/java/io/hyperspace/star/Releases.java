@@ -67,22 +67,33 @@ final class Releases {
         this.resume = resume;
     }
 
-    void refuse(Release release) {
-        release.replyTo().tell(new Release.Released(false, false, context.getSelf()));
+    /** Nothing was done, and what keeps this star from it passes. */
+    void refuseForNow(Release release) {
+        refuse(release, true);
+    }
+
+    private void refuse(Release release, boolean forNow) {
+        release.replyTo().tell(new Release.Released(false, false, forNow, context.getSelf()));
     }
 
     void onRelease(Release release) {
         Held there = particles.at(release.point());
         if (luggage.isUnsettled() || isNotToBeAsked(there)) {
-            refuse(release);
+            refuseForNow(release);
             return;
         }
         Held held = there == null ? particles.keepStopped(release.point()) : there;
+        Release before = held.release();
         held.release(release);
         switch (held.phase()) {
             case ACTIVE, CHECKING, PASSIVATING, REPLACING -> stop(held, release);
             case QUARANTINED, RELEASED -> released(held);
-            case STARTING, RELEASING, LEAVING -> {}
+            case RELEASING -> {
+                if (!isForTheSame(release, before)) {
+                    lateAfterHandOver(release);
+                }
+            }
+            case STARTING, LEAVING -> {}
         }
     }
 
@@ -96,27 +107,39 @@ final class Releases {
     /** Asks a particle that somebody waits for to stop; it has not for ever. */
     void stop(Held held, Release release) {
         particles.end(held, Held.Phase.RELEASING);
+        lateAfterHandOver(release);
+    }
+
+    private void lateAfterHandOver(Release release) {
         context.scheduleOnce(settings.handOver(), context.getSelf(), new Late(release));
     }
 
     void onLate(Late late) {
         Held held = particles.at(late.release().point());
-        if (held != null
-                && held.phase() == Held.Phase.RELEASING
-                && late.release().equals(held.release())) {
-            if (held.isRunning()) {
-                held.cut();
-                particles.endNow(held);
-            } else {
-                takeBack(held, late.release());
-            }
+        Release wanted = held == null ? null : held.release();
+        if (held == null
+                || wanted == null
+                || held.phase() != Held.Phase.RELEASING
+                || !isForTheSame(late.release(), wanted)) {
+            return;
+        }
+        if (held.isRunning()) {
+            held.cut();
+            particles.endNow(held);
+        } else {
+            takeBack(held, wanted);
         }
     }
 
-    /** Its memory could not be kept in time, so it stays. */
+    /** Whoever asks again takes the place of who asked before; the particle gets no more time by that. */
+    private static boolean isForTheSame(Release one, @Nullable Release other) {
+        return other != null && one.incarnation().equals(other.incarnation()) && one.epoch() == other.epoch();
+    }
+
+    /** Its memory could not be kept in time, so it stays. Asking again would only stop it again. */
     private void takeBack(Held held, Release release) {
         luggage.giveUp(release.incarnation());
-        refuse(release);
+        refuse(release, false);
         held.release(null);
         held.phase(Held.Phase.STARTING);
         resume.accept(held);
@@ -146,7 +169,7 @@ final class Releases {
     private void lateAgain(Held held) {
         Release release = held.release();
         if (release != null) {
-            context.scheduleOnce(settings.handOver(), context.getSelf(), new Late(release));
+            lateAfterHandOver(release);
         }
     }
 
@@ -165,7 +188,7 @@ final class Releases {
         Release release = held.release();
         held.phase(Held.Phase.RELEASED);
         if (release != null) {
-            release.replyTo().tell(new Release.Released(true, held.hasLeft(), context.getSelf()));
+            release.replyTo().tell(new Release.Released(true, held.hasLeft(), false, context.getSelf()));
             context.scheduleOnce(settings.releaseTimeout(), context.getSelf(), new Over(release));
         }
     }

@@ -8,7 +8,6 @@ import static io.hyperspace.machine.CountingWorld.move;
 import static io.hyperspace.machine.CountingWorld.ping;
 import static io.hyperspace.machine.CountingWorld.record;
 import static io.hyperspace.machine.CountingWorld.stop;
-import static io.hyperspace.machine.CountingWorld.untilItHasMoved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -83,7 +82,7 @@ class CarriedMemoryTest {
             assertThat(count(world, ONE)).isEqualTo(1);
 
             for (int i = 0; i < 5; i++) {
-                untilItHasMoved(world);
+                move(world, ONE).toCompletableFuture().join();
             }
 
             assertThat(count(world, ONE)).isEqualTo(2);
@@ -120,7 +119,7 @@ class CarriedMemoryTest {
             untilItHasMovedAndCannotStart(world);
 
             world.memories.unreadable = false;
-            untilItHasMoved(world);
+            move(world, ONE).toCompletableFuture().join();
 
             await().until(() -> memory(world, ONE).equals("carried"));
             assertThat(world.memories.size()).isZero();
@@ -190,7 +189,7 @@ class CarriedMemoryTest {
             world.memories.slow = CompletableFuture.completedFuture(null);
             late.complete(null);
             assertThat(world.memories.size()).isZero();
-            untilItHasMoved(world);
+            move(world, ONE).toCompletableFuture().join();
             assertThat(count(world, ONE)).isEqualTo(2);
         }
     }

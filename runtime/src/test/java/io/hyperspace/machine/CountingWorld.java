@@ -1,7 +1,6 @@
 package io.hyperspace.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.Memory;
 import io.hyperspace.driver.Particle;
@@ -128,15 +127,8 @@ final class CountingWorld {
     static CompletionStage<ParticleRecord> move(TestHyperverse world, Point point) {
         ParticleRecord record = record(world, point);
         int index = Objects.requireNonNull(record.location()).star().index();
-        return world.machine.services().moves().get().move(record, StarKey.of(StarKind.MAELSTROM, 1 - index));
-    }
-
-    /** A star lets no particle go while its last one is not settled, and says so. */
-    static void untilItHasMoved(TestHyperverse world) {
-        await().until(() -> move(world, ONE)
-                .handle((moved, failure) -> failure == null)
-                .toCompletableFuture()
-                .join());
+        StarKey other = StarKey.of(StarKind.MAELSTROM, 1 - index);
+        return world.machine.services().moves().get().move(record, other, System.currentTimeMillis() + 60_000);
     }
 
     static String memory(TestHyperverse world, Point point) {

@@ -163,7 +163,7 @@ class HandOverTest {
             for (int i = 0; i < WAVES; i++) {
                 pongs.add(ping(world, Integer.toString(i)));
                 if (i == WAVES / 2) {
-                    moved = world.machine.services().moves().get().move(record(world), other);
+                    moved = move(world, other);
                 }
             }
 
@@ -214,11 +214,67 @@ class HandOverTest {
     }
 
     @Test
+    void aParticleOfAStarThatIsOnItsWayMovesAsSoonAsTheStarHasArrived() {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 1s")) {
+            CompletableFuture<Pong> hanging = ping(world, "hang").toCompletableFuture();
+            await().until(() -> handled.contains("/hang"));
+            Location before = location(world);
+            StarKey to = other(world);
+
+            star(world).tell(Star.Stop.NOW);
+            Release.Released refusal = release(world);
+            CompletionStage<ParticleRecord> moved = move(world, to);
+
+            assertThat(refusal.done()).isFalse();
+            assertThat(refusal.soon()).isTrue();
+            assertThat(moved).succeedsWithin(PATIENCE);
+            assertThat(hanging.join().status()).isEqualTo(503);
+            assertThat(location(world)).isEqualTo(new Location(to, before.epoch() + 1));
+            assertThat(ping(world, "after").toCompletableFuture().join().status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aParticleOfAStarThatIsOnItsWayForLongerThanThePatienceIsNotMoved() {
+        try (TestHyperverse world = world("hyperspace { star.hand-over = 20s, move.patience = 300ms }")) {
+            CompletableFuture<Pong> hanging = ping(world, "hang").toCompletableFuture();
+            await().until(() -> handled.contains("/hang"));
+            Location before = location(world);
+
+            star(world).tell(Star.Stop.NOW);
+
+            assertThat(move(world, other(world)))
+                    .failsWithin(PATIENCE.dividedBy(2))
+                    .withThrowableThat()
+                    .withMessageContaining("E0701");
+            assertThat(hanging).isNotDone();
+            assertThat(location(world)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aParticleThatDoesNotEndIsGivenNoMoreTimeByWhoeverElseWantsItMoved() {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 1s")) {
+            CompletableFuture<Pong> hanging = ping(world, "hang").toCompletableFuture();
+            await().until(() -> handled.contains("/hang"));
+            StarKey to = other(world);
+
+            List<CompletableFuture<ParticleRecord>> moves = List.of(
+                    move(world, to).toCompletableFuture(), move(world, to).toCompletableFuture());
+
+            assertThat(hanging.join().status()).isEqualTo(503);
+            assertThat(moves).allSatisfy(moved -> assertThat(moved).succeedsWithin(PATIENCE.dividedBy(2)));
+            assertThat(location(world)).isEqualTo(new Location(to, 2));
+        }
+    }
+
+    @Test
     void aStarThatTakesNoSuchParticleIsRefused() {
         try (TestHyperverse world = world("")) {
             StarKey missing = StarKey.of(StarKind.MAELSTROM, 7);
 
-            assertThat(world.machine.services().moves().get().move(record(world), missing))
+            assertThat(move(world, missing))
                     .failsWithin(PATIENCE)
                     .withThrowableThat()
                     .withMessageContaining("E0780");
@@ -264,6 +320,15 @@ class HandOverTest {
                 .entityRefFor(
                         EntityTypeKey.create(StarCommand.class, "star-maelstrom"),
                         location(world).star().toString());
+    }
+
+    private static CompletionStage<ParticleRecord> move(TestHyperverse world, StarKey to) {
+        long deadline = System.currentTimeMillis() + PATIENCE.toMillis();
+        return world.machine.services().moves().get().move(record(world), to, deadline);
+    }
+
+    private static StarKey other(TestHyperverse world) {
+        return StarKey.of(StarKind.MAELSTROM, 1 - location(world).star().index());
     }
 
     private static Release.Released release(TestHyperverse world) {

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.hyperspace.Hyperspace;
 import io.hyperspace.driver.Driver;
 import io.hyperspace.driver.Services;
+import io.hyperspace.overview.Overview;
 import io.hyperspace.space.point.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,25 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
                 if (machine.seesUp() != count) {
                     throw new AssertionError(machine.seesUp() + " of " + count + " are up");
                 }
+            }
+            return count;
+        });
+    }
+
+    /**
+     * Waits as {@link #awaitTogether}, and a minute more at most until every star runs and none is to move to another
+     * Machine: what is done then finds all stars where they stay until a Machine comes, leaves or is drained.
+     */
+    public void awaitSpread() {
+        awaitTogether();
+        ActorTestKit kit = Objects.requireNonNull(observer, "it was started");
+        Overview overview = services(0).overview().get();
+        kit.createTestProbe().awaitAssert(TOGETHER, AGAIN, () -> {
+            String lack = Spread.lack(
+                    overview.stars().toCompletableFuture().join(),
+                    overview.machines().toCompletableFuture().join());
+            if (lack != null) {
+                throw new AssertionError(lack);
             }
             return count;
         });

@@ -51,7 +51,7 @@ interface HandlingStory extends Story {
             assertThat(accepted.status()).as("%s", accepted.body()).isEqualTo(202);
             sent.add("m" + i);
             if (i % 8 == 4) {
-                turns().runWhenReady("move " + space + ":book to <<central:maelstrom[" + i % 12 + "]>>");
+                turns().run("move " + space + ":book to <<central:maelstrom[" + i % 12 + "]>>");
             }
         }
 

@@ -21,7 +21,7 @@ interface MoveStory extends Story {
         List<String> entries = new ArrayList<>();
         long epoch = 0;
         for (int number = 0; number < 6; number++) {
-            JsonNode moved = turns().runWhenReady("move nomad:book to " + star(number));
+            JsonNode moved = turns().run("move nomad:book to " + star(number));
             assertThat(moved.toString()).isEqualTo("{\"point\":\"nomad:book\",\"star\":\"" + star(number) + "\"}");
             turns().ping("nomad:book", "Ext<Add> {\"name\": \"Ann\", \"message\": \"at " + number + "\"}");
             entries.add("at " + number);
@@ -40,8 +40,8 @@ interface MoveStory extends Story {
         turns().run("create settler<Space>");
         turns().run("create settler:it<Base>");
 
-        turns().runWhenReady("move settler:it to " + star(3));
-        turns().runWhenReady("move settler:it to " + star(3));
+        turns().run("move settler:it to " + star(3));
+        turns().run("move settler:it to " + star(3));
         turns().refused("move settler:it to <<central:scribe[0]>>", 422, "E0780");
         turns().refused("move settler:it to " + star(12), 422, "E0780");
         turns().run("create settler-staff<UserBase<Internal>>");

@@ -69,7 +69,7 @@ interface OrderStory extends Story {
         Guests.book(turns(), "wander:book");
         for (int round = 0; round < 4; round++) {
             tell("wander:book", "Ext<Add>", 3 * round, 3 * round + 3);
-            turns().runWhenReady("move wander:book to <<central:maelstrom[" + round + "]>>");
+            turns().run("move wander:book to <<central:maelstrom[" + round + "]>>");
         }
 
         assertOrdered("wander:book", 12);

@@ -9,7 +9,6 @@ import io.hyperspace.behaviour.ControlPort.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /**
  * Asks the Machines of a Hyperverse in turn, so that another one is asked than the one that has just changed something. What
@@ -45,20 +44,6 @@ final class Turns {
     /** Runs a command that is to succeed. @return its result */
     JsonNode run(String command) {
         return runAs("", command);
-    }
-
-    /** Runs a command that is to succeed, again for as long as a star that it needs is itself on its way to another Machine. */
-    JsonNode runWhenReady(String command) {
-        return Awaitility.await()
-                .until(() -> succeededOrNotReady(command), answer -> answer.status() < 300)
-                .body()
-                .path("result");
-    }
-
-    private Answer succeededOrNotReady(String command) {
-        Answer answer = port().command("", command);
-        assertThat(answer.status()).as("%s: %s", command, answer.body()).matches(said -> said < 300 || said == 503);
-        return answer;
     }
 
     JsonNode runAs(String agent, String command) {

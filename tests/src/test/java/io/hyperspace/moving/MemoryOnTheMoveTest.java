@@ -76,6 +76,7 @@ final class MemoryOnTheMoveTest {
         mover.end(PATIENCE);
         all.forEach(Traffic::end);
         Traffic.answered(all, name);
+        assertThat(mover.refused()).as(name).allMatch(refused -> refused.status() == 409);
         check(targets, mover.moved());
         lose(targets);
     }

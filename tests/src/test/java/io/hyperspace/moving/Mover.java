@@ -5,15 +5,13 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.testkit.MachinesExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Moves one particle after the other, to any star, without a pause. A star that is itself on its way lets nothing go, and says so. */
+/** Moves one particle after the other, to any star, without a pause. A move waits for a star that is itself on its way. */
 final class Mover {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Mover.class);
 
     private final MachinesExtension machines;
     private final List<Point> targets;
@@ -21,7 +19,7 @@ final class Mover {
     private final Random dice;
     private final Thread thread;
     private final AtomicInteger moved = new AtomicInteger();
-    private final AtomicInteger held = new AtomicInteger();
+    private final Queue<CommandResult> refused = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
 
     private Mover(MachinesExtension machines, List<Point> targets, int stars, long seed) {
@@ -47,8 +45,7 @@ final class Mover {
             if (result.status() == 200) {
                 moved.incrementAndGet();
             } else {
-                held.incrementAndGet();
-                LOG.info("not moved: {}", result);
+                refused.add(result);
             }
         }
     }
@@ -67,7 +64,11 @@ final class Mover {
         return moved.get();
     }
 
-    int held() {
-        return held.get();
+    /**
+     * What was not moved, and why. A star takes a particle back that it let go of when the Registry needs longer than
+     * {@code star.release-timeout} to place it anew, as while a directory moves too: that is 409, and for no other reason.
+     */
+    List<CommandResult> refused() {
+        return List.copyOf(refused);
     }
 }

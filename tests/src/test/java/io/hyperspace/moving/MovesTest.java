@@ -134,12 +134,11 @@ final class MovesTest {
         all.forEach(sender -> sent.putAll(sender.sent()));
         long waves = sent.values().stream().mapToLong(Integer::longValue).sum();
         LOG.info(
-                "{}: {} waves in {} ms, {} moves, {} held, {} lives, answers {}",
+                "{}: {} waves in {} ms, {} moves, {} lives, answers {}",
                 name,
                 waves,
                 millis,
                 mover.moved(),
-                mover.held(),
                 LEDGER.lives(),
                 statuses);
 
@@ -149,6 +148,7 @@ final class MovesTest {
                 .isEqualTo(IntStream.range(0, count).boxed().toList())));
         assertThat(LEDGER.doubles()).as(name).isEmpty();
         assertThat(statuses).as(name).containsOnlyKeys(200);
+        assertThat(mover.refused()).as(name).allMatch(refused -> refused.status() == 409);
         assertThat(mover.moved()).as(name).isGreaterThan(50);
         assertThat(waves * 1000 / millis).as(name).isGreaterThan(RATE * 2L / 3);
     }

@@ -218,7 +218,11 @@ record CommandRun(
     @Override
     public CompletionStage<Reply> move(Command.Move move) {
         return relocation
-                .move(execution.agent(), move.point(), move.to())
+                .move(
+                        execution.agent(),
+                        move.point(),
+                        move.to(),
+                        execution.cause().deadline())
                 .thenApply(record -> Results.placed(record.point(), move.to()));
     }
 

@@ -25,10 +25,10 @@ final class Relocation {
         this.moves = moves;
     }
 
-    CompletionStage<ParticleRecord> move(Agent agent, Point point, StarKey to) {
+    CompletionStage<ParticleRecord> move(Agent agent, Point point, StarKey to, long deadline) {
         return requireSuper(agent, point, "only who has super on '" + point + "' may move it")
                 .thenCompose(may -> registry.record(point))
-                .thenCompose(record -> moves.get().move(record, to));
+                .thenCompose(record -> moves.get().move(record, to, deadline));
     }
 
     CompletionStage<List<StarKey>> drain(Agent agent, String machine) {
