@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A star that cannot let go of it for the moment, or is silent, is mostly itself on its way to another Machine. It is asked
  * again until {@code move.patience} is over, or the deadline, of whatever comes first. Invariant: it is asked again only while
- * the particle is where it was at first, as the Registry says. A star that was silent may have heard all the same, and have
- * taken the particle back since, by which its placement is one epoch further each time; any other epoch says that somebody
- * else has moved it.
+ * the particle is where it was at first, as the Registry says. A star that was silent may have heard all the same, and one
+ * that let go of it may have waited in vain while the Registry was slow; either may have taken the particle back since, by
+ * which its placement is one epoch further each time. Any other epoch says that somebody else has moved it.
  */
 final class ParticleMoves {
 
@@ -64,9 +64,9 @@ final class ParticleMoves {
             return failed(Faults.changedMeanwhile(record.point().toString()));
         }
 
-        /** @param silences how often its star was asked in vain, and may have taken it back */
-        boolean isStillThere(Location at, int silences) {
-            return at.star().equals(from.star()) && at.epoch() <= from.epoch() + silences;
+        /** @param vain how often its star was asked in vain, and may have taken it back */
+        boolean isStillThere(Location at, int vain) {
+            return at.star().equals(from.star()) && at.epoch() <= from.epoch() + vain;
         }
 
         boolean isOf(ParticleRecord now) {
@@ -121,15 +121,15 @@ final class ParticleMoves {
         return ask(errand, location, settings.retryAfter(), 0);
     }
 
-    private CompletionStage<ParticleRecord> ask(Errand errand, Location at, Duration pause, int silences) {
+    private CompletionStage<ParticleRecord> ask(Errand errand, Location at, Duration pause, int vain) {
         return stars.release(errand.record(), at)
                 .handle((released, failure) -> {
                     if (released != null && released.done()) {
-                        return assign(errand, at, released);
+                        return assign(errand, at, released, pause, vain);
                     }
                     boolean isSilent = isSilence(failure);
                     boolean mayAgain = isSilent || (released != null && released.soon());
-                    return mayAgain ? again(errand, pause, isSilent ? silences + 1 : silences) : errand.notReady();
+                    return mayAgain ? again(errand, pause, isSilent ? vain + 1 : vain) : errand.notReady();
                 })
                 .thenCompose(answer -> answer);
     }
@@ -139,16 +139,16 @@ final class ParticleMoves {
         return cause instanceof TimeoutException;
     }
 
-    private CompletionStage<ParticleRecord> again(Errand errand, Duration pause, int silences) {
+    private CompletionStage<ParticleRecord> again(Errand errand, Duration pause, int vain) {
         if (nanos.getAsLong() + pause.toNanos() - errand.end() >= 0) {
             return errand.notReady();
         }
         return later.after(pause, () -> registry.record(errand.record().point()))
-                .thenCompose(now -> goOn(errand, now, settings.longer(pause), silences));
+                .thenCompose(now -> goOn(errand, now, settings.longer(pause), vain));
     }
 
     /** One that somebody else has moved to where it was to go is there, as is one that was there at first. */
-    private CompletionStage<ParticleRecord> goOn(Errand errand, ParticleRecord now, Duration pause, int silences) {
+    private CompletionStage<ParticleRecord> goOn(Errand errand, ParticleRecord now, Duration pause, int vain) {
         Location at = now.location();
         if (at == null || !errand.isOf(now)) {
             return errand.changedMeanwhile();
@@ -156,18 +156,23 @@ final class ParticleMoves {
         if (at.star().equals(errand.to())) {
             return CompletableFuture.completedFuture(now);
         }
-        return errand.isStillThere(at, silences) ? ask(errand, at, pause, silences) : errand.changedMeanwhile();
+        return errand.isStillThere(at, vain) ? ask(errand, at, pause, vain) : errand.changedMeanwhile();
     }
 
-    private CompletionStage<ParticleRecord> assign(Errand errand, Location at, Release.Released released) {
+    private CompletionStage<ParticleRecord> assign(
+            Errand errand, Location at, Release.Released released, Duration pause, int vain) {
         ParticleRecord record = errand.record();
-        StarKey to = errand.to();
-        return registry.assign(record.point(), record.incarnation(), at.epoch(), to)
-                .thenApply(now -> {
+        return registry.assign(record.point(), record.incarnation(), at.epoch(), errand.to())
+                .thenCompose(now -> {
                     released.gravity().tell(new Release.Reassigned(record.point()));
-                    ParticleRecord placed = placed(now, to);
-                    wake(placed, to, released.left());
-                    return placed;
+                    Location placed = now.location();
+                    if (placed != null && placed.star().equals(errand.to())) {
+                        wake(now, errand.to(), released.left());
+                        return CompletableFuture.completedFuture(now);
+                    }
+                    return placed != null && errand.isStillThere(placed, vain + 1)
+                            ? again(errand, pause, vain + 1)
+                            : errand.changedMeanwhile();
                 });
     }
 

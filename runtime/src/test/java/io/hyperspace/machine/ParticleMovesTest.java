@@ -202,6 +202,19 @@ final class ParticleMovesTest {
         assertThat(location()).isEqualTo(new Location(ELSEWHERE, 2));
     }
 
+    /** The star waits for {@code release-timeout}, and the Registry was slower than that. */
+    @Test
+    void aParticleThatItsStarTakesBackBeforeItIsPlacedAnewIsAskedForAgain() {
+        CompletableFuture<ParticleRecord> moved = move(LONG);
+        assign(1, HERE);
+        answer(1, true, false);
+
+        answer(2, true, false);
+
+        assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 3));
+        assertThat(pauses).containsExactly(Duration.ofMillis(100));
+    }
+
     @Test
     void aParticleThatWasDeletedMeanwhileIsNotThere() {
         CompletableFuture<ParticleRecord> moved = move(LONG);

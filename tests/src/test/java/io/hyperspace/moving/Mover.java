@@ -64,10 +64,7 @@ final class Mover {
         return moved.get();
     }
 
-    /**
-     * What was not moved, and why. A star takes a particle back that it let go of when the Registry needs longer than
-     * {@code star.release-timeout} to place it anew, as while a directory moves too: that is 409, and for no other reason.
-     */
+    /** What was not moved, and why. */
     List<CommandResult> refused() {
         return List.copyOf(refused);
     }
