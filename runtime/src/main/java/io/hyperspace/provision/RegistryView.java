@@ -6,6 +6,7 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Permission;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -227,6 +228,20 @@ public final class RegistryView implements Registry.ChangeListener {
         return copy != null && copy.isSuper()
                 ? CompletableFuture.completedFuture(copy)
                 : decide(agent, point).thenApply(Decision::access);
+    }
+
+    /**
+     * What an agent may do with a point: by a decision that is good now if that allows what is needed, for the agent could do
+     * it now; else read anew, so nobody is refused for want of a right by what was read before.
+     */
+    public CompletionStage<Access> access(Agent agent, Point point, Permission needed) {
+        Access known = cachedAccess(agent, point);
+        if (known == null) {
+            Copy copy = cachedCopy(point);
+            Decision inherited = copy == null ? null : inherited(agent, copy);
+            known = inherited == null ? null : inherited.access();
+        }
+        return known != null && known.may(needed) ? CompletableFuture.completedFuture(known) : access(agent, point);
     }
 
     /** A decision is kept only for a point that is known to be there, for what comes to be brings rules along. */

@@ -7,8 +7,6 @@ import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
-import io.hyperspace.space.particle.Status;
-import io.hyperspace.traversal.CoreFailure;
 import io.hyperspace.traversal.ParticleActor;
 import io.hyperspace.traversal.ParticleCommand;
 import io.hyperspace.traversal.ParticleListener;
@@ -28,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
  *
- * <p>Invariant: a particle that fails more often than its budget allows is quarantined, its status becomes Panic, and it
- * is not started again until its properties change. What passes by itself, such as a journal that is away, does not count.
+ * <p>Invariant: a particle that fails more often than its budget allows is quarantined: gravity, which hears so, sees to its
+ * status and does not start it again until its properties change. What passes by itself, such as a journal that is away, does not count.
  */
 final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
@@ -42,6 +40,9 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     /** Ends a particle at once: what it has under way ends with 503. */
     record End(Incarnation incarnation) implements Command {}
 
+    /** A particle ends because it cannot go on; comes before its actor has stopped. */
+    record Crashed(Incarnation incarnation, RuntimeException reason) implements Command {}
+
     /** Failures of particles that have not failed again for long are forgotten. */
     private enum Sweep implements Command {
         NOW
@@ -53,9 +54,12 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
     private final ActorRef<GravityCommand> gravity;
     private final Luggage luggage;
     private final Map<ActorRef<Void>, ParticleRecord> particles = new HashMap<>();
+    /** Why particles that have not stopped yet are about to. */
+    private final Map<Incarnation, RuntimeException> crashed = new HashMap<>();
+
     private final FailureBudgets budgets;
+    private final FailureLog log;
     private boolean isSweepDue;
-    private long lastTraced;
 
     static Behavior<Command> create(
             Driver driver,
@@ -80,7 +84,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         this.gravity = gravity;
         this.luggage = luggage;
         this.budgets = new FailureBudgets(settings.failures(), settings.failureTime());
-        this.lastTraced = System.nanoTime() - settings.failureTraceEvery().toNanos();
+        this.log = new FailureLog(context.getLog(), settings.failureLineEvery(), settings.failureTraceEvery());
     }
 
     @Override
@@ -88,6 +92,7 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return newReceiveBuilder()
                 .onMessage(Activate.class, this::onActivate)
                 .onMessage(End.class, this::onEnd)
+                .onMessage(Crashed.class, this::onCrashed)
                 .onMessage(Sweep.class, this::onSweep)
                 .onSignal(ChildFailed.class, this::onFailed)
                 .onSignal(Terminated.class, this::onStopped)
@@ -96,7 +101,8 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 
     private Behavior<Command> onActivate(Activate activate) {
         ParticleRecord record = activate.record().record();
-        ParticleListener listener = new Telling(record.incarnation(), gravity, luggage);
+        ParticleListener listener =
+                new Telling(record.incarnation(), gravity, luggage, getContext().getSelf());
         ActorRef<ParticleCommand> particle =
                 getContext().spawnAnonymous(ParticleActor.create(activate.record(), driver, around, listener));
         particles.put(particle.unsafeUpcast(), record);
@@ -113,48 +119,47 @@ final class DriverActor extends AbstractBehavior<DriverActor.Command> {
         return this;
     }
 
+    private Behavior<Command> onCrashed(Crashed crash) {
+        crashed.put(crash.incarnation(), crash.reason());
+        return this;
+    }
+
     private Behavior<Command> onStopped(Terminated stopped) {
         ParticleRecord record = particles.remove(stopped.getRef());
         if (record != null) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null, null));
+            RuntimeException reason = crashed.remove(record.incarnation());
+            gravity.tell(
+                    reason == null
+                            ? new ParticleNews.Stopped(record.incarnation(), null, null)
+                            : failed(record, reason));
         }
         return this;
     }
 
+    /** What breaks the actor itself; the actor system has logged it. */
     private Behavior<Command> onFailed(ChildFailed failed) {
         ParticleRecord record = particles.remove(failed.getRef());
-        if (record != null && ParticleActor.isPassing(failed.cause())) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), null, "it could not go on"));
-        } else if (record != null) {
-            gravity.tell(new ParticleNews.Stopped(record.incarnation(), count(record, failed), "it crashed"));
+        if (record != null) {
+            crashed.remove(record.incarnation());
+            gravity.tell(failed(record, failed.cause()));
         }
         return this;
     }
 
-    /**
-     * The actor system logs each failure in a line. One that fails in a loop tells where only once,
-     * and of many that fail at once only some do.
-     */
-    private @Nullable Fault count(ParticleRecord record, ChildFailed failed) {
-        switch (budgets.failedAt(record.incarnation(), System.nanoTime())) {
-            case FIRST -> trace(record, CoreFailure.reasonOf(failed.cause()));
-            case AGAIN -> {}
-            case TOO_OFTEN -> {
-                getContext().getLog().error("{} is quarantined", record.point());
-                around.services().registry().setStatus(record.point(), record.incarnation(), Status.PANIC);
-                return Faults.quarantined(record.point().toString());
-            }
-        }
-        sweepLater();
-        return null;
+    private ParticleNews.Stopped failed(ParticleRecord record, Throwable reason) {
+        return ParticleActor.isPassing(reason)
+                ? new ParticleNews.Stopped(record.incarnation(), null, "it could not go on")
+                : new ParticleNews.Stopped(record.incarnation(), count(record, reason), "it crashed");
     }
 
-    private void trace(ParticleRecord record, Throwable reason) {
+    private @Nullable Fault count(ParticleRecord record, Throwable reason) {
         long now = System.nanoTime();
-        if (now - lastTraced >= settings.failureTraceEvery().toNanos()) {
-            lastTraced = now;
-            getContext().getLog().error("{} has failed", record.point(), reason);
-        }
+        FailureBudget.Failed failed = budgets.failedAt(record.incarnation(), now);
+        log.failed(record.point(), reason, failed, now);
+        sweepLater();
+        return failed == FailureBudget.Failed.TOO_OFTEN
+                ? Faults.quarantined(record.point().toString())
+                : null;
     }
 
     private Behavior<Command> onSweep(Sweep sweep) {

@@ -177,6 +177,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(Particles.Resolved.class, this::onResolved)
                 .onMessage(Particles.Checked.class, checked -> then(() -> particles.onChecked(checked)))
                 .onMessage(Particles.StopNow.class, stop -> then(() -> particles.onStopNow(stop)))
+                .onMessage(
+                        Quarantines.News.class,
+                        news -> then(() -> particles.quarantines().on(news)))
                 .onMessage(Release.class, this::onRelease)
                 .onMessage(Release.Reassigned.class, done -> then(() -> releases.onReassigned(done.point())))
                 .onMessage(Releases.Over.class, over -> then(() -> releases.onOver(over)))
@@ -370,7 +373,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private void onStopped(Held held, ParticleNews.Stopped stopped) {
         String loss = held.loss(stopped.failure());
-        particles.noLongerRuns(held, stopped.incarnation());
+        particles.noLongerRuns(held, stopped);
         luggage.stopped(held, stopped.incarnation(), loss);
         if (stage != Stage.OPEN) {
             departure.keepAll(held);
@@ -421,6 +424,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.cancel(Tick.ADVERTISE);
             adverts.end();
             luggage.leave();
+            particles.quarantines().handOver();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);

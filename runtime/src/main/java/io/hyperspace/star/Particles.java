@@ -72,6 +72,7 @@ final class Particles {
     private final Delays delays;
     private final Entered entered;
     private final Refusals refusals;
+    private final Quarantines quarantines;
     private final Tracer tracer;
     private final Function<ParticleRecord, @Nullable ActorRef<DriverActor.Command>> drivers;
     private final ActorRef<StillBusy> busy;
@@ -96,6 +97,7 @@ final class Particles {
         this.delays = delays;
         this.entered = entered;
         this.tracer = Tracer.of(context.getSystem());
+        this.quarantines = new Quarantines(context, view, registry, settings);
         this.refusals = new Refusals(view, returns, tracer);
         this.drivers = new DriverActors(context, parts, luggage)::of;
         this.busy = context.messageAdapter(StillBusy.class, still -> new ParticleNews.Busy(still.particle()));
@@ -111,6 +113,11 @@ final class Particles {
 
     Collection<Held> all() {
         return new ArrayList<>(byPoint.values());
+    }
+
+    /** Those that are in quarantine while their records do not say so yet. */
+    Quarantines quarantines() {
+        return quarantines;
     }
 
     boolean isEmpty() {
@@ -289,7 +296,7 @@ final class Particles {
      */
     void resolve(Held held) {
         Copy copy = view.cachedCopy(held.point());
-        if (copy != null && livesHere(copy.record()) && copy.record().status() == Status.READY) {
+        if (copy != null && livesHere(copy.record()) && isReady(copy.record())) {
             start(held, copy);
         } else {
             context.pipeToSelf(view.read(held.point()), (read, failure) -> new Resolved(held.point(), read, failure));
@@ -314,20 +321,29 @@ final class Particles {
         } else if (!livesHere(record)) {
             holdings.letGo(record.incarnation());
             elsewhere(held);
-        } else if (record.status() == Status.PANIC && held.isChanged(record)) {
+        } else if (isReady(record)) {
+            start(held, copy);
+        } else if (held.isChanged(record)) {
             forgive(record);
-        } else if (record.status() == Status.PANIC) {
+        } else {
             Fault fault = Faults.quarantined(held.point().toString());
             held.basis(new Basis(copy, null));
             held.quarantine(fault);
             held.drain(item -> refusals.refuse(item, fault));
-        } else {
-            start(held, copy);
         }
     }
 
-    /** A particle in quarantine gets another chance when its properties were changed. */
+    /** Whether a particle may start, for all that is known here; its record may not say yet that it is in quarantine. */
+    private boolean isReady(ParticleRecord record) {
+        return record.status() == Status.READY && !quarantines.has(record.incarnation());
+    }
+
+    /**
+     * A particle in quarantine gets another chance when its properties were changed. Its record is told so also while it does
+     * not say Panic, for it may be about to.
+     */
     private void forgive(ParticleRecord now) {
+        quarantines.forgive(now.incarnation());
         CompletionStage<Copy> ready =
                 view.learn(now.point(), () -> registry.setStatus(now.point(), now.incarnation(), Status.READY));
         context.pipeToSelf(ready, (copy, failure) -> new Resolved(now.point(), copy, failure));
@@ -407,10 +423,13 @@ final class Particles {
         }
     }
 
-    /** The particle that had this incarnation runs no more. */
-    void noLongerRuns(Held held, Incarnation incarnation) {
-        byIncarnation.remove(incarnation, held);
+    /** A particle runs no more, and may be in quarantine from now on, whatever else becomes of it. */
+    void noLongerRuns(Held held, ParticleNews.Stopped stopped) {
+        byIncarnation.remove(stopped.incarnation(), held);
         held.stopped();
+        if (stopped.quarantine() != null) {
+            quarantines.add(stopped.incarnation(), held.point());
+        }
     }
 
     /** A particle that was to stop has work: if it has to stop it is asked again soon, else it goes on. */

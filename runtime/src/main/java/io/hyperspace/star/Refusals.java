@@ -32,7 +32,10 @@ final class Refusals {
         this.tracer = tracer;
     }
 
-    /** Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. */
+    /**
+     * Says what is wrong with a particle to those who might have used it, that it is missing to those who may list it. Who
+     * might is known from what let waves in before: what is refused in a loop is not to ask the database each time.
+     */
     void refuse(Numbered item, Fault fault) {
         if (item instanceof Mark) {
             returns.elsewhere(item);
@@ -50,15 +53,16 @@ final class Refusals {
         Point parent = fault.status() == 404 ? carry.target().parent() : null;
         Permission needed = NeededPermission.of(wave.method());
         Permission asked = parent == null ? needed : Permission.SELECT;
-        view.access(wave.agent(), parent == null ? carry.target() : parent).whenComplete((access, failure) -> {
-            String name = needed.name().toLowerCase(Locale.ROOT);
-            Fault told = failure != null
-                    ? HyperspaceException.faultOf(failure)
-                    : access.may(asked)
-                            ? fault
-                            : Faults.forbidden(name, carry.target().toString());
-            tracer.left(wave, Layer.STARTED, null, 0, Fate.of(told));
-            replyTo.tell(Pongs.of(wave, told));
-        });
+        view.access(wave.agent(), parent == null ? carry.target() : parent, asked)
+                .whenComplete((access, failure) -> {
+                    String name = needed.name().toLowerCase(Locale.ROOT);
+                    Fault told = failure != null
+                            ? HyperspaceException.faultOf(failure)
+                            : access.may(asked)
+                                    ? fault
+                                    : Faults.forbidden(name, carry.target().toString());
+                    tracer.left(wave, Layer.STARTED, null, 0, Fate.of(told));
+                    replyTo.tell(Pongs.of(wave, told));
+                });
     }
 }

@@ -12,7 +12,11 @@ import java.time.Duration;
  * @param acknowledgeAfter how long an admission may go unacknowledged
  * @param failures failures of a particle within {@code failureTime} that are put up with
  * @param failureTime see {@code failures}
+ * @param failureLineEvery how often the log tells of a failure of a particle at all, for one driver of one star
  * @param failureTraceEvery how often the log tells where in its code a particle has failed, for one driver of one star
+ * @param quarantineBatch of how many particles at once it is stored that they are in quarantine
+ * @param quarantineEvery how long after them the next
+ * @param quarantineAgain how long after them the next when not all could be stored
  * @param holdAfter how long changes of what a star holds are gathered before they are stored together
  * @param sweepInterval how often a star forgets those of its particles that are deleted
  * @param handOver how long a star that leaves, or a particle, may go on with what is under way
@@ -32,7 +36,11 @@ record StarSettings(
         Duration acknowledgeAfter,
         int failures,
         Duration failureTime,
+        Duration failureLineEvery,
         Duration failureTraceEvery,
+        int quarantineBatch,
+        Duration quarantineEvery,
+        Duration quarantineAgain,
         Duration holdAfter,
         Duration sweepInterval,
         Duration handOver,
@@ -55,7 +63,11 @@ record StarSettings(
                 star.getDuration("acknowledge-after"),
                 star.getInt("failures"),
                 star.getDuration("failure-time"),
+                star.getDuration("failure-line-every"),
                 star.getDuration("failure-trace-every"),
+                star.getInt("quarantine-batch"),
+                star.getDuration("quarantine-every"),
+                star.getDuration("quarantine-again"),
                 star.getDuration("hold-after"),
                 star.getDuration("sweep-interval"),
                 star.getDuration("hand-over"),

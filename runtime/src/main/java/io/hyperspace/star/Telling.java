@@ -15,7 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells gravity how a particle is, of one start of it.
+ * Tells gravity, and its driver's actor, how a particle is, of one start of it.
  *
  * <p>Invariant: memory counts as the particle's when it takes waves and not before. What a start has taken that comes to
  * nothing, also when it is over already, is lost, and gravity hears that.
@@ -25,13 +25,19 @@ final class Telling implements ParticleListener {
     private final Incarnation incarnation;
     private final ActorRef<GravityCommand> gravity;
     private final Luggage luggage;
+    private final ActorRef<DriverActor.Command> driver;
     private @Nullable Recall found;
     private boolean hasFailed;
 
-    Telling(Incarnation incarnation, ActorRef<GravityCommand> gravity, Luggage luggage) {
+    Telling(
+            Incarnation incarnation,
+            ActorRef<GravityCommand> gravity,
+            Luggage luggage,
+            ActorRef<DriverActor.Command> driver) {
         this.incarnation = incarnation;
         this.gravity = gravity;
         this.luggage = luggage;
+        this.driver = driver;
     }
 
     @Override
@@ -85,6 +91,11 @@ final class Telling implements ParticleListener {
     @Override
     public void failing() {
         gravity.tell(new ParticleNews.Failing(incarnation));
+    }
+
+    @Override
+    public void crashed(RuntimeException reason) {
+        driver.tell(new DriverActor.Crashed(incarnation, reason));
     }
 
     @Override

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: every ping that it took is answered once, with 503 if the actor ends first, or given back to gravity; waves
  * of one agent enter the pipeline in the order in which they came; each is judged at the moment it enters, see {@link Judge};
  * once one was given back, so are all that follow until gravity has said how to go on; it stops only when nothing is under
- * way. When its core throws, it gives back what comes until gravity has heard of it and asks it to stop; then it fails. So
+ * way. When its core throws, it gives back what comes until gravity has heard of it and asks it to stop; then it ends. So
  * no wave ends in the mailbox of an actor that is gone.
  */
 public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
@@ -428,7 +428,9 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private Behavior<ParticleCommand> onLeave(Leave leave) {
-        failNow();
+        if (failure != null) {
+            return crash(failure);
+        }
         bounceAll();
         dropOverdue();
         if (travels.isEmpty()) {
@@ -441,19 +443,26 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** Nothing has entered since memory was saved, for whatever came was given back. */
     private Behavior<ParticleCommand> onSaved(Carried.Saved saved) {
-        failNow();
+        if (failure != null) {
+            return crash(failure);
+        }
         saving = false;
         return saved.tell(record, listener) ? Behaviors.stopped() : this;
     }
 
-    private void failNow() {
-        if (failure != null) {
-            throw new CoreFailure(record.point(), failure);
-        }
+    /**
+     * Ends the particle for what its core threw. It is not thrown on: what the actor system does about a failed actor, a line
+     * in the log each time among it, costs the neighbours of one that fails in a loop more than the particle does.
+     */
+    private Behavior<ParticleCommand> crash(RuntimeException reason) {
+        listener.crashed(reason);
+        return Behaviors.stopped();
     }
 
     private Behavior<ParticleCommand> onPassivate(Passivate passivate) {
-        failNow();
+        if (failure != null) {
+            return crash(failure);
+        }
         dropOverdue();
         boolean busy = !undecided.isEmpty() || !travels.isEmpty();
         if (busy || !(core.isPassivatable() || passivate.evenIfKept())) {
@@ -479,8 +488,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** Whether what ended a particle's actor passes by itself: a time-out, too much at once, something not ready. */
     public static boolean isPassing(Throwable cause) {
-        return CoreFailure.reasonOf(cause) instanceof Failed failed
-                && PASSING.contains(failed.fault().status());
+        return cause instanceof Failed failed && PASSING.contains(failed.fault().status());
     }
 
     /** Ends the actor of a particle that cannot go on. */

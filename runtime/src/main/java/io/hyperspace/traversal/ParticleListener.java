@@ -47,10 +47,13 @@ public interface ParticleListener {
     void bounced(Deliver deliver);
 
     /**
-     * The particle cannot go on. Every wave that comes to it now comes back by {@link #bounced}; it fails when it is next
+     * The particle cannot go on. Every wave that comes to it now comes back by {@link #bounced}; it ends when it is next
      * asked to stop, so that nothing is in its mailbox then.
      */
     void failing();
+
+    /** The particle that could not go on ends. Its actor stops after this as one does that was asked to. */
+    void crashed(RuntimeException reason);
 
     /** The particle goes on; no wave bounces any more that it got before it was told so. */
     void renewed();

@@ -54,6 +54,7 @@ public final class MapRegistry implements Registry {
     private final AtomicInteger decisions = new AtomicInteger();
     private volatile Runnable duringDecisions = () -> {};
     private volatile Assigning assigning = (point, star, call) -> call.get();
+    private volatile Settling settling = (point, status, call) -> call.get();
     private volatile CompletionStage<?> answersAfter = CompletableFuture.completedFuture(null);
     private volatile boolean held = true;
     private final AtomicLong lapses = new AtomicLong();
@@ -88,6 +89,18 @@ public final class MapRegistry implements Registry {
     /** Puts something between those who assign stars and the Registry. */
     public void duringAssigning(Assigning between) {
         assigning = between;
+    }
+
+    /** Stands between whoever changes a status and the Registry. */
+    @FunctionalInterface
+    public interface Settling {
+        /** @param call has the Registry do it */
+        CompletionStage<ParticleRecord> set(Point point, Status status, Supplier<CompletionStage<ParticleRecord>> call);
+    }
+
+    /** Puts something between those who change a status and the Registry. */
+    public void duringStatus(Settling between) {
+        settling = between;
     }
 
     /** Lets records and decisions be answered only after a stage, as they were when they were asked for. */
@@ -232,7 +245,10 @@ public final class MapRegistry implements Registry {
 
     @Override
     public CompletionStage<ParticleRecord> setStatus(Point point, Incarnation incarnation, Status status) {
-        return change(point, record -> with(record, record.properties(), status, record.location()));
+        return settling.set(
+                point,
+                status,
+                () -> change(point, record -> with(record, record.properties(), status, record.location())));
     }
 
     @Override
