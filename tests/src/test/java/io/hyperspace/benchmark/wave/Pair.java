@@ -4,7 +4,7 @@ import io.hyperspace.benchmark.Figures;
 import io.hyperspace.benchmark.Measure;
 import java.util.stream.IntStream;
 
-/** Two ways to do the same, measured in turns; the first round warms both up and is not counted. */
+/** Two ways to do the same, measured in turns; the first rounds warm both up and are not counted. */
 final class Pair {
 
     static final int ROUNDS = 7;
@@ -19,15 +19,24 @@ final class Pair {
 
     private Pair() {}
 
-    /** Measures ours after theirs, round by round; rounds are counted from 0, the one that warms up included. */
+    /** Measures ours after theirs, round by round, after one that warms up. */
     static Pair of(Round ours, Round theirs) throws Exception {
+        return of(1, ours, theirs);
+    }
+
+    /**
+     * Measures ours after theirs, round by round; rounds are counted from 0, those that warm up included.
+     *
+     * @param warmUps how many warm up
+     */
+    static Pair of(int warmUps, Round ours, Round theirs) throws Exception {
         Pair pair = new Pair();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round < warmUps + ROUNDS; round++) {
             double plain = theirs.measure(round);
             double own = ours.measure(round);
-            if (round > 0) {
-                pair.theirs[round - 1] = plain;
-                pair.ours[round - 1] = own;
+            if (round >= warmUps) {
+                pair.theirs[round - warmUps] = plain;
+                pair.ours[round - warmUps] = own;
             }
         }
         return pair;

@@ -35,6 +35,7 @@ final class WaveSpeed {
     private static final int PARTICLES = 100;
     private static final int AT_ONCE = 64;
     private static final int BATCH = 1_000;
+    private static final int COLD_WARM_UPS = 3;
     private static final String TEXT = "x".repeat(64);
     private static final String SETTINGS = """
             hyperspace.star.passivate-after = %1$ds
@@ -183,11 +184,15 @@ final class WaveSpeed {
                 .tellMicros(figures, 2, "p99 of a ping, one in flight", "p99 of a sharded ask, one in flight");
     }
 
-    /** Particles that have a star and are idle, and entities that nobody has used yet. */
+    /**
+     * Particles that have a star and are idle, and entities that nobody has used yet. None is used twice, so a round takes a
+     * fraction of a second: the first ones measure how far the compiler has come, and how soon directories are read again.
+     */
     private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
-        int each = Math.max(50, times / 50);
-        heap(sender, each * (Pair.ROUNDS + 1));
+        int each = Math.max(50, times / 20);
+        heap(sender, each * (COLD_WARM_UPS + Pair.ROUNDS));
         Pair.of(
+                        COLD_WARM_UPS,
                         round -> InFlight.rate(each, AT_ONCE, n -> ping(sender, point("cold", round * each + n))),
                         round -> InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (round * each + n), TEXT)))
                 .tellRates(figures, 0.7, "pings that start a particle", "sharded asks that start an entity");
