@@ -35,7 +35,6 @@ final class WaveSpeed {
     private static final int PARTICLES = 100;
     private static final int AT_ONCE = 64;
     private static final int BATCH = 1_000;
-    private static final int COLD_WARM_UPS = 3;
     private static final String TEXT = "x".repeat(64);
     private static final String SETTINGS = """
             hyperspace.star.passivate-after = %1$ds
@@ -190,9 +189,8 @@ final class WaveSpeed {
      */
     private void cold(PlainEchoes plain, ParticleContext sender) throws Exception {
         int each = Math.max(50, times / 20);
-        heap(sender, each * (COLD_WARM_UPS + Pair.ROUNDS));
+        heap(sender, each * Pair.ALL);
         Pair.of(
-                        COLD_WARM_UPS,
                         round -> InFlight.rate(each, AT_ONCE, n -> ping(sender, point("cold", round * each + n))),
                         round -> InFlight.rate(each, AT_ONCE, n -> plain.ask("cold" + (round * each + n), TEXT)))
                 .tellRates(figures, 0.7, "pings that start a particle", "sharded asks that start an entity");
