@@ -143,8 +143,17 @@ final class ParticleMoves {
         if (nanos.getAsLong() + pause.toNanos() - errand.end() >= 0) {
             return errand.notReady();
         }
+        Duration longer = settings.longer(pause);
         return later.after(pause, () -> registry.record(errand.record().point()))
-                .thenCompose(now -> goOn(errand, now, settings.longer(pause), vain));
+                .handle((now, failure) ->
+                        now == null ? again(errand, failure, longer, vain) : goOn(errand, now, longer, vain))
+                .thenCompose(answer -> answer);
+    }
+
+    /** A Registry that does not answer mostly has a directory on its way. */
+    private CompletionStage<ParticleRecord> again(Errand errand, Throwable failure, Duration pause, int vain) {
+        Fault fault = HyperspaceException.faultOf(failure);
+        return fault.status() == 503 ? again(errand, pause, vain) : failed(fault);
     }
 
     /** One that somebody else has moved to where it was to go is there, as is one that was there at first. */
@@ -163,17 +172,27 @@ final class ParticleMoves {
             Errand errand, Location at, Release.Released released, Duration pause, int vain) {
         ParticleRecord record = errand.record();
         return registry.assign(record.point(), record.incarnation(), at.epoch(), errand.to())
-                .thenCompose(now -> {
-                    released.gravity().tell(new Release.Reassigned(record.point()));
-                    Location placed = now.location();
-                    if (placed != null && placed.star().equals(errand.to())) {
-                        wake(now, errand.to(), released.left());
-                        return CompletableFuture.completedFuture(now);
+                .handle((now, failure) -> {
+                    if (now == null) {
+                        return again(errand, failure, pause, vain + 1);
                     }
-                    return placed != null && errand.isStillThere(placed, vain + 1)
-                            ? again(errand, pause, vain + 1)
-                            : errand.changedMeanwhile();
-                });
+                    released.gravity().tell(new Release.Reassigned(record.point(), record.incarnation(), at.epoch()));
+                    return assigned(errand, now, released.left(), pause, vain);
+                })
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletionStage<ParticleRecord> assigned(
+            Errand errand, ParticleRecord now, boolean left, Duration pause, int vain) {
+        Location placed = now.location();
+        if (placed == null || (!placed.star().equals(errand.to()) && !errand.isStillThere(placed, vain + 1))) {
+            return errand.changedMeanwhile();
+        }
+        if (!placed.star().equals(errand.to())) {
+            return again(errand, pause, vain + 1);
+        }
+        wake(now, errand.to(), left);
+        return CompletableFuture.completedFuture(now);
     }
 
     /** What it left may be of an earlier move: it had not started since. One that is woken in vain comes to no harm. */

@@ -232,9 +232,13 @@ public final class RegistryView implements Registry.ChangeListener {
 
     /**
      * What an agent may do with a point: by a decision that is good now if that allows what is needed, for the agent could do
-     * it now; else read anew, so nobody is refused for want of a right by what was read before.
+     * it now; else read anew, so nobody is refused for want of a right by what was read before. A Machine that does not hold
+     * its lease has no decisions that are good.
      */
     public CompletionStage<Access> access(Agent agent, Point point, Permission needed) {
+        if (!lease.isHeld()) {
+            return access(agent, point);
+        }
         Access known = cachedAccess(agent, point);
         if (known == null) {
             Copy copy = cachedCopy(point);

@@ -33,6 +33,7 @@ final class Departure {
      * its memory already.
      */
     void begin(Releases releases) {
+        particles.quarantines().leave();
         for (Held held : particles.all()) {
             Release release = held.release();
             if (held.phase() == Held.Phase.RELEASED) {
@@ -52,6 +53,7 @@ final class Departure {
 
     /** Ends those who have had time enough. */
     void endParticles() {
+        particles.quarantines().giveUp();
         for (Held held : particles.all()) {
             if (held.isRunning()) {
                 particles.endNow(held);

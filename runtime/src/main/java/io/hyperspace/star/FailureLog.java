@@ -28,8 +28,24 @@ final class FailureLog {
         this.traceNanos = traceEvery.toNanos();
     }
 
-    /** @param now on the clock of {@link System#nanoTime} */
+    /**
+     * Tells of one.
+     *
+     * @param reason of the particle's own making: one that cannot be told, for its message fails, is no reason to fail here
+     * @param now on the clock of {@link System#nanoTime}
+     */
     void failed(Point point, Throwable reason, FailureBudget.Failed failed, long now) {
+        try {
+            tell(point, reason, failed, now);
+        } catch (RuntimeException unspeakable) {
+            log.error(
+                    "{} has failed, and its {} cannot be told",
+                    point,
+                    reason.getClass().getName());
+        }
+    }
+
+    private void tell(Point point, Throwable reason, FailureBudget.Failed failed, long now) {
         if (failed == FailureBudget.Failed.TOO_OFTEN) {
             log.error("{} is quarantined, for it has failed too often: {}", point, reason.toString());
         } else if (failed == FailureBudget.Failed.FIRST && (!hasTraced || now - lastTraced >= traceNanos)) {

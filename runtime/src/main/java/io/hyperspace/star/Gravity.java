@@ -181,7 +181,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                         Quarantines.News.class,
                         news -> then(() -> particles.quarantines().on(news)))
                 .onMessage(Release.class, this::onRelease)
-                .onMessage(Release.Reassigned.class, done -> then(() -> releases.onReassigned(done.point())))
+                .onMessage(Release.Reassigned.class, done -> then(() -> releases.onReassigned(done)))
                 .onMessage(Releases.Over.class, over -> then(() -> releases.onOver(over)))
                 .onMessage(Releases.Late.class, late -> then(() -> releases.onLate(late)))
                 .onMessage(Releases.Settled.class, settled -> then(() -> releases.onSettled(settled)))
@@ -424,7 +424,6 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.cancel(Tick.ADVERTISE);
             adverts.end();
             luggage.leave();
-            particles.quarantines().handOver();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
             departure.tellLanes();
             departure.begin(releases);

@@ -120,8 +120,9 @@ final class Particles {
         return quarantines;
     }
 
+    /** Whether a star that leaves has nothing to wait for here. */
     boolean isEmpty() {
-        return byPoint.isEmpty();
+        return byPoint.isEmpty() && quarantines.isEmpty();
     }
 
     /** Takes in a particle that is to be kept stopped. */
@@ -339,14 +340,16 @@ final class Particles {
     }
 
     /**
-     * A particle in quarantine gets another chance when its properties were changed. Its record is told so also while it does
-     * not say Panic, for it may be about to.
+     * A particle in quarantine gets another chance when its properties were changed. If it is just being stored that it is in
+     * quarantine, that comes first: its record is to say Ready in the end.
      */
     private void forgive(ParticleRecord now) {
-        quarantines.forgive(now.incarnation());
-        CompletionStage<Copy> ready =
-                view.learn(now.point(), () -> registry.setStatus(now.point(), now.incarnation(), Status.READY));
+        CompletionStage<Copy> ready = quarantines.forgive(now.incarnation()).thenCompose(any -> ready(now));
         context.pipeToSelf(ready, (copy, failure) -> new Resolved(now.point(), copy, failure));
+    }
+
+    private CompletionStage<Copy> ready(ParticleRecord now) {
+        return view.learn(now.point(), () -> registry.setStatus(now.point(), now.incarnation(), Status.READY));
     }
 
     boolean livesHere(ParticleRecord record) {

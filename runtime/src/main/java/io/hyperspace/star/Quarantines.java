@@ -29,6 +29,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * {@code quarantine-every} after the one before has ended; one that comes when nothing was stored for so long does not wait.
  * After a batch of which something could not be stored the next begins no sooner than {@code quarantine-again}; what was not
  * stored is in one of those that follow. A particle is here from the decision on until its record says Panic, or it is gone.
+ * A star that leaves does not pause between batches, and waits for them; for those that have no time any more nothing is
+ * stored, and they start with a new budget in its next place.
  */
 final class Quarantines {
 
@@ -51,7 +53,11 @@ final class Quarantines {
     private Map<Incarnation, Point> waiting = new LinkedHashMap<>();
     private Map<Incarnation, Point> underWay = new LinkedHashMap<>();
     private boolean isBusy;
+    /** The batch under way, or the last one. */
+    private CompletionStage<Set<Incarnation>> storing = CompletableFuture.completedFuture(Set.of());
+
     private boolean isLeaving;
+    private boolean isOver;
 
     Quarantines(ActorContext<GravityCommand> context, RegistryView view, Registry registry, StarSettings settings) {
         this.context = context;
@@ -64,12 +70,14 @@ final class Quarantines {
 
     /** A particle is not to be started any more. */
     void add(Incarnation incarnation, Point point) {
-        waiting.put(incarnation, point);
-        if (isLeaving) {
-            handOver();
-        } else {
+        if (!isOver) {
+            waiting.put(incarnation, point);
             next();
         }
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && underWay.isEmpty();
     }
 
     /** Whether a particle is in quarantine though its record may not say so. */
@@ -80,20 +88,21 @@ final class Quarantines {
     /**
      * A particle gets another chance before its record said that it needs one.
      *
-     * @return whether its record may still come to say so
+     * @return completes when its record cannot come to say so any more; never fails
      */
-    boolean forgive(Incarnation incarnation) {
+    CompletionStage<Set<Incarnation>> forgive(Incarnation incarnation) {
         waiting.remove(incarnation);
-        return underWay.remove(incarnation) != null;
+        return underWay.remove(incarnation) == null ? CompletableFuture.completedFuture(Set.of()) : storing;
     }
 
     private void next() {
-        if (isBusy || isLeaving || waiting.isEmpty()) {
+        if (isBusy || waiting.isEmpty()) {
             return;
         }
         isBusy = true;
         underWay = take(waiting, batch);
-        context.pipeToSelf(store(underWay), (failed, failure) -> new Stored(failed));
+        storing = store(underWay);
+        context.pipeToSelf(storing, (failed, failure) -> new Stored(failed));
     }
 
     private static Map<Incarnation, Point> take(Map<Incarnation, Point> from, int most) {
@@ -107,9 +116,13 @@ final class Quarantines {
         if (news instanceof Stored stored) {
             onStored(stored);
         } else {
-            isBusy = false;
-            next();
+            goOn();
         }
+    }
+
+    private void goOn() {
+        isBusy = false;
+        next();
     }
 
     private void onStored(Stored stored) {
@@ -119,22 +132,24 @@ final class Quarantines {
             }
         });
         underWay = new LinkedHashMap<>();
-        Duration pause = stored.failed().isEmpty() ? every : again;
-        context.scheduleOnce(pause, context.getSelf(), Pause.OVER);
-    }
-
-    /** The star leaves, and will not come back to this: what waits is stored batch by batch, without anybody waiting for it. */
-    void handOver() {
-        isLeaving = true;
-        Map<Incarnation, Point> rest = waiting;
-        waiting = new LinkedHashMap<>();
-        storeAll(rest);
-    }
-
-    private void storeAll(Map<Incarnation, Point> rest) {
-        if (!rest.isEmpty()) {
-            store(take(rest, batch)).thenAccept(failed -> storeAll(rest));
+        boolean isStored = stored.failed().isEmpty();
+        if (isStored && isLeaving) {
+            goOn();
+        } else {
+            context.scheduleOnce(isStored ? every : again, context.getSelf(), Pause.OVER);
         }
+    }
+
+    /** The star leaves: what waits is stored before it goes. */
+    void leave() {
+        isLeaving = true;
+    }
+
+    /** There is no more time for any. */
+    void giveUp() {
+        isOver = true;
+        waiting.clear();
+        underWay.clear();
     }
 
     /** All that are stored together share a transaction, as far as the journal lets them; which of them were not stored. */

@@ -26,6 +26,10 @@ public record Release(Point point, Incarnation incarnation, long epoch, ActorRef
     public record Released(boolean done, boolean left, boolean soon, ActorRef<GravityCommand> gravity)
             implements Stored {}
 
-    /** The Registry says where the particle lives now; its waves go there. */
-    public record Reassigned(Point point) implements GravityCommand, Stored {}
+    /**
+     * The Registry says where the particle lives now; its waves go there.
+     *
+     * @param epoch of the release that this answers; a star that has let go of the particle by a later one waits on
+     */
+    public record Reassigned(Point point, Incarnation incarnation, long epoch) implements GravityCommand, Stored {}
 }

@@ -78,7 +78,9 @@ final class Releases {
 
     void onRelease(Release release) {
         Held there = particles.at(release.point());
-        if (luggage.isUnsettled() || isNotToBeAsked(there)) {
+        if (luggage.isUnsettled()
+                || isNotToBeAsked(there)
+                || particles.quarantines().has(release.incarnation())) {
             refuseForNow(release);
             return;
         }
@@ -198,11 +200,14 @@ final class Releases {
         return held != null && held.phase() == Held.Phase.RELEASED ? held : null;
     }
 
-    void onReassigned(Point point) {
-        Held held = released(point);
+    void onReassigned(Release.Reassigned done) {
+        Held held = released(done.point());
         Release release = held == null ? null : held.release();
-        if (held != null && release != null) {
-            settle(held, release, view.read(point));
+        if (held != null
+                && release != null
+                && release.incarnation().equals(done.incarnation())
+                && release.epoch() == done.epoch()) {
+            settle(held, release, view.read(done.point()));
         }
     }
 

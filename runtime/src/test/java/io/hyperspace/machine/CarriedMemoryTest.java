@@ -11,7 +11,6 @@ import static io.hyperspace.machine.CountingWorld.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
@@ -148,7 +147,7 @@ class CarriedMemoryTest {
             count(world, ONE);
             AtomicInteger calls = new AtomicInteger();
             world.registry.duringAssigning((point, star, call) -> calls.getAndIncrement() == 0
-                    ? CompletableFuture.failedFuture(Faults.notReady("it").toException())
+                    ? CompletableFuture.failedFuture(new IllegalStateException("whoever moves it goes no further"))
                     : call.get());
 
             assertThat(move(world, ONE)).failsWithin(Duration.ofSeconds(30));

@@ -215,7 +215,7 @@ class HandOverTest {
 
     @Test
     void aParticleOfAStarThatIsOnItsWayMovesAsSoonAsTheStarHasArrived() {
-        try (TestHyperverse world = world("hyperspace.star.hand-over = 1s")) {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 3s")) {
             CompletableFuture<Pong> hanging = ping(world, "hang").toCompletableFuture();
             await().until(() -> handled.contains("/hang"));
             Location before = location(world);

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.provision.MapMemories;
 import io.hyperspace.provision.MapRegistry;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
@@ -21,6 +22,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -51,8 +54,8 @@ final class ParticleMovesTest {
     private final Queue<Duration> pauses = new ConcurrentLinkedQueue<>();
     private final Queue<StarKey> woken = new ConcurrentLinkedQueue<>();
 
-    /** How long the star may be silent. */
-    private Duration silence = Duration.ofSeconds(30);
+    /** What becomes of the next questions to the star, whatever it says. */
+    private final Queue<CompletableFuture<Release.Released>> silences = new ConcurrentLinkedQueue<>();
 
     @BeforeEach
     void place() {
@@ -72,7 +75,7 @@ final class ParticleMovesTest {
         answer(1, true, false);
 
         assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 2));
-        assertThat(gravity.receiveMessage()).isEqualTo(new Release.Reassigned(POINT));
+        assertThat(gravity.receiveMessage()).isEqualTo(new Release.Reassigned(POINT, record().incarnation(), 1));
         assertThat(pauses).isEmpty();
         assertThat(woken).isEmpty();
     }
@@ -87,7 +90,7 @@ final class ParticleMovesTest {
         answer(1, true, false);
 
         assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 2));
-        assertThat(gravity.receiveMessage()).isEqualTo(new Release.Reassigned(POINT));
+        assertThat(gravity.receiveMessage()).isEqualTo(new Release.Reassigned(POINT, record().incarnation(), 1));
         assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
     }
 
@@ -131,11 +134,12 @@ final class ParticleMovesTest {
 
     @Test
     void aStarThatIsSilentIsAskedAgainByThePlacementThatItMayHaveRenewed() {
-        silence = Duration.ofMillis(300);
+        CompletableFuture<Release.Released> silence = new CompletableFuture<>();
+        silences.add(silence);
         CompletableFuture<ParticleRecord> moved = move(LONG);
         star.receiveMessage();
         assign(1, HERE);
-        silence = Duration.ofSeconds(30);
+        silence.completeExceptionally(new TimeoutException());
 
         answer(2, true, false);
 
@@ -145,7 +149,9 @@ final class ParticleMovesTest {
 
     @Test
     void aStarThatIsSilentForLongerThanThePatienceIsNotAskedOnceMore() {
-        silence = Duration.ofMillis(100);
+        for (int asked = 0; asked < 4; asked++) {
+            silences.add(CompletableFuture.failedFuture(new TimeoutException()));
+        }
 
         CompletableFuture<ParticleRecord> moved = move(LONG);
 
@@ -215,6 +221,29 @@ final class ParticleMovesTest {
         assertThat(pauses).containsExactly(Duration.ofMillis(100));
     }
 
+    /** Whether it was placed anew, nobody knows: if it was, it is there when it is read, else its star is asked again. */
+    @Test
+    void aRegistryThatDoesNotAnswerIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        registry.duringAssigning((point, to, call) -> switch (asked.incrementAndGet()) {
+            case 1 ->
+                CompletableFuture.failedFuture(Faults.notReady("the Registry").toException());
+            case 2 ->
+                call.get()
+                        .thenCompose(stored -> CompletableFuture.failedFuture(
+                                Faults.notReady("the Registry").toException()));
+            default -> call.get();
+        });
+        CompletableFuture<ParticleRecord> moved = move(LONG);
+
+        answer(1, true, false);
+        answer(1, true, false);
+
+        assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 2));
+        assertThat(asked).hasValue(2);
+        assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
     @Test
     void aParticleThatWasDeletedMeanwhileIsNotThere() {
         CompletableFuture<ParticleRecord> moved = move(LONG);
@@ -278,11 +307,13 @@ final class ParticleMovesTest {
     }
 
     private CompletionStage<Release.Released> ask(ParticleRecord record, Location at) {
-        return AskPattern.ask(
+        CompletionStage<Release.Released> answer = AskPattern.ask(
                 star.ref(),
                 replyTo -> new Release(record.point(), record.incarnation(), at.epoch(), replyTo),
-                silence,
+                LONG,
                 KIT.scheduler());
+        CompletableFuture<Release.Released> silence = silences.poll();
+        return silence == null ? answer : silence;
     }
 
     private CompletionStage<ParticleRecord> later(Duration time, Supplier<CompletionStage<ParticleRecord>> action) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hyperspace.driver.Reply;
 import io.hyperspace.provision.Change;
+import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.particle.Status;
@@ -21,9 +22,12 @@ import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.WaveId;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** A particle in quarantine takes no waves, whether or not it is stored yet that it is. */
@@ -49,6 +53,10 @@ final class QuarantineTest {
     }
 
     private static Pong ping(TestHyperverse world, Agent agent) {
+        return pingLater(world, agent).join();
+    }
+
+    private static CompletableFuture<Pong> pingLater(TestHyperverse world, Agent agent) {
         Head head = new Head(
                 WaveId.next(),
                 Point.parse("test"),
@@ -60,12 +68,7 @@ final class QuarantineTest {
                 Handling.IMMEDIATE,
                 System.currentTimeMillis() + 30_000,
                 List.of());
-        return world.machine
-                .services()
-                .waves()
-                .ping(new Ping(head, ONE))
-                .toCompletableFuture()
-                .join();
+        return world.machine.services().waves().ping(new Ping(head, ONE)).toCompletableFuture();
     }
 
     private static void quarantine(TestHyperverse world) {
@@ -97,14 +100,24 @@ final class QuarantineTest {
     void itGetsAnotherChanceWhenItsPropertiesChangeBeforeItIsStored() {
         try (TestHyperverse world = start()) {
             CompletableFuture<ParticleRecord> answered = new CompletableFuture<>();
-            world.registry.duringStatus((point, status, call) ->
-                    status == Status.PANIC ? answered.thenCompose(any -> call.get()) : call.get());
+            Queue<Status> stored = new ConcurrentLinkedQueue<>();
+            world.registry.duringStatus((point, status, call) -> {
+                stored.add(status);
+                return status == Status.PANIC ? answered.thenCompose(any -> call.get()) : call.get();
+            });
             quarantine(world);
 
             isMended = true;
             world.registry.setProperties(ONE, List.of(new PropertyChange.Set("mended", "true", false)));
+            CompletableFuture<Pong> mended = pingLater(world, Agent.HYPERUSER);
+            await().pollDelay(Duration.ofMillis(200))
+                    .untilAsserted(() -> assertThat(stored).containsExactly(Status.PANIC));
+            assertThat(mended).isNotDone();
+            answered.completeExceptionally(Faults.notReady("the Registry").toException());
 
-            assertThat(ping(world, Agent.HYPERUSER).status()).isEqualTo(200);
+            assertThat(mended.join().status()).isEqualTo(200);
+            assertThat(stored).containsExactly(Status.PANIC, Status.READY);
+            assertThat(status(world)).isEqualTo(Status.READY);
         }
     }
 

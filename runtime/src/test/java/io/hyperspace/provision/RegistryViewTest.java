@@ -9,9 +9,12 @@ import io.hyperspace.space.particle.PropertyChange;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.security.Access;
 import io.hyperspace.space.security.Agent;
+import io.hyperspace.space.security.Permission;
+import io.hyperspace.space.security.Permissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ final class RegistryViewTest {
 
     private static final Point POINT = Point.parse("test:thing");
     private static final Agent ANN = Agent.of(Point.parse("test:ann"));
+
+    private static final Access MAY = new Access(Access.Level.ENUMERATED, Permissions.of(Permission.EXECUTE), Set.of());
 
     private final MapRegistry registry = new MapRegistry();
     private static final Duration KEEP = Duration.ofMinutes(1);
@@ -76,6 +81,28 @@ final class RegistryViewTest {
 
         assertThat(view.cachedAccess(ANN, POINT)).isNull();
         assertThat(view.access(ANN, POINT).toCompletableFuture().join()).isEqualTo(Access.NOTHING);
+    }
+
+    /** Without a lease nobody tells this Machine what was taken away elsewhere. */
+    @Test
+    void aDecisionThatAllowsWhatIsNeededIsTakenWhileTheLeaseIsHeld() {
+        registry.create("test:thing", Kind.BASE);
+        view.record(POINT).toCompletableFuture().join();
+        registry.allow(POINT, MAY);
+        view.decide(ANN, POINT).toCompletableFuture().join();
+        int before = registry.decisions();
+
+        assertThat(allowed(Permission.EXECUTE)).isEqualTo(MAY);
+        assertThat(registry.decisions()).isEqualTo(before);
+        assertThat(allowed(Permission.WRITE)).isEqualTo(MAY);
+        assertThat(registry.decisions()).as("it does not allow that").isEqualTo(before + 1);
+        registry.lease(false);
+        assertThat(allowed(Permission.EXECUTE)).isEqualTo(MAY);
+        assertThat(registry.decisions()).isEqualTo(before + 2);
+    }
+
+    private Access allowed(Permission needed) {
+        return view.access(ANN, POINT, needed).toCompletableFuture().join();
     }
 
     @Test

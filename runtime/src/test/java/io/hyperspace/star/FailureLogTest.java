@@ -61,6 +61,25 @@ final class FailureLogTest {
                                 + " last told");
     }
 
+    /** As that of a driver's own making may be. */
+    @Test
+    void aFailureWhoseMessageFailsIsTold() {
+        RuntimeException unspeakable = new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new UnsupportedOperationException();
+            }
+        };
+        for (Failed failed : Failed.values()) {
+            log.failed(ONE, unspeakable, failed, 0);
+        }
+
+        assertThat(lines())
+                .hasSize(Failed.values().length)
+                .allMatch(line -> line.equals(
+                        "test:one has failed, and its " + unspeakable.getClass().getName() + " cannot be told"));
+    }
+
     @Test
     void eachThatIsQuarantinedIsTold() {
         fails(Failed.TOO_OFTEN, 0);

@@ -14,9 +14,12 @@ import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.particle.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
@@ -134,8 +137,7 @@ final class QuarantinesTest {
         for (int batch : new int[] {10, 10, 10, 4}) {
             await().untilAsserted(() -> assertThat(asked).hasSize(batch));
             assertThat(panicking(records)).isEqualTo(stored);
-            asked.forEach(question -> question.answer().run());
-            asked.clear();
+            IntStream.range(0, batch).forEach(i -> asked.remove().answer().run());
             stored += batch;
         }
         assertThat(panicking(records)).isEqualTo(35);
@@ -172,12 +174,12 @@ final class QuarantinesTest {
         List<ParticleRecord> records = particles(2);
         add(records);
 
-        assertThat(is(quarantines -> quarantines.forgive(records.get(0).incarnation())))
-                .isTrue();
-        assertThat(is(quarantines -> quarantines.forgive(records.get(1).incarnation())))
-                .isFalse();
+        CompletableFuture<?> underWay = forgive(records.get(0));
+        assertThat(forgive(records.get(1))).isDone();
+        assertThat(underWay).isNotDone();
 
         asked.remove().answer().run();
+        assertThat(underWay).isCompleted();
         List<ParticleRecord> later = List.of(registry.create("test:later", KIND));
         add(later);
         await().untilAsserted(() -> assertThat(asked).hasSize(1));
@@ -186,22 +188,49 @@ final class QuarantinesTest {
         assertThat(status(records.get(1))).isEqualTo(Status.READY);
     }
 
+    private CompletableFuture<?> forgive(ParticleRecord record) {
+        AtomicReference<CompletionStage<?>> settled = new AtomicReference<>();
+        is(quarantines -> {
+            settled.set(quarantines.forgive(record.incarnation()));
+            return true;
+        });
+        return Objects.requireNonNull(settled.get()).toCompletableFuture();
+    }
+
     @Test
-    void aStarThatLeavesStoresAllThatWaitsBatchByBatch() {
+    void aStarThatLeavesStoresAllThatWaitsBatchByBatchBeforeItGoes() {
         answerWhenTold();
         List<ParticleRecord> records = particles(25);
         add(records);
 
         is(quarantines -> {
-            quarantines.handOver();
+            quarantines.leave();
             return true;
         });
 
-        assertThat(asked).hasSize(1 + 10);
-        while (!asked.isEmpty()) {
-            asked.remove().answer().run();
-            assertThat(asked.size()).isLessThanOrEqualTo(20);
+        for (int batch : new int[] {1, 10, 10, 4}) {
+            assertThat(is(Quarantines::isEmpty)).isFalse();
+            await().untilAsserted(() -> assertThat(asked).hasSize(batch));
+            IntStream.range(0, batch).forEach(i -> asked.remove().answer().run());
         }
+        await().until(() -> is(Quarantines::isEmpty));
         assertThat(panicking(records)).isEqualTo(25);
+    }
+
+    @Test
+    void aStarThatHasNoMoreTimeWaitsForNoneAndTakesNoMore() {
+        answerWhenTold();
+        List<ParticleRecord> records = particles(3);
+        add(records.subList(0, 2));
+
+        is(quarantines -> {
+            quarantines.leave();
+            quarantines.giveUp();
+            return true;
+        });
+        add(records.subList(2, 3));
+
+        assertThat(is(Quarantines::isEmpty)).isTrue();
+        assertThat(asked).hasSize(1);
     }
 }

@@ -18,8 +18,9 @@ final class LeavingTest {
     @RegisterExtension
     static final MachinesExtension MACHINES = MachinesExtension.of(2)
             .config("""
-                    hyperspace.stop-timeout = 60s
+                    hyperspace.stop-timeout = 80s
                     pekko.coordinated-shutdown.phases.before-cluster-shutdown.timeout = 30s
+                    pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 30s
                     """)
             .config(0, "hyperspace.machine.stars = [central, super, nexus, maelstrom, scribe, fold]")
             .config(1, "hyperspace.machine.stars = [jump]");

@@ -42,8 +42,9 @@ final class MemoryOnTheMoveTest {
                     hyperspace.star.counts {
                       central = 1, super = 1, nexus = 1, maelstrom = %d, scribe = 1, jump = 1, fold = 1
                     }
-                    hyperspace.stop-timeout = 60s
+                    hyperspace.stop-timeout = 80s
                     pekko.coordinated-shutdown.phases.before-cluster-shutdown.timeout = 30s
+                    pekko.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout = 30s
                     """.formatted(STARS));
 
     private final long seed = Long.getLong("hyperspace.test.seed", System.nanoTime());
