@@ -118,7 +118,7 @@ final class HyperspaceTest {
         hyperspace.close();
         hyperspace.close();
 
-        assertThat(stopped).containsExactly(Duration.ofSeconds(65));
+        assertThat(stopped).containsExactly(Duration.ofSeconds(80));
     }
 
     @Test
