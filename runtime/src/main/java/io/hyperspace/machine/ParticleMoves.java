@@ -104,14 +104,16 @@ final class ParticleMoves {
     }
 
     /**
-     * Moves a particle to a star that takes it.
+     * Moves a particle to a star that takes it. One that has none yet may be given another one just then, by its first wave;
+     * then it moves on from there.
      *
      * @param time how long whoever wants it waits
      */
     CompletionStage<ParticleRecord> move(ParticleRecord record, StarKey to, Duration time) {
         Location location = record.location();
         if (location == null) {
-            return registry.assign(record.point(), record.incarnation(), 0, to).thenApply(now -> placed(now, to));
+            return registry.assign(record.point(), record.incarnation(), 0, to)
+                    .thenCompose(now -> now.location() == null ? notPlaced(now) : move(now, to, time));
         }
         if (location.star().equals(to)) {
             return CompletableFuture.completedFuture(record);
@@ -140,7 +142,7 @@ final class ParticleMoves {
     }
 
     private CompletionStage<ParticleRecord> again(Errand errand, Duration pause, int vain) {
-        if (nanos.getAsLong() + pause.toNanos() - errand.end() >= 0) {
+        if (isTooLate(errand, pause)) {
             return errand.notReady();
         }
         Duration longer = settings.longer(pause);
@@ -153,7 +155,11 @@ final class ParticleMoves {
     /** A Registry that does not answer mostly has a directory on its way. */
     private CompletionStage<ParticleRecord> again(Errand errand, Throwable failure, Duration pause, int vain) {
         Fault fault = HyperspaceException.faultOf(failure);
-        return fault.status() == 503 ? again(errand, pause, vain) : failed(fault);
+        return fault.status() == 503 && !isTooLate(errand, pause) ? again(errand, pause, vain) : failed(fault);
+    }
+
+    private boolean isTooLate(Errand errand, Duration pause) {
+        return nanos.getAsLong() + pause.toNanos() - errand.end() >= 0;
     }
 
     /** One that somebody else has moved to where it was to go is there, as is one that was there at first. */
@@ -208,12 +214,8 @@ final class ParticleMoves {
         });
     }
 
-    private static ParticleRecord placed(ParticleRecord now, StarKey to) {
-        Location location = now.location();
-        if (location == null || !location.star().equals(to)) {
-            throw Faults.changedMeanwhile(now.point().toString()).toException();
-        }
-        return now;
+    private static CompletionStage<ParticleRecord> notPlaced(ParticleRecord now) {
+        return failed(Faults.changedMeanwhile(now.point().toString()));
     }
 
     private static CompletionStage<ParticleRecord> failed(Fault fault) {

@@ -40,6 +40,9 @@ final class CountingWorld {
     static final Point ONE = Point.parse("test:one");
 
     final AtomicInteger saves = new AtomicInteger();
+    /** How many waves have come that are never answered. */
+    final AtomicInteger hanging = new AtomicInteger();
+
     volatile int size = Long.BYTES;
     volatile int refusals;
     volatile boolean unreadable;
@@ -55,6 +58,7 @@ final class CountingWorld {
                 throw new IllegalStateException("as it was told");
             }
             if (wave.uri().equals("/hang")) {
+                hanging.incrementAndGet();
                 return new CompletableFuture<>();
             }
             count++;

@@ -165,6 +165,7 @@ class LostMemoryTest {
         try (TestHyperverse world = counting.world("hyperspace.star.hand-over = 300ms")) {
             count(world, ONE);
             CompletionStage<Pong> hanging = ping(world, ONE, "/hang");
+            await().until(() -> counting.hanging.get() == 1);
 
             move(world, ONE).toCompletableFuture().join();
 
@@ -179,6 +180,7 @@ class LostMemoryTest {
         try (TestHyperverse world = counting.world("hyperspace.star.hand-over = 300ms")) {
             count(world, ONE);
             ping(world, ONE, "/hang");
+            await().until(() -> counting.hanging.get() == 1);
             world.memories.away = true;
 
             assertThat(move(world, ONE))

@@ -81,6 +81,19 @@ final class ParticleMovesTest {
     }
 
     @Test
+    void aParticleThatIsPlacedJustThenMovesOnFromThere() {
+        Point fresh = Point.parse("test:fresh");
+        ParticleRecord before = registry.create(fresh.toString(), ScriptedDriver.KIND);
+        registry.assign(fresh, before.incarnation(), 0, HERE);
+        CompletableFuture<ParticleRecord> moved =
+                moves().move(before, THERE, LONG).toCompletableFuture();
+
+        answer(1, true, false);
+
+        assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 2));
+    }
+
+    @Test
     void aStarThatCannotForTheMomentIsAskedAgainAfterAPauseThatGrows() {
         CompletableFuture<ParticleRecord> moved = move(LONG);
 
@@ -242,6 +255,19 @@ final class ParticleMovesTest {
         assertThat(joined(moved).location()).isEqualTo(new Location(THERE, 2));
         assertThat(asked).hasValue(2);
         assertThat(pauses).containsExactly(Duration.ofMillis(100), Duration.ofMillis(200));
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerForLongerThanThePatienceIsWhatTheMoveFailsWith() {
+        HyperspaceException silent = new HyperspaceException(Faults.notReady("the Registry"));
+        registry.duringAssigning((point, to, call) -> CompletableFuture.failedFuture(silent));
+        CompletableFuture<ParticleRecord> moved = move(LONG);
+
+        for (int asked = 0; asked < 4; asked++) {
+            answer(1, true, false);
+        }
+
+        assertRefused(moved, 503, "E0701", "the Registry is not ready");
     }
 
     @Test
