@@ -141,7 +141,11 @@ final class MemoryOnTheMoveTest {
 
     /** Those that were on the Machine start afresh, though all have been carried before; the others go on. */
     private void lose(List<Point> targets) {
-        MACHINES.awaitTogether();
+        MACHINES.awaitSpread();
+        for (int i = 0; i < PARTICLES; i++) {
+            command("move " + targets.get(i) + " to <<central:maelstrom[" + i % STARS + "]>>")
+                    .orThrow();
+        }
         Map<Point, String> homes = new HashMap<>();
         Map<Point, Long> before = new HashMap<>();
         targets.forEach(target -> before.put(target, count(target)));
