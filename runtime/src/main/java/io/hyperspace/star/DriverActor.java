@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Owns the lives of one driver's particles in one star: starts their actors, and counts how often each fails.
  *
  * <p>Invariant: a particle that fails more often than its budget allows is quarantined: gravity, which hears so, sees to its
- * status and does not start it again until its properties change. What passes by itself, such as a journal that is away, does not count.
+ * status and does not start it again until its properties change. What passes by itself, such as a journal that is away, does
+ * not count.
  */
 final class DriverActor extends AbstractBehavior<DriverActor.Command> {
 

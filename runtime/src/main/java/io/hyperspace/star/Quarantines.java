@@ -88,7 +88,7 @@ final class Quarantines {
     /**
      * A particle gets another chance before its record said that it needs one.
      *
-     * @return completes when its record cannot come to say so any more; never fails
+     * @return completes when the Registry has answered, or does not answer, whether its record says so; never fails
      */
     CompletionStage<Set<Incarnation>> forgive(Incarnation incarnation) {
         waiting.remove(incarnation);
