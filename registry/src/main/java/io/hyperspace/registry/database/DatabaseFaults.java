@@ -86,6 +86,6 @@ final class DatabaseFaults {
                 503,
                 "E0725",
                 "the cluster has " + name + " = " + stored + ", this Machine is configured for " + wanted,
-                "give this Machine the cluster's value");
+                "give this Machine the cluster's value; or stop all, and 'hyperspace registry reshape' gives the cluster this one's");
     }
 }
