@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.RegistryTools;
 import io.hyperspace.control.CommandResult;
-import io.hyperspace.registry.database.ClusterFacts;
 import io.hyperspace.registry.index.IndexRebuild;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +78,7 @@ final class RegistryCommand implements Runnable {
                     @Nullable String data,
             @Option(names = "--json", description = "Print exactly one JSON object on standard output.") boolean json) {
         MachineServer.logToStandardError();
-        List<ClusterFacts.Change> changes = RegistryTools.reshape(data == null ? null : terminal.resolve(data));
+        List<RegistryTools.Change> changes = RegistryTools.reshape(data == null ? null : terminal.resolve(data));
         if (json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             changes.forEach(change -> all.addObject()
@@ -94,7 +93,7 @@ final class RegistryCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    private static String line(ClusterFacts.Change change) {
+    private static String line(RegistryTools.Change change) {
         String before = change.before() == null ? "nothing" : change.before();
         return change.name() + " was " + before + ", is " + change.now() + "\n";
     }
