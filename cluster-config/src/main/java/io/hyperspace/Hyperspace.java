@@ -29,12 +29,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Machine in this JVM: a Hyperverse to talk to. Everything here is done as the hyperuser. Its methods block until they
  * have an answer and may be called from any thread but an actor's.
  */
 public final class Hyperspace implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hyperspace.class);
 
     private final Startup.Running machine;
     private final ControlServer control;
@@ -128,19 +132,35 @@ public final class Hyperspace implements AutoCloseable {
         return Blocking.get(commands.ping(to, method, uri, body));
     }
 
-    /** Stops the control server, then the Machine. Later calls do nothing. */
+    /** As {@link #stop}. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /**
+     * Stops the control server, then the Machine. Later calls do nothing.
+     *
+     * @return whether all stopped in order; if not, the log says why, and what this Machine had is taken over as if it was lost
+     */
+    public boolean stop() {
         if (!closed.compareAndSet(false, true)) {
-            return;
+            return true;
         }
         addressFile.remove();
+        boolean isControlStopped = stopControl();
+        return machine.stop(stopTimeout) && isControlStopped;
+    }
+
+    private boolean stopControl() {
         try {
             if (machine.isRunning()) {
                 Blocking.get(control.stop(), stopTimeout);
             }
-        } finally {
-            machine.stop(stopTimeout);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The control server did not stop in order", e);
+            return false;
         }
     }
 

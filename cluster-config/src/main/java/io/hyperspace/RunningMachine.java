@@ -108,7 +108,7 @@ final class RunningMachine implements Startup.Running {
     }
 
     @Override
-    public void stop(Duration atMost) {
+    public boolean stop(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         try {
             WebIngress listening = web;
@@ -119,8 +119,10 @@ final class RunningMachine implements Startup.Running {
             system.terminate();
             Blocking.get(system.getWhenTerminated(), remaining(end));
             closeDrivers();
+            return true;
         } catch (RuntimeException e) {
             LOG.warn("The Machine did not stop in order", e);
+            return false;
         } finally {
             database.close();
         }

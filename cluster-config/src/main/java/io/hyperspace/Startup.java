@@ -47,7 +47,11 @@ interface Startup {
         /** Completes when it does not any more, for whatever reason. */
         CompletionStage<Void> ended();
 
-        /** Stops it and waits, at most so long. */
-        void stop(Duration atMost);
+        /**
+         * Stops it and waits, at most so long.
+         *
+         * @return whether it stopped in order
+         */
+        boolean stop(Duration atMost);
     }
 }

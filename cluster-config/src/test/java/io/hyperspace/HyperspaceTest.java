@@ -40,6 +40,7 @@ final class HyperspaceTest {
     private TestControl small;
     private final List<Config> started = new ArrayList<>();
     private final List<Duration> stopped = new ArrayList<>();
+    private boolean stopsInOrder = true;
 
     @BeforeEach
     void startTheSmallMachine() throws IOException {
@@ -122,6 +123,15 @@ final class HyperspaceTest {
     }
 
     @Test
+    void whoStopsAMachineIsToldWhetherItStoppedInOrder() {
+        assertThat(builder().start().stop()).isTrue();
+
+        stopsInOrder = false;
+
+        assertThat(builder().start().stop()).isFalse();
+    }
+
+    @Test
     void aMachineWhoseControlServerCannotListenIsStopped() {
         Hyperspace.Builder builder = builder().controlPort(small.address().getPort());
 
@@ -192,8 +202,9 @@ final class HyperspaceTest {
         }
 
         @Override
-        public void stop(Duration atMost) {
+        public boolean stop(Duration atMost) {
             stopped.add(atMost);
+            return stopsInOrder;
         }
     }
 }

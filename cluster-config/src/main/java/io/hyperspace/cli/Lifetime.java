@@ -14,6 +14,16 @@ interface Lifetime {
 
         @Override
         void close();
+
+        /**
+         * Closes it.
+         *
+         * @return whether it ended in order
+         */
+        default boolean stop() {
+            close();
+            return true;
+        }
     }
 
     /**

@@ -64,4 +64,9 @@ record MachineServer(Hyperspace hyperspace) implements ServerStart.Server {
     public void close() {
         hyperspace.close();
     }
+
+    @Override
+    public boolean stop() {
+        return hyperspace.stop();
+    }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
- * Until the process is told to end; then what was served is closed before the process is gone, which ends with 0. The JVM
- * would say that a signal ended it, and whoever sent the signal would take an ordered end for a failure. A start that is
+ * Until the process is told to end; then what was served is closed before the process is gone, which ends with 0, or with 70
+ * when it could not be closed in order. The JVM would say that a signal ended it, and whoever sent the signal would take an ordered end for a failure. A start that is
  * under way is broken off, and the process is gone when the start has cleared away what it had begun.
  */
 final class UntilSignal implements Lifetime {
@@ -43,8 +43,19 @@ final class UntilSignal implements Lifetime {
 
     private void stop() {
         told.complete(null);
-        started.thenAccept(Served::close).exceptionally(notStarted -> null).join();
-        Runtime.getRuntime().halt(ExitCode.OK);
+        Runtime.getRuntime().halt(exitCode(started));
+    }
+
+    /**
+     * Stops what was started, if it was, and waits for that.
+     *
+     * @return what the process is to end with
+     */
+    static int exitCode(CompletableFuture<? extends Served> started) {
+        return started.handle((served, notStarted) -> served)
+                .thenApply(served -> served == null || served.stop())
+                .handle((inOrder, failure) -> Boolean.TRUE.equals(inOrder) ? ExitCode.OK : ExitCode.OUR_FAULT)
+                .join();
     }
 
     /** Takes the hook back, or waits for it to end the process, if it has been called. */

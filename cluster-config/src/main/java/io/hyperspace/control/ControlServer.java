@@ -20,13 +20,14 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 /** The control server of one Machine. It answers from when it was started until it is stopped. */
 public final class ControlServer {
 
-    /** How long calls that are under way may finish when the server stops. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final ServerBinding binding;
+    private final EventCalls events;
+    private final Duration stopTimeout;
 
-    private ControlServer(ServerBinding binding) {
+    private ControlServer(ServerBinding binding, EventCalls events, Duration stopTimeout) {
         this.binding = binding;
+        this.events = events;
+        this.stopTimeout = stopTimeout;
     }
 
     /**
@@ -42,6 +43,7 @@ public final class ControlServer {
     public static CompletionStage<ControlServer> start(
             Services services, Users users, ControlSecret secret, ControlSettings settings, BooleanSupplier ready) {
         Gatekeeper gatekeeper = new Gatekeeper(secret, users, services.waves(), settings.host());
+        EventCalls events = new EventCalls(services, gatekeeper);
         ControlRoutes routes = new ControlRoutes(
                 services.system(),
                 settings,
@@ -49,7 +51,7 @@ public final class ControlServer {
                 new CommandReader(services.system(), settings, services.blobs()),
                 new Commands(services, settings.timeout()),
                 new WaveCalls(services, settings, gatekeeper),
-                new EventCalls(services, gatekeeper),
+                events,
                 new LoginCalls(services.system(), settings, users),
                 new Health(
                         services.config().getString("machine.name"),
@@ -61,7 +63,7 @@ public final class ControlServer {
                 .bind(routes)
                 .handle((binding, failure) -> {
                     if (binding != null) {
-                        return new ControlServer(binding);
+                        return new ControlServer(binding, events, settings.stopTimeout());
                     }
                     throw refused(failure, settings);
                 });
@@ -72,9 +74,13 @@ public final class ControlServer {
         return binding.localAddress();
     }
 
-    /** Takes no more calls and lets those under way finish for a short while. */
+    /**
+     * Takes no more calls and lets those under way finish within {@code hyperspace.control.stop-timeout}. Events are told to
+     * nobody any more, for whoever watches would do so for ever.
+     */
     public CompletionStage<Void> stop() {
-        return binding.terminate(GRACE).thenApply(done -> null);
+        events.end();
+        return binding.terminate(stopTimeout).thenApply(done -> null);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param loginsInFlight the most logins at once
  * @param timeout how long a command may take
  * @param readTimeout how long a request may take to arrive
+ * @param stopTimeout how long calls that are under way may take to finish when the server stops
  */
 public record ControlSettings(
         String host,
@@ -29,7 +30,8 @@ public record ControlSettings(
         int inFlight,
         int loginsInFlight,
         Duration timeout,
-        Duration readTimeout) {
+        Duration readTimeout,
+        Duration stopTimeout) {
 
     private static final int FORM_OVERHEAD = 1 << 20;
 
@@ -47,7 +49,8 @@ public record ControlSettings(
                 control.getInt("in-flight"),
                 control.getInt("logins-in-flight"),
                 control.getDuration("timeout"),
-                control.getDuration("read-timeout"));
+                control.getDuration("read-timeout"),
+                control.getDuration("stop-timeout"));
     }
 
     /**

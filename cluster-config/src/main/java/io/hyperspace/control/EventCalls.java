@@ -20,6 +20,8 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells what happens to what a selector picks, as server-sent events, on the authority of who calls. The events go on until
- * the caller goes or may not be here any more.
+ * the caller goes or may not be here any more, or the server stops.
  */
 final class EventCalls {
 
@@ -43,6 +45,7 @@ final class EventCalls {
     private final Gatekeeper gatekeeper;
     private final Waves waves;
     private final Watches watches;
+    private final SharedKillSwitch end = KillSwitches.shared("events");
 
     EventCalls(Services services, Gatekeeper gatekeeper) {
         this.system = services.system();
@@ -63,12 +66,19 @@ final class EventCalls {
             LOG.info("{}: watch {}", caller, selector);
         }
         Watch watch = Watch.of(selector, caller.agent(), () -> valid(caller));
-        Source<ByteString, ?> frames =
-                watches.events(watch).map(EventCalls::frame).keepAlive(HEARTBEAT, () -> COMMENT);
+        Source<ByteString, ?> frames = watches.events(watch)
+                .map(EventCalls::frame)
+                .keepAlive(HEARTBEAT, () -> COMMENT)
+                .via(end.flow());
         return CompletableFuture.completedFuture(HttpResponse.create()
                 .withEntity(HttpEntities.createChunked(MediaTypes.TEXT_EVENT_STREAM.toContentType(), frames))
                 .addHeader(RawHeader.create("Cache-Control", "no-store"))
                 .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff")));
+    }
+
+    /** Ends all that is told, and whatever is asked for from now on. */
+    void end() {
+        end.shutdown();
     }
 
     private static Selector selector(HttpRequest request) {

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 
@@ -80,6 +81,11 @@ public final class TestControl implements AutoCloseable {
     /** The address as the command line takes it. */
     public String control() {
         return "127.0.0.1:" + address().getPort();
+    }
+
+    /** Stops the server; {@link #close} is to be called all the same. */
+    CompletionStage<Void> stop() {
+        return server.stop();
     }
 
     @Override

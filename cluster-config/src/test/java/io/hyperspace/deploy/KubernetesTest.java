@@ -124,7 +124,10 @@ final class KubernetesTest {
         assertThat(only("StatefulSet")
                         .at("/spec/template/spec/terminationGracePeriodSeconds")
                         .asLong())
-                .isGreaterThan(reference.getDuration("hyperspace.stop-timeout").toSeconds());
+                .isGreaterThan(reference
+                        .getDuration("hyperspace.stop-timeout")
+                        .plus(reference.getDuration("hyperspace.control.stop-timeout"))
+                        .toSeconds());
     }
 
     @Test

@@ -137,6 +137,11 @@ final class Attempts {
         }
     }
 
+    /** Ends all. */
+    void endAll(Consumer<Attempt> ended) {
+        List.copyOf(waves.values()).forEach(attempt -> ended.accept(end(attempt)));
+    }
+
     private Attempt end(Attempt attempt) {
         due.remove(attempt);
         waves.remove(attempt.wave.id());

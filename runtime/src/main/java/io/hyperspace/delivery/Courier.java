@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants: a queued wave that was taken ends with its answer or, at its deadline, with 408; a durable one is accepted
  * when the outbox has said so, and the outbox answers from then on; at most {@code queued} waves and {@code queued-size}
- * bytes are here, and {@code share} waves of one agent; one more is refused with 429.
+ * bytes are here, and {@code share} waves of one agent; one more is refused with 429. Of a Machine that leaves nothing ends
+ * sooner, unless its time to settle is over: then with 503.
  */
 public final class Courier extends AbstractBehavior<Courier.Command> {
 
@@ -47,6 +48,13 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
      */
     public record Take(Directed wave, @Nullable ActorRef<Reflected> replyTo, CompletableFuture<Void> accepted)
             implements Command {}
+
+    /**
+     * Says when nothing is here any more, because the Machine is about to leave. From then on nothing is taken.
+     *
+     * @param until when what is left ends with 503, in Unix milliseconds
+     */
+    public record Settle(long until, CompletableFuture<Void> settled) implements Command {}
 
     private record Answered(Reflected answer) implements Command {}
 
@@ -88,6 +96,8 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
     private final OutboxWays ways;
     private final Function<Directed, StarKey> outbox;
     private final ActorRef<Kept> kept;
+    private @Nullable Settle settling;
+    private boolean isClosed;
 
     /**
      * @param route how queued waves go to their targets
@@ -157,13 +167,16 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Told.class, this::onTold)
                 .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Settle.class, this::onSettle)
                 .build();
     }
 
     private Behavior<Command> onTake(Take take) {
         long bytes = BodyWeight.of(take.wave());
         Agent agent = take.wave().agent();
-        if (!agent.equals(Agent.HYPERUSER) && attempts.of(agent) + entrusting.of(agent) >= settings.share()) {
+        if (isClosed) {
+            refuse(take, closed());
+        } else if (!agent.equals(Agent.HYPERUSER) && attempts.of(agent) + entrusting.of(agent) >= settings.share()) {
             refuse(take, Faults.tooMany("the table of queued waves for '" + agent + "'", settings.share()));
         } else if (attempts.count() + entrusting.count() >= settings.queued()) {
             refuse(take, Faults.tooMany("the table of queued waves", settings.queued()));
@@ -193,6 +206,7 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         if (ended != null) {
             ended.answer(answered.answer());
         }
+        settleBy(System.currentTimeMillis());
         return this;
     }
 
@@ -217,13 +231,48 @@ public final class Courier extends AbstractBehavior<Courier.Command> {
         } else {
             entrustNext(take.wave());
         }
+        settleBy(System.currentTimeMillis());
         return this;
+    }
+
+    private Behavior<Command> onSettle(Settle settle) {
+        settling = settle;
+        settleBy(System.currentTimeMillis());
+        return this;
+    }
+
+    private void settleBy(long now) {
+        Settle waits = settling;
+        int left = attempts.count() + entrusting.count();
+        if (waits == null || (left > 0 && now < waits.until())) {
+            return;
+        }
+        if (left > 0) {
+            getContext().getLog().warn("{} queued and durable waves were not settled before this Machine left", left);
+            attempts.endAll(attempt -> attempt.answer(Answers.of(attempt.wave(), closed())));
+            entrusting.endAll(attempt -> refuse(entrustedEnd(attempt.wave().id()), closed()));
+        }
+        settling = null;
+        isClosed = true;
+        waits.settled().complete(null);
+    }
+
+    /** Of one that ends because all do: nothing that waited for it goes on. */
+    private Take entrustedEnd(WaveId wave) {
+        Entrusted one = taken(wave);
+        entrusted.remove(wave);
+        return one.take;
+    }
+
+    private static Fault closed() {
+        return Faults.notReady("this Machine");
     }
 
     private Behavior<Command> onTick() {
         long now = System.currentTimeMillis();
         attempts.tick(now, this::onOverdue);
         entrusting.tick(now, this::onNotKept);
+        settleBy(now);
         return this;
     }
 

@@ -64,9 +64,12 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         NOW
     }
 
-    /** The star is about to leave this Machine: what comes from now on is to wait for its next place. */
+    /** What the star says of leaving this Machine. */
     public enum Leave implements Own {
-        NOW
+        /** It is about to: what is here is stored now, and what still comes at once, for its particles go on for a while. */
+        NOW,
+        /** No particle runs here any more: what comes from now on is to wait for the star's next place. */
+        PARTICLES_GONE
     }
 
     /** Some waves may have gone unanswered for long enough to be stored. */
@@ -138,22 +141,33 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
                 .onMessage(Read.class, this::onRead)
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Store.class, store -> onStore())
-                .onMessage(Leave.class, leave -> onLeave())
+                .onMessage(Leave.class, this::onLeave)
                 .onSignal(PostStop.class, stop -> onStopped())
                 .build();
     }
 
-    /** Who has the star next cannot know of what is here alone, so it is stored now, and what still comes at once. */
-    private Behavior<Command> onLeave() {
+    /**
+     * Who has the star next cannot know of what is here alone. A particle that waits until a signal is accepted holds the star
+     * here, so its signals cannot wait for the next place.
+     */
+    private Behavior<Command> onLeave(Leave leave) {
         isLeaving = true;
-        near.leave(star, getContext().getSelf());
+        if (leave == Leave.PARTICLES_GONE) {
+            near.leave(star, getContext().getSelf());
+        }
         storeDue(Long.MAX_VALUE);
         return this;
     }
 
+    /** Who was not told asks the star's next place, and need not wait until nothing has been heard for too long. */
     private Behavior<Command> onStopped() {
         near.leave(star, getContext().getSelf());
+        untold.all().stream().filter(wave -> !wave.isTold()).forEach(wave -> wave.tell(notHere()));
         return this;
+    }
+
+    private Fault notHere() {
+        return Faults.notReady("the outbox of " + star);
     }
 
     private Behavior<Command> onKeep(Keep keep) {
@@ -161,7 +175,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         Untold.Wave known = untold.get(wave.id());
         if (ended.contains(wave.id())) {
             // Its row is about to go; a new one must not go with it.
-            keep.sender().tell(new Kept(wave.id(), Faults.notReady("the outbox of " + star)));
+            keep.sender().tell(new Kept(wave.id(), notHere()));
         } else if (known == null && !attempts.has(wave.id())) {
             take(keep);
         } else {

@@ -64,6 +64,7 @@ public final class LaneWaves implements Waves {
     private final Tracer tracer;
     private final Freight freight;
     private final Shipping shipping;
+    private volatile boolean isClosed;
 
     /**
      * Starts the lane table as children of an actor.
@@ -186,6 +187,10 @@ public final class LaneWaves implements Waves {
     private CompletionStage<Void> keep(Signal signal) {
         CompletableFuture<Void> accepted = new CompletableFuture<>();
         courier.tell(new Courier.Take(signal, null, accepted));
+        if (reflections.hasEnded()) {
+            // The courier is gone likewise, and would leave it to the deadline.
+            accepted.completeExceptionally(closed().toException());
+        }
         long left = Math.max(1, signal.deadline() - System.currentTimeMillis());
         return accepted.orTimeout(left, TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
@@ -260,7 +265,28 @@ public final class LaneWaves implements Waves {
                 : CompletableFuture.completedFuture(Outcome.refused(ripple.id(), refusal));
     }
 
+    /**
+     * Takes no more waves, and waits until what was taken has been settled: queued waves answered, durable ones kept, pings
+     * answered. What is not by then ends with 503.
+     *
+     * @param atMost how long that may take
+     */
+    public CompletionStage<Void> settle(Duration atMost) {
+        isClosed = true;
+        long until = System.currentTimeMillis() + atMost.toMillis();
+        CompletableFuture<Void> carried = new CompletableFuture<>();
+        courier.tell(new Courier.Settle(until, carried));
+        return carried.thenCompose(done -> reflections.settle(until));
+    }
+
+    private static Fault closed() {
+        return Faults.notReady("this Machine");
+    }
+
     private @Nullable Fault refusal(Directed wave) {
+        if (isClosed) {
+            return closed();
+        }
         long now = System.currentTimeMillis();
         if (wave.deadline() <= now) {
             return Faults.timedOut("the wave");

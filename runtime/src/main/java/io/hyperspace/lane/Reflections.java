@@ -8,6 +8,7 @@ import io.hyperspace.space.wave.WaveId;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,9 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pings of this Machine that wait for their pong. Each ends with its pong or, past its deadline, with 408; the table
@@ -25,10 +29,15 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  */
 public final class Reflections {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reflections.class);
+
     private final int limit;
     private final ConcurrentMap<WaveId, Waiting> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private volatile boolean hasEnded;
+    private volatile @Nullable Settling settling;
+
+    private record Settling(long until, CompletableFuture<Void> settled) {}
 
     private record Waiting(Point target, long deadline, CompletableFuture<Pong> pong) {}
 
@@ -76,6 +85,37 @@ public final class Reflections {
         }
     }
 
+    /**
+     * Waits until nobody waits any more. Those that still do when the time is over end with 503.
+     *
+     * @param until Unix milliseconds
+     */
+    CompletionStage<Void> settle(long until) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        settling = new Settling(until, settled);
+        if (hasEnded) {
+            settled.complete(null);
+        }
+        return settled;
+    }
+
+    private void settleBy(long now) {
+        Settling waits = settling;
+        if (waits == null || (!waiting.isEmpty() && now < waits.until())) {
+            return;
+        }
+        if (!waiting.isEmpty()) {
+            LOG.warn("{} pings were not answered before this Machine left", waiting.size());
+            endAll();
+        }
+        settling = null;
+        waits.settled().complete(null);
+    }
+
+    boolean hasEnded() {
+        return hasEnded;
+    }
+
     private void endAll() {
         hasEnded = true;
         waiting.forEach((id, entry) -> complete(Pongs.of(id, entry.target(), Faults.notReady("this Machine"))));
@@ -117,7 +157,9 @@ public final class Reflections {
         }
 
         private Behavior<Object> onSweep() {
-            table.expire(System.currentTimeMillis());
+            long now = System.currentTimeMillis();
+            table.expire(now);
+            table.settleBy(now);
             return this;
         }
 

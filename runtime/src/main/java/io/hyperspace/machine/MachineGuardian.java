@@ -63,6 +63,8 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.apache.pekko.pattern.Patterns;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The guardian of a Machine: wires its parts, and keeps telling all stars to run. */
 public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Command> {
@@ -79,10 +81,16 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
 
     private record Leave(CompletableFuture<Done> left) implements Command {}
 
+    private record HandedOver(CompletableFuture<Done> left) implements Command {}
+
+    private record Settled(CompletableFuture<Done> left) implements Command {}
+
     private enum Tick implements Command {
         STARS,
         TOO_LATE
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MachineGuardian.class);
 
     private final Stars stars;
     private final Overview overview;
@@ -95,6 +103,8 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
     private final NearOutboxes near = new NearOutboxes();
     private final LaneWaves waves;
     private final Machine machine;
+    private final LeaveTime leaveTime;
+    private boolean isLeaving;
     private final CompletableFuture<Machine> started;
 
     static Behavior<Command> create(Hyperverse hyperverse, CompletableFuture<Machine> started) {
@@ -162,6 +172,7 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         this.overview = new LiveOverview(system, stars, envoy, members, drivers, timeout);
 
         this.machine = new Machine(name, services, drivers);
+        this.leaveTime = new LeaveTime(system, hyperspace.getDuration("machine.settle-time"));
         this.running = context.messageAdapter(Star.Started.class, reply -> new Running(reply.star()));
         this.missing = new HashSet<>(stars.keys());
         begin(context, timers, hyperspace.getConfig("machine"));
@@ -224,14 +235,13 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                         ClusterEvent.MemberRemoved.class));
     }
 
-    /** Knocks and starts that come while sharding shuts down would make it wait in vain, so this actor goes first. */
     private void leaveBeforeTheClusterIsLeft(ActorContext<Command> context) {
         ActorRef<Command> self = context.getSelf();
         CoordinatedShutdown.get(context.getSystem())
                 .addTask(CoordinatedShutdown.PhaseBeforeClusterShutdown(), "machine-leaves", () -> {
                     CompletableFuture<Done> left = new CompletableFuture<>();
                     self.tell(new Leave(left));
-                    return left.thenCompose(done -> stars.leave());
+                    return left;
                 });
     }
 
@@ -242,10 +252,16 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
                 .onMessage(Tick.class, this::onTick)
                 .onMessage(Lost.class, lost -> onLost())
                 .onMessage(Leave.class, this::onLeave)
+                .onMessage(HandedOver.class, this::onHandedOver)
+                .onMessage(Settled.class, this::onSettled)
                 .build();
     }
 
+    /** A star that is started by a Machine that leaves would be started in vain; the others see to it. */
     private void startStars() {
+        if (isLeaving) {
+            return;
+        }
         for (StarKey star : stars.keys()) {
             stars.start(star, running);
         }
@@ -275,9 +291,29 @@ public final class MachineGuardian extends AbstractBehavior<MachineGuardian.Comm
         return this;
     }
 
-    /** Stops the lanes and the timers with this actor; then the stars are handed over. */
+    /**
+     * Hands over the stars. The lanes, the courier and the table of waiting pings live on meanwhile: particles need them to
+     * finish what they have begun, and what stars give back goes on by them to where the stars are next.
+     */
     private Behavior<Command> onLeave(Leave leave) {
-        return Behaviors.stopped(() -> leave.left().complete(Done.getInstance()));
+        isLeaving = true;
+        leaveTime.begin();
+        getContext().pipeToSelf(stars.leave(), (done, failure) -> new HandedOver(leave.left()));
+        return this;
+    }
+
+    /** No particle is here any more, so nothing more is to be sent from here, and what was accepted is to be settled. */
+    private Behavior<Command> onHandedOver(HandedOver handedOver) {
+        Duration most = leaveTime.toSettle();
+        LOG.info("The stars are handed over; what was accepted has {} ms to be settled", most.toMillis());
+        getContext().pipeToSelf(waves.settle(most), (done, failure) -> new Settled(handedOver.left()));
+        return this;
+    }
+
+    /** Stops the lanes and all else with this actor. */
+    private Behavior<Command> onSettled(Settled settled) {
+        stars.close();
+        return Behaviors.stopped(() -> settled.left().complete(Done.getInstance()));
     }
 
     private CompletionStage<StarKey> pick(ParticleRecord record) {

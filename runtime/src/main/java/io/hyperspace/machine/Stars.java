@@ -30,7 +30,6 @@ import io.hyperspace.traversal.ParticleActor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Scheduler;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.MemberStatus;
@@ -57,7 +54,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.pattern.Patterns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +78,7 @@ final class Stars {
     private final Freight freight;
     private final List<StarKey> keys = new ArrayList<>();
     private final Scheduler scheduler;
-    private final Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
+    private final StarDoors doors;
 
     Stars(
             ActorSystem<?> system,
@@ -103,6 +99,7 @@ final class Stars {
         this.counts = Map.copyOf(counts);
         this.hyperspace = hyperspace;
         this.members = members;
+        Map<StarKind, ActorRef<ShardingEnvelope<StarCommand>>> regions = new EnumMap<>(StarKind.class);
         counts.forEach((kind, count) -> {
             List<Driver> dwelling =
                     drivers.stream().filter(driver -> driver.home() == kind).toList();
@@ -112,6 +109,7 @@ final class Stars {
                 keys.add(StarKey.of(kind, i));
             }
         });
+        this.doors = new StarDoors(system, regions, handOff());
     }
 
     private Star.Parts parts(
@@ -160,13 +158,7 @@ final class Stars {
                         members,
                         cluster.selfMember().address()))
                 .withStopMessage(Star.Stop.NOW);
-        boolean hasRoles = cluster.selfMember().getRoles().stream().anyMatch(Stars::isRole);
-        return ClusterSharding.get(system).init(hasRoles ? entity.withRole(kind.role()) : entity);
-    }
-
-    private static boolean isRole(String role) {
-        return EnumSet.allOf(StarKind.class).stream()
-                .anyMatch(kind -> kind.role().equals(role));
+        return ClusterSharding.get(system).init(StarDoors.hasRoles(cluster) ? entity.withRole(kind.role()) : entity);
     }
 
     /** Waves reach gravity by direct reference, which sharding does not see, so it must not find a star idle. */
@@ -183,7 +175,7 @@ final class Stars {
     }
 
     private static EntityTypeKey<StarCommand> type(StarKind kind) {
-        return EntityTypeKey.create(StarCommand.class, "star-" + kind.starName());
+        return EntityTypeKey.create(StarCommand.class, StarDoors.typeName(kind));
     }
 
     /** Whether there is such a star. */
@@ -314,24 +306,17 @@ final class Stars {
 
     /**
      * Hands over this Machine's stars, when it leaves: before the Registry's directories, which stars ask on their way out.
-     * Stars of kinds that this Machine has none of are let go of at once, for what waits for one that has no Machine any more
-     * would keep it for as long as sharding may take to shut down.
+     * Stars are reached until {@link #close}, wherever they are by then.
      *
      * @return completes when all are gone, or have used up their time; never fails
      */
     CompletionStage<Done> leave() {
-        Set<String> roles = Cluster.get(system).selfMember().getRoles();
-        boolean takesAll = roles.stream().noneMatch(Stars::isRole);
-        List<CompletableFuture<Boolean>> gone = new ArrayList<>();
-        regions.forEach((kind, region) -> {
-            Object stop = takesAll || roles.contains(kind.role())
-                    ? ShardRegion.gracefulShutdownInstance()
-                    : PoisonPill.getInstance();
-            gone.add(Patterns.gracefulStop(Adapter.toClassic(region), handOff(), stop)
-                    .toCompletableFuture());
-        });
-        return CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
-                .handle((all, failure) -> Done.getInstance());
+        return doors.leave();
+    }
+
+    /** Reaches no star any more. */
+    void close() {
+        doors.close();
     }
 
     private void tell(StarKey star, StarCommand command) {
@@ -339,11 +324,7 @@ final class Stars {
     }
 
     private ActorRef<ShardingEnvelope<StarCommand>> region(StarKey star) {
-        ActorRef<ShardingEnvelope<StarCommand>> region = regions.get(StarKind.ofStarName(star.name()));
-        if (region == null) {
-            throw new IllegalStateException("no such star: " + star);
-        }
-        return region;
+        return doors.of(star);
     }
 
     /** Every star is a shard of its own, so that stars move one by one. */
@@ -356,7 +337,7 @@ final class Stars {
 
         @Override
         public String shardId(String entityId) {
-            return Integer.toString(StarKey.parse(entityId).index());
+            return StarDoors.shard(entityId);
         }
 
         @Override

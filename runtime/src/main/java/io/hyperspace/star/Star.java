@@ -232,6 +232,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         if (ended.getRef().equals(control.<Void>unsafeUpcast())) {
             return Behaviors.stopped();
         }
+        outbox.tell(StarOutbox.Leave.PARTICLES_GONE);
         control.tell(StarControl.Leave.NOW);
         getContext()
                 .scheduleOnce(

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,51 @@ final class CourierTest {
 
         third.replyTo().tell(ok(wave, "done"));
         assertThat(sender.receiveMessage().status()).isEqualTo(200);
+    }
+
+    @Test
+    void aCourierThatSettlesWaitsUntilAllIsAnsweredOrKeptAndTakesNothingAfterThat() {
+        ActorRef<Courier.Command> courier = courier("retry-after = 20ms, tick = 5ms");
+        Ping queued = queued(inTime(60_000));
+        Ping durable = ping(Handling.DURABLE, inTime(60_000));
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        courier.tell(take(queued));
+        courier.tell(take(durable));
+        Keep keep = outbox.receiveMessage();
+        Sent sent = way.receiveMessage();
+
+        courier.tell(new Courier.Settle(inTime(60_000), settled));
+        sent.replyTo().tell(fault(queued, Faults.notReady("it")));
+        way.receiveMessage().replyTo().tell(ok(queued, "done"));
+        assertThat(sender.receiveMessage().status()).isEqualTo(200);
+        assertThat(settled).isNotDone();
+        keep.sender().tell(new Kept(durable.id(), null));
+
+        assertThat(settled).succeedsWithin(PATIENCE);
+        courier.tell(take(queued(inTime(60_000))));
+        assertThat(sender.receiveMessage().status()).isEqualTo(503);
+        way.expectNoMessage(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whatIsNotSettledInTimeEndsWith503AndIsLoggedOnce() {
+        ActorRef<Courier.Command> courier = courier("tick = 5ms");
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        Courier.Take durable = take(ping(Handling.DURABLE, inTime(60_000)));
+        courier.tell(take(queued(inTime(60_000))));
+        courier.tell(durable);
+
+        LoggingTestKit.warn("2 queued and durable waves were not settled")
+                .withOccurrences(1)
+                .expect(KIT.system(), () -> {
+                    courier.tell(new Courier.Settle(inTime(50), settled));
+                    assertThat(settled).succeedsWithin(PATIENCE);
+                    return settled;
+                });
+
+        assertThat(sender.receiveMessage().status()).isEqualTo(503);
+        assertThat(sender.receiveMessage().status()).isEqualTo(503);
+        assertThat(durable.accepted()).isCompletedExceptionally();
     }
 
     @Test

@@ -169,6 +169,19 @@ final class StarOutboxTest {
     }
 
     @Test
+    void whoIsToBeToldThatAWaveIsKeptIsToldToAskAgainWhenTheOutboxIsGoneFirst() {
+        disk.told = new CompletableFuture<>();
+        ActorRef<StarOutbox.Command> outbox = outbox("store-after = 60s");
+        outbox.tell(StarOutbox.Leave.NOW);
+        outbox.tell(keep(durable(60_000)));
+        await().until(() -> disk.size() == 1);
+
+        KIT.stop(outbox);
+
+        assertThat(courier.receiveMessage().refusal()).isEqualTo(Faults.notReady("the outbox of " + STAR));
+    }
+
+    @Test
     void aRowThatWasThereBeforeTheWaveWasGivenAgainGoesWithTheAnswer() {
         Ping wave = leftOnDisk();
         disk.unreadable = true;
@@ -201,11 +214,15 @@ final class StarOutboxTest {
     }
 
     @Test
-    void anOutboxIsNearUntilItsStarLeaves() {
+    void anOutboxIsNearForAsLongAsParticlesOfItsStarRun() {
         ActorRef<StarOutbox.Command> outbox = outbox(QUICK);
         await().until(() -> outbox.equals(near.of(STAR)));
-
         outbox.tell(StarOutbox.Leave.NOW);
+        outbox.tell(keep(durable(60_000)));
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        assertThat(near.of(STAR)).isEqualTo(outbox);
+
+        outbox.tell(StarOutbox.Leave.PARTICLES_GONE);
 
         await().until(() -> near.of(STAR) == null);
         outbox.tell(keep(durable(60_000)));

@@ -1,4 +1,4 @@
-/** What waves survive when Machines are lost. */
+/** What waves survive when Machines are lost, or leave. */
 @NullMarked
 package io.hyperspace.handling;
 
