@@ -22,8 +22,6 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.topology.Topology;
 import io.hyperspace.trace.TraceListener;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,8 +31,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 final class StandaloneHyperverse implements Hyperverse {
 
     private final Database database;
-    private final Map<StarKind, Integer> starCounts;
-    private final Topology topology;
+    private final ClusterShape shape;
     private final List<Function<Services, Driver>> own;
     private final List<TraceListener> listeners;
 
@@ -47,29 +44,20 @@ final class StandaloneHyperverse implements Hyperverse {
     StandaloneHyperverse(
             Config hyperspace, Database database, List<Function<Services, Driver>> own, List<TraceListener> listeners) {
         this.database = database;
-        this.starCounts = counts(hyperspace.getConfig("star.counts"));
-        this.topology = Topology.of(hyperspace, starCounts);
-        Map<String, String> facts = new HashMap<>(topology.facts());
-        starCounts.forEach((kind, count) -> facts.put("star.count." + kind.starName(), count.toString()));
-        database.facts().settle(facts);
+        this.shape = ClusterShape.of(hyperspace);
+        database.facts().settle(shape.facts());
         this.own = List.copyOf(own);
         this.listeners = List.copyOf(listeners);
     }
 
-    private static Map<StarKind, Integer> counts(Config config) {
-        Map<StarKind, Integer> counts = new EnumMap<>(StarKind.class);
-        config.root().keySet().forEach(name -> counts.put(StarKind.ofStarName(name), config.getInt(name)));
-        return counts;
-    }
-
     @Override
     public Map<StarKind, Integer> starCounts() {
-        return starCounts;
+        return shape.counts();
     }
 
     @Override
     public Topology topology() {
-        return topology;
+        return shape.topology();
     }
 
     @Override

@@ -48,7 +48,7 @@ final class DatabaseCommand implements Callable<Integer> {
 
     private Served start(Path folder) {
         DatabaseServer server = DatabaseServer.start(folder, port == null ? DEFAULT_PORT : port);
-        terminal.out().print("ready database=" + server.url() + "\n");
+        terminal.out().print("ready database=" + server.url() + " password-file=" + server.passwordFile() + "\n");
         terminal.out().flush();
         return new Served(server);
     }

@@ -1,10 +1,12 @@
 package io.hyperspace.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.RegistryTools;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.registry.index.IndexRebuild;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,7 +34,7 @@ final class RegistryCommand implements Runnable {
     @Override
     public void run() {
         CommandLine line = Objects.requireNonNull(spec).commandLine();
-        throw new ParameterException(line, "say what to do: rebuild-index");
+        throw new ParameterException(line, "say what to do: rebuild-index, reshape");
     }
 
     @Command(
@@ -62,5 +64,37 @@ final class RegistryCommand implements Runnable {
                         + outcome.events() + " events; " + outcome.differing() + " rows differed\n");
         terminal.out().flush();
         return ExitCode.OK;
+    }
+
+    @Command(
+            name = "reshape",
+            description = "Gives the cluster the counts of stars and the lanes that are configured here.",
+            mixinStandardHelpOptions = true)
+    int reshape(
+            @Option(
+                            names = "--data",
+                            paramLabel = "DIR",
+                            description = "The data folder of the Machine. Default: hyperspace-data, here.")
+                    @Nullable String data,
+            @Option(names = "--json", description = "Print exactly one JSON object on standard output.") boolean json) {
+        MachineServer.logToStandardError();
+        List<RegistryTools.Change> changes = RegistryTools.reshape(data == null ? null : terminal.resolve(data));
+        if (json) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            changes.forEach(change -> all.addObject()
+                    .put("name", change.name())
+                    .put("before", change.before())
+                    .put("now", change.now()));
+            return new Report(terminal, true).single(CommandResult.of(200, all));
+        }
+        changes.forEach(change -> terminal.out().print(line(change)));
+        terminal.out().print(changes.isEmpty() ? "nothing differs\n" : "");
+        terminal.out().flush();
+        return ExitCode.OK;
+    }
+
+    private static String line(RegistryTools.Change change) {
+        String before = change.before() == null ? "nothing" : change.before();
+        return change.name() + " was " + before + ", is " + change.now() + "\n";
     }
 }

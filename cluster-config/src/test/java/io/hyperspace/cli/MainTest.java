@@ -99,10 +99,15 @@ final class MainTest {
 
     @Test
     void databaseSaysWhereItIs() {
+        Path secret = folder.resolve("d/database.secret");
+
         Shell.Outcome outcome = new Shell(folder).run("database", "--data", "d", "--port", "0");
 
         assertThat(outcome.exit()).isZero();
-        assertThat(outcome.out()).matches("ready database=jdbc:h2:tcp://127\\.0\\.0\\.1:[0-9]+/hyperspace\n");
+        assertThat(outcome.out())
+                .matches("ready database=jdbc:h2:tcp://127\\.0\\.0\\.1:[0-9]+/hyperspace password-file=" + secret
+                        + "\n");
+        assertThat(secret).exists();
         assertThat(folder.resolve("d/database/hyperspace.mv.db")).exists();
     }
 

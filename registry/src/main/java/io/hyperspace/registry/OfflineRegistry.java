@@ -2,13 +2,19 @@ package io.hyperspace.registry;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.hyperspace.registry.database.ClusterFacts;
 import io.hyperspace.registry.database.Database;
 import io.hyperspace.registry.directory.DirectoryEvent;
 import io.hyperspace.registry.index.IndexRebuild;
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
+import org.jspecify.annotations.Nullable;
 
 /** What is done to a Registry while no Machine runs. */
 public final class OfflineRegistry {
@@ -42,6 +48,22 @@ public final class OfflineRegistry {
             } finally {
                 system.terminate();
             }
+        }
+    }
+
+    /**
+     * Stores what Machines have to agree about in the place of what is stored, all or nothing. Blocks.
+     *
+     * @param config the whole configuration of a Machine
+     * @param facts value by name
+     * @param refusal why something cannot become something else; null when it can
+     * @return what differed
+     * @throws HyperspaceException with the first refusal, 404 when there is no database, 409 or 503 while a Machine has it
+     */
+    public static List<ClusterFacts.Change> replaceFacts(
+            Config config, Map<String, String> facts, Function<ClusterFacts.Change, @Nullable Fault> refusal) {
+        try (Database database = Database.openExisting(config)) {
+            return database.facts().replace(facts, refusal);
         }
     }
 }

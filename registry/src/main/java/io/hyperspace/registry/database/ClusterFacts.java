@@ -1,13 +1,17 @@
 package io.hyperspace.registry.database;
 
+import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,49 @@ public final class ClusterFacts {
             }
             return wanted.size();
         });
+    }
+
+    /**
+     * A fact that has become another.
+     *
+     * @param before what it was; null when there was none
+     * @param now what it is
+     */
+    public record Change(String name, @Nullable String before, String now) {}
+
+    /**
+     * Stores facts in the place of those that are there, all or none, while no Machine has the database. Blocks.
+     *
+     * @param wanted value by name
+     * @param refusal why something cannot become something else; null when it can
+     * @return what differed, by name
+     * @throws HyperspaceException with the first refusal, or with status 409 while a Machine has the database
+     */
+    public List<Change> replace(Map<String, String> wanted, Function<Change, @Nullable Fault> refusal) {
+        return database.alone(connection -> {
+            List<Change> changes = new ArrayList<>();
+            for (Map.Entry<String, String> fact : new TreeMap<>(wanted).entrySet()) {
+                Change change = new Change(fact.getKey(), stored(connection, fact.getKey()), fact.getValue());
+                if (change.now().equals(change.before())) {
+                    continue;
+                }
+                Fault refused = refusal.apply(change);
+                if (refused != null) {
+                    throw refused.toException();
+                }
+                store(connection, change);
+                changes.add(change);
+            }
+            return changes;
+        });
+    }
+
+    private static void store(Connection connection, Change change) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM cluster_fact WHERE name = ?")) {
+            delete.setString(1, change.name());
+            delete.executeUpdate();
+        }
+        settle(connection, change.name(), change.now());
     }
 
     /**

@@ -18,6 +18,9 @@ final class ConnectionPool {
 
     static final int H2_ALREADY_OPEN = 90020;
 
+    /** How the SQL states of a wrong user or password begin. */
+    private static final String UNAUTHORIZED = "28";
+
     private ConnectionPool() {}
 
     /**
@@ -103,6 +106,11 @@ final class ConnectionPool {
         return Long.toString(Math.max(1, time.toSeconds()));
     }
 
+    /** Whether somebody was not let in for a wrong user or password. */
+    static boolean isDenied(SQLException failure) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith(UNAUTHORIZED);
+    }
+
     private static RuntimeException opening(DatabaseSettings settings, Exception failure) {
         if (failure instanceof HyperspaceException ours) {
             return ours;
@@ -110,6 +118,9 @@ final class ConnectionPool {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
                 return new HyperspaceException(DatabaseFaults.locked(settings.file()), failure);
+            }
+            if (cause instanceof SQLException sql && isDenied(sql)) {
+                return new HyperspaceException(DatabaseFaults.denied(), failure);
             }
         }
         if (failure instanceof FlywayException broken && !(broken.getCause() instanceof SQLException)) {

@@ -2,6 +2,7 @@ package io.hyperspace.registry.database;
 
 import com.typesafe.config.Config;
 import com.zaxxer.hikari.HikariDataSource;
+import io.hyperspace.secret.OwnerOnly;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.HyperspaceException;
 import io.hyperspace.space.id.Ulid;
@@ -67,7 +68,7 @@ public final class Database implements AutoCloseable {
         }
         OpenFiles.claim(settings.file());
         try {
-            Files.createDirectories(settings.file().getParent());
+            OwnerOnly.folder(settings.folder());
             return connect(settings);
         } catch (IOException e) {
             OpenFiles.release(settings.file());

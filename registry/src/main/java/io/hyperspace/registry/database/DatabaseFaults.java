@@ -22,6 +22,22 @@ final class DatabaseFaults {
                 503, "E0721", "the database cannot be opened", "see hyperspace.database.url; the log says more");
     }
 
+    static Fault noPassword(Path file) {
+        return Fault.of(
+                503,
+                "E0726",
+                "the database's password cannot be read from '" + file + "'",
+                "see hyperspace.database.password-file; 'hyperspace database' says where it has put it");
+    }
+
+    static Fault denied() {
+        return Fault.of(
+                503,
+                "E0727",
+                "the database does not let this Machine in",
+                "see hyperspace.database.user, password and password-file");
+    }
+
     static Fault unsupported(String url) {
         String scheme = url.replaceFirst("^(jdbc:[a-z0-9]+):.*", "$1");
         return Fault.of(422, "E0722", "a database of the kind '" + scheme + "' is not available yet");
@@ -70,6 +86,6 @@ final class DatabaseFaults {
                 503,
                 "E0725",
                 "the cluster has " + name + " = " + stored + ", this Machine is configured for " + wanted,
-                "give this Machine the cluster's value");
+                "give this Machine the cluster's value; or stop all, and 'hyperspace registry reshape' gives the cluster this one's");
     }
 }

@@ -38,12 +38,14 @@ record DatabaseSettings(
     static DatabaseSettings from(Config root) {
         Config hyperspace = root.getConfig("hyperspace");
         Config database = hyperspace.getConfig("database");
+        Path data = Path.of(hyperspace.getString("data")).toAbsolutePath().normalize();
+        String url = database.getString("url");
         return new DatabaseSettings(
                 MachineSettings.from(hyperspace),
-                Path.of(hyperspace.getString("data")).toAbsolutePath().normalize(),
-                database.getString("url"),
+                data,
+                url,
                 database.getString("user"),
-                database.getString("password"),
+                DatabasePassword.of(database, data, url.isEmpty()),
                 database.getString("driver"),
                 database.getBytes("cache"),
                 database.getInt("write-threads"),
@@ -67,16 +69,21 @@ record DatabaseSettings(
         return jdbcUrl().startsWith("jdbc:h2:file:");
     }
 
+    /** The folder that the embedded file is in. */
+    Path folder() {
+        return data.resolve("database");
+    }
+
     /** The file that H2 makes of {@link #jdbcUrl()} when it is embedded. */
     Path file() {
-        return data.resolve("database").resolve("hyperspace.mv.db");
+        return folder().resolve("hyperspace.mv.db");
     }
 
     String jdbcUrl() {
         if (!embedded()) {
             return url;
         }
-        String base = data.resolve("database").resolve("hyperspace").toString().replace('\\', '/');
+        String base = folder().resolve("hyperspace").toString().replace('\\', '/');
         return "jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE="
                 + cache / KIBIBYTE;
     }

@@ -11,6 +11,7 @@ import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 
 /**
  * Measures pings from a particle of this JVM's Machine to particles of a Machine in another JVM, beside asks from here to
- * plain sharded entities there, in turns.
+ * plain sharded entities there, in turns. The particles have a bind of their own, and are allowed in by a grant.
  */
 final class FarSpeed {
 
@@ -63,10 +64,9 @@ final class FarSpeed {
                 .start();
     }
 
-    private ParticleContext sender(Hyperspace machine) {
-        machine.command("create speed<Space>").orThrow();
+    private ParticleContext sender(Hyperspace machine) throws IOException {
+        EchoBind.publish(machine, folder);
         machine.command("create " + SENDER + "<Sender>").orThrow();
-        machine.command("grant perm +csd-rwX on speed:** to speed:**").orThrow();
         machine.ping(SENDER, Method.ext("Echo"), Substance.text(TEXT));
         return senders.context(SENDER);
     }
@@ -75,7 +75,8 @@ final class FarSpeed {
         List<Point> points = IntStream.range(0, PARTICLES)
                 .mapToObj(i -> Point.parse("speed:p-" + i))
                 .toList();
-        points.forEach(point -> machine.command("create " + point + "<Echo>").orThrow());
+        points.forEach(point -> machine.command("create " + point + "<Echo>{ +bind=" + EchoBind.AT + " }")
+                .orThrow());
         return points;
     }
 

@@ -45,23 +45,33 @@ final class Pair {
         return Measure.median(theirs);
     }
 
-    /** The median of the rounds' ratios. */
-    double ratio() {
-        return Measure.median(
-                IntStream.range(0, ROUNDS).mapToDouble(i -> ours[i] / theirs[i]).toArray());
+    /** The rounds' ratios, the least first. */
+    private double[] ratios() {
+        return IntStream.range(0, ROUNDS)
+                .mapToDouble(i -> ours[i] / theirs[i])
+                .sorted()
+                .toArray();
+    }
+
+    private void tellRatios(Figures figures) {
+        double[] ratios = ratios();
+        figures.told("least ratio of a round", ratios[0], "");
+        figures.told("largest ratio of a round", ratios[ROUNDS - 1], "");
     }
 
     /** Tells how many a second each does, and that ours have to be so many times as many. */
     void tellRates(Figures figures, double atLeast, String what, String beside) {
         figures.told(what, ours(), "/s");
         figures.told(beside, theirs(), "/s");
-        figures.atLeast(atLeast, "ratio of the two, median of the rounds", ratio(), "");
+        figures.atLeast(atLeast, "ratio of the two, median of the rounds", Measure.median(ratios()), "");
+        tellRatios(figures);
     }
 
     /** Tells how long each takes, and that ours may take so many times as long. */
     void tellMicros(Figures figures, double atMost, String what, String beside) {
         figures.told(what, ours(), "µs");
         figures.told(beside, theirs(), "µs");
-        figures.atMost(atMost, "ratio of the two, median of the rounds", ratio(), "");
+        figures.atMost(atMost, "ratio of the two, median of the rounds", Measure.median(ratios()), "");
+        tellRatios(figures);
     }
 }

@@ -16,7 +16,6 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Pong;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,15 +42,6 @@ final class WaveSpeed {
             hyperspace.database.cache = 2 MiB
             """;
     private static final Duration IDLE = Duration.ofMinutes(3);
-    private static final String BIND = """
-            Bind(version=1.0.0) {
-               Route -> {
-                  Http<Get>/users/(.*)  -> (()) => &;
-                  Ext<Other>            -> (()) => &;
-                  Ext<Echo>             -[ Text ]-> (()) => &;
-               }
-            }
-            """;
 
     private final Path folder;
     private final int times;
@@ -106,19 +96,10 @@ final class WaveSpeed {
     }
 
     private void prepare(Hyperspace machine) throws Exception {
-        Path bundle = Files.createDirectories(folder.resolve("bundle/bind"));
-        Files.writeString(bundle.resolve("echo.bind"), BIND);
-        for (String line : List.of(
-                "create speed<Space>",
-                "create speed:repo<Repo>",
-                "create speed:repo:waves<BundleSeries>",
-                "create speed:warm<Base>{ +wide=true }",
-                "create speed:filling<Base>{ +wide=true }",
-                "create speed:cold<Base>{ +wide=true }",
-                "grant perm +csd-rwX on speed:** to speed:**")) {
-            machine.command(line).orThrow();
+        EchoBind.publish(machine, folder);
+        for (String parent : List.of("warm", "filling", "cold")) {
+            machine.command("create speed:" + parent + "<Base>{ +wide=true }").orThrow();
         }
-        machine.publish(folder.resolve("bundle"), "speed:repo:waves:1.0.0").orThrow();
     }
 
     private static Point point(String parent, int number) {
@@ -133,7 +114,7 @@ final class WaveSpeed {
                     point(parent, i),
                     EchoDriver.KIND,
                     Agent.HYPERUSER,
-                    List.of(new PropertyChange.Set("bind", "speed:repo:waves:1.0.0:/bind/echo.bind", false)),
+                    List.of(new PropertyChange.Set("bind", EchoBind.AT, false)),
                     Command.Strategy.COMMIT));
             if (batch.size() == BATCH || i == count - 1) {
                 Measure.get(services.join().registry().registerAll(List.copyOf(batch)));
