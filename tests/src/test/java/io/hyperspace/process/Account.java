@@ -64,6 +64,17 @@ final class Account {
         return writes.stream().filter(virtue.negate()).toList();
     }
 
+    /** No queued or durable write failed that had ended before its Machine was asked to end. */
+    void checkKept() {
+        List<Sent> stayed = writes.stream()
+                .filter(write -> write.way().isKept() && write.stayed())
+                .toList();
+        assertThat(stayed).as(as).isNotEmpty();
+        assertThat(stayed.stream().filter(write -> !write.isAcknowledged()).toList())
+                .as("%s: failed", as)
+                .isEmpty();
+    }
+
     /** What was answered as done is there; no signal need be there yet. */
     void checkAnswered(List<Map<String, Integer>> books) {
         check(books, write -> !write.way().isSignal());
@@ -87,7 +98,7 @@ final class Account {
     }
 
     private Stream<Sent> entries(Predicate<Sent> which) {
-        return writes.stream().filter(write -> write.way() != Way.CREATE).filter(which);
+        return writes.stream().filter(write -> write.way().isEntry()).filter(which);
     }
 
     private static int count(List<Map<String, Integer>> books, Sent write) {

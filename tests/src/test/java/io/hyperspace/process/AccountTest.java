@@ -18,10 +18,15 @@ class AccountTest {
 
     private final Account account = new Account("an account");
 
-    private record Fixed(boolean isAlive, boolean wasLost, long stoodStill) implements Life {}
+    private record Fixed(boolean isAlive, boolean wasLost, long stoodStill) implements Life {
+        @Override
+        public boolean isLeaving() {
+            return false;
+        }
+    }
 
     private void add(Way way, Life machine, int status) {
-        account.add(new Sent("a", 0, way, machine, status, EARLY));
+        account.add(new Sent("a", 0, way, machine, true, status, EARLY));
     }
 
     /** How often the write is in the book. */
@@ -72,7 +77,7 @@ class AccountTest {
         isWrong(0);
         isWrong(2);
 
-        account.add(new Sent("b", 0, Way.COMMAND, LOST, Sent.BROKEN, EARLY));
+        account.add(new Sent("b", 0, Way.COMMAND, LOST, true, Sent.BROKEN, EARLY));
         isRight(2);
         isWrong(3);
     }
@@ -82,7 +87,7 @@ class AccountTest {
         add(Way.QUEUED_SIGNAL, LOST, 202);
         isRight(0);
 
-        account.add(new Sent("b", 0, Way.QUEUED_SIGNAL, RUNS, 202, EARLY));
+        account.add(new Sent("b", 0, Way.QUEUED_SIGNAL, RUNS, true, 202, EARLY));
         isWrong(1);
     }
 
@@ -91,7 +96,7 @@ class AccountTest {
         add(Way.DURABLE_SIGNAL, RUNS, 202);
         assertThatCode(() -> account.checkAnswered(book(0))).doesNotThrowAnyException();
 
-        account.add(new Sent("b", 0, Way.DURABLE_PING, RUNS, 201, EARLY));
+        account.add(new Sent("b", 0, Way.DURABLE_PING, RUNS, true, 201, EARLY));
         assertThatThrownBy(() -> account.checkAnswered(book(0))).isInstanceOf(AssertionError.class);
     }
 
@@ -121,11 +126,22 @@ class AccountTest {
     }
 
     @Test
+    void aKeptWaveFailsOnlyThroughAMachineThatIsLeaving() {
+        account.add(new Sent("a", 0, Way.DURABLE_PING, RUNS, true, 201, EARLY));
+        account.add(new Sent("b", 0, Way.IMMEDIATE_PING, RUNS, true, 503, EARLY));
+        account.add(new Sent("c", 0, Way.QUEUED_PING, RUNS, false, 503, EARLY));
+        assertThatCode(account::checkKept).doesNotThrowAnyException();
+
+        account.add(new Sent("d", 0, Way.QUEUED_PING, RUNS, true, 503, EARLY));
+        assertThatThrownBy(account::checkKept).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void nothingEndsMuchLaterThanItsDeadline() {
-        account.add(new Sent("a", 0, Way.QUEUED_PING, RUNS, 408, Sent.MARGIN));
+        account.add(new Sent("a", 0, Way.QUEUED_PING, RUNS, true, 408, Sent.MARGIN));
         endsRight();
 
-        account.add(new Sent("b", 0, Way.QUEUED_PING, RUNS, 408, Sent.MARGIN.plusMillis(1)));
+        account.add(new Sent("b", 0, Way.QUEUED_PING, RUNS, true, 408, Sent.MARGIN.plusMillis(1)));
         endsWrong();
     }
 }

@@ -28,6 +28,9 @@ final class GuestBooks {
 
     private static final String BUNDLE = "localhost:repo:guestbook:1.0.0";
 
+    /** Answers after it has asked a guest book of its own. */
+    static final String GREETER = "localhost:greeter";
+
     private GuestBooks() {}
 
     static void install(MachineProcess machine, Path bundle) {
@@ -37,6 +40,9 @@ final class GuestBooks {
                         "create? localhost:repo:guestbook<BundleSeries>")
                 .forEach(line -> run(machine, line));
         publish(machine, bundle);
+        run(machine, "create? localhost:guestbook<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
+        run(machine, "create? " + GREETER + "<Mechtron>{ +config=" + BUNDLE + ":/config/greeter.mechtron }");
+        run(machine, "grant perm +csd-rwX on localhost:guestbook to " + GREETER);
         for (int book = 0; book < COUNT; book++) {
             run(machine, "create? " + point(book) + "<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
         }

@@ -9,6 +9,9 @@ interface Life {
     /** Whether its process has ended, and not because it was asked to. */
     boolean wasLost();
 
+    /** Whether it was asked to end. */
+    boolean isLeaving();
+
     /** For how many nanoseconds it was held, all together. */
     long stoodStill();
 }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 
 /**
  * Clients that write into guest books by commands and by waves of every handling, and create particles and set their
- * properties, on any Machine that runs, and keep account of what each write came to.
+ * properties, on any Machine that runs and was not asked to end, and keep account of what each write came to.
  */
 final class Load implements AutoCloseable {
 
@@ -56,11 +56,6 @@ final class Load implements AutoCloseable {
     /** A few clients that write as soon as they are answered. */
     static Load start(ProcessCluster cluster, long seed) {
         return new Load(cluster, Way.ALL, seed, UNBOUNDED).write(WRITERS);
-    }
-
-    /** The same by commands alone. */
-    static Load commands(ProcessCluster cluster, long seed) {
-        return new Load(cluster, Way.COMMANDS, seed, UNBOUNDED).write(WRITERS);
     }
 
     /** Many clients that write so often a second all together, as far as the Machines can. */
@@ -105,7 +100,9 @@ final class Load implements AutoCloseable {
     private void writeAs(int writer) {
         Random random = new Random(seed + writer);
         for (int i = 0; !ended; i++) {
-            List<MachineProcess> alive = cluster.alive();
+            List<MachineProcess> alive = cluster.alive().stream()
+                    .filter(machine -> !machine.isLeaving())
+                    .toList();
             MachineProcess machine = alive.get(writer % alive.size());
             awaitTurn();
             Way way = ways.get(random.nextInt(ways.size()));
@@ -144,6 +141,11 @@ final class Load implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** No queued or durable write failed that was sent through a Machine that stayed. */
+    void checkKept() {
+        account.checkKept();
     }
 
     /**

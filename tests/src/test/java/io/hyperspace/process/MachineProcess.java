@@ -35,6 +35,7 @@ public final class MachineProcess implements Life, AutoCloseable {
     private final Duration startTime;
     private final AtomicLong stoodStill = new AtomicLong();
     private long heldAt;
+    private volatile boolean leaving;
 
     /** What a command came to. */
     record Answer(int status, JsonNode body) {
@@ -184,6 +185,7 @@ public final class MachineProcess implements Life, AutoCloseable {
 
     /** Asks it to end, with SIGTERM, and waits. @return what it ended with */
     int terminate() {
+        leaving = true;
         process.destroy();
         return awaitExit();
     }
@@ -203,6 +205,11 @@ public final class MachineProcess implements Life, AutoCloseable {
     @Override
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return leaving;
     }
 
     @Override

@@ -127,7 +127,7 @@ class ProcessesTest {
 
     @Test
     void aRollingRestartLosesNothingAndDownsNobody() {
-        try (Load load = Load.commands(cluster, seed)) {
+        try (Load load = Load.start(cluster, seed)) {
             for (int number = 0; number < SIZE; number++) {
                 int before = load.acknowledged();
                 Awaitility.await().atMost(START).until(() -> load.acknowledged() > before + 20);
@@ -140,6 +140,7 @@ class ProcessesTest {
             }
             load.end();
             LOG.info("{}", load);
+            load.checkKept();
             load.check(cluster.machine(any()));
         }
         answers.checkDowned();

@@ -12,10 +12,11 @@ import java.util.function.ToIntFunction;
  * @param name what it adds, other for each write there is
  * @param book the guest book that it is sent to; of no meaning for a {@link Way#CREATE}
  * @param machine the life of a Machine that it was sent through
+ * @param stayed whether its Machine was not yet asked to end when the write ended
  * @param status what it ended with, or {@link #BROKEN} or {@link #SILENT}
  * @param late how long after the time it had it ended; negative when it ended before
  */
-record Sent(String name, int book, Way way, Life machine, int status, Duration late) {
+record Sent(String name, int book, Way way, Life machine, boolean stayed, int status, Duration late) {
 
     /** The connection ended without an answer: nobody knows what the write came to. */
     static final int BROKEN = -1;
@@ -38,7 +39,7 @@ record Sent(String name, int book, Way way, Life machine, int status, Duration l
         long begin = System.nanoTime();
         int status = status(() -> call.applyAsInt(way.patience().plus(GIVE_UP)));
         Duration late = Duration.ofNanos(System.nanoTime() - begin).minus(way.patience());
-        return new Sent(name, book, way, machine, status, late);
+        return new Sent(name, book, way, machine, !machine.isLeaving(), status, late);
     }
 
     private static int status(IntSupplier call) {

@@ -15,15 +15,15 @@ enum Way {
     QUEUED_PING("Ping", "Queued", Limits.COMMAND),
     QUEUED_SIGNAL("Signal", "Queued", Limits.SIGNAL),
     DURABLE_PING("Ping", "Durable", Limits.COMMAND),
-    DURABLE_SIGNAL("Signal", "Durable", Limits.SIGNAL);
+    DURABLE_SIGNAL("Signal", "Durable", Limits.SIGNAL),
+    /** A ping to the greeter, which pings a guest book before it answers. */
+    QUEUED_GREETING("Ping", "Queued", Limits.COMMAND),
+    DURABLE_GREETING("Ping", "Durable", Limits.COMMAND);
 
     /** What the Machines of a load are started with, so that what is in flight when one is lost ends with a round. */
     static final String SETTING = "hyperspace.control.timeout=" + Limits.COMMAND.toSeconds() + "s";
 
     static final List<Way> ALL = List.of(values());
-
-    /** What the command line has. */
-    static final List<Way> COMMANDS = List.of(CREATE, COMMAND, COMMAND, COMMAND, COMMAND);
 
     private static final class Limits {
         /** Enough for a wave to outlive the loss of its target's Machine. */
@@ -52,6 +52,20 @@ enum Way {
         return kind.equals("Signal");
     }
 
+    /** Whether more than one Machine's memory has it until it is done. */
+    boolean isKept() {
+        return isQueued() || handling.equals("Durable");
+    }
+
+    /** Whether it is an entry of a guest book, and with that can be counted. */
+    boolean isEntry() {
+        return this != CREATE && !isGreeting();
+    }
+
+    private boolean isGreeting() {
+        return this == QUEUED_GREETING || this == DURABLE_GREETING;
+    }
+
     boolean isQueued() {
         return handling.equals("Queued");
     }
@@ -74,7 +88,7 @@ enum Way {
             return create(machine, "localhost:" + name, name, atMost);
         }
         if (isFrame()) {
-            String frame = frame(GuestBooks.point(book), name, System.currentTimeMillis());
+            String frame = frame(book, name);
             return machine.wave(frame, atMost).status();
         }
         return GuestBooks.add(machine, book, name, atMost);
@@ -88,10 +102,14 @@ enum Way {
                         .status();
     }
 
-    /** The wave that adds an entry to a guest book. */
-    private String frame(String point, String entry, long now) {
-        return """
-                {"kind":"%s","to":"%s","method":"Ext<Add>","handling":"%s","deadline":%d,\
-                "body":{"kind":"Json","value":{"name":"%s","message":"hello"}}}""".formatted(kind, point, handling, now + time.toMillis(), entry);
+    /** The wave, to the greeter or one that adds an entry to a guest book. */
+    private String frame(int book, String name) {
+        String what = isGreeting()
+                ? "\"to\":\"%s\",\"method\":\"Http<Get>\",\"uri\":\"/hello?name=%s\""
+                        .formatted(GuestBooks.GREETER, name)
+                : """
+                        "to":"%s","method":"Ext<Add>","body":{"kind":"Json","value":{"name":"%s","message":"hello"}}""".formatted(GuestBooks.point(book), name);
+        return "{\"kind\":\"%s\",\"handling\":\"%s\",\"deadline\":%d,%s}"
+                .formatted(kind, handling, System.currentTimeMillis() + time.toMillis(), what);
     }
 }
