@@ -40,6 +40,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * static final MachinesExtension machines = MachinesExtension.of(3);
  * }</pre>
  *
+ * <p>No Machine may end that no test stopped, killed, held or cut off from the database, for the others took one for lost that
+ * they could reach; the tests of the class fail when one did.
+ *
  * <p>The database is an H2 in memory unless {@link #database} names another. Leases are short, three seconds, so that a
  * Machine that is lost is soon replaced. All Machines have the same drivers.
  */
@@ -52,6 +55,7 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
     private final List<Function<Services, Driver>> drivers = new ArrayList<>();
     private final Map<Integer, Config> own = new HashMap<>();
     private final ProbeDriver probes = new ProbeDriver();
+    private final List<String> ended = new ArrayList<>();
     private final int count;
     private Config config = ConfigFactory.parseResources(MachinesExtension.class, "machines.conf");
     private String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
@@ -126,9 +130,31 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
+        noteEnded();
         each(TestedMachine::end);
         Objects.requireNonNull(observer, "it was started").shutdownTestKit();
         Folders.remove(Objects.requireNonNull(data, "it was made"));
+        if (!ended.isEmpty()) {
+            throw new AssertionError("the others took these for lost, whom nobody disturbed: " + ended);
+        }
+    }
+
+    private void noteEnded() {
+        machines.stream()
+                .filter(TestedMachine::takeEnded)
+                .map(TestedMachine::name)
+                .forEach(ended::add);
+    }
+
+    /**
+     * The names of the Machines that have ended so far though no test stopped, killed, held or cut them off from the database,
+     * once for each time. What was taken here fails the class no more.
+     */
+    public List<String> takeEnded() {
+        noteEnded();
+        List<String> taken = List.copyOf(ended);
+        ended.clear();
+        return taken;
     }
 
     /** How many Machines there are, whether or not they run. */
@@ -158,11 +184,12 @@ public final class MachinesExtension implements BeforeAllCallback, AfterAllCallb
 
     /**
      * Waits, at most a minute, until all Machines see all others up. One that the cluster took for lost has stopped by itself,
-     * and whoever runs it starts it again, so that is done here. None may be held or stopped.
+     * and whoever runs it starts it again, so that is done here; see {@link #takeEnded}. None may be held or stopped.
      */
     public void awaitTogether() {
         ActorTestKit kit = Objects.requireNonNull(observer, "it was started");
         kit.createTestProbe().awaitAssert(TOGETHER, AGAIN, () -> {
+            noteEnded();
             machines.forEach(TestedMachine::restartIfEnded);
             for (TestedMachine machine : machines) {
                 if (machine.seesUp() != count) {

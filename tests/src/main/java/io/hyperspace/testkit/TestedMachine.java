@@ -40,6 +40,8 @@ final class TestedMachine {
     private @Nullable Hyperspace running;
     private volatile @Nullable Services services;
     private boolean held;
+    /** Whether this life may end: it was held or cut off from the database, or it has ended and that was noticed. */
+    private boolean disturbed;
 
     TestedMachine(String name, Path data, Config config, String url, List<Function<Services, Driver>> drivers) {
         this.name = name;
@@ -86,6 +88,7 @@ final class TestedMachine {
                     return drivers.get(0).apply(offered);
                 });
         drivers.subList(1, drivers.size()).forEach(builder::driver);
+        disturbed = false;
         running = builder.start();
     }
 
@@ -98,6 +101,7 @@ final class TestedMachine {
 
     void pause() {
         held = true;
+        disturbed = true;
         Gate.named(gate()).close();
     }
 
@@ -131,9 +135,27 @@ final class TestedMachine {
         }
     }
 
+    String name() {
+        return name;
+    }
+
+    /**
+     * Whether it has ended though nobody stopped or killed it, held it or cut it off from the database. That is said once for
+     * each time.
+     */
+    boolean takeEnded() {
+        boolean ended = running != null && !disturbed && hasEnded();
+        disturbed |= ended;
+        return ended;
+    }
+
+    private boolean hasEnded() {
+        return services().system().getWhenTerminated().toCompletableFuture().isDone();
+    }
+
     /** One that was taken for lost has ended by itself. */
     void restartIfEnded() {
-        if (services().system().getWhenTerminated().toCompletableFuture().isDone()) {
+        if (hasEnded()) {
             if (running != null) {
                 kill();
             }
@@ -152,6 +174,7 @@ final class TestedMachine {
     }
 
     void breakDatabase() {
+        disturbed = true;
         GatedDriver.breakOff(gate());
     }
 

@@ -72,7 +72,7 @@ final class LostMachinesTest {
 
     @Test
     void noDurableWaveIsLostAndNoneTakesEffectTwice() {
-        durable(2);
+        durable(3);
     }
 
     @Test
@@ -83,13 +83,13 @@ final class LostMachinesTest {
 
     @Test
     void everyQueuedWaveEndsWithAClearStatusByItsDeadline() {
-        queued(1);
+        queued(3);
     }
 
     @Test
     @Tag("soak")
     void everyQueuedWaveEndsWithAClearStatusByItsDeadlineInManyRounds() {
-        queued(15);
+        queued(30);
     }
 
     private void durable(int rounds) {

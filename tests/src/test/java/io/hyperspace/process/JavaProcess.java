@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Starts the command line in a JVM of its own, with the class path of the tests. */
+/**
+ * Starts the command line in a JVM of its own, with the class path of the tests and the options of the launcher, but a heap that
+ * leaves room for several.
+ */
 public final class JavaProcess {
 
     private JavaProcess() {}
@@ -25,11 +28,9 @@ public final class JavaProcess {
     static Process start(Path log, List<String> prefix, List<String> settings, List<String> arguments)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2"));
+        command.addAll(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(LauncherFlags.forMachines());
         settings.forEach(setting -> command.add("-D" + setting));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hyperspace.cli.Main"));
         command.addAll(arguments);

@@ -2,67 +2,70 @@ package io.hyperspace.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /**
- * Clients that write into guest books, and create particles and set their properties, on any Machine that runs, and keep
- * account of what was acknowledged. What was not may be there or not.
+ * Clients that write into guest books by commands and by waves of every handling, and create particles and set their
+ * properties, on any Machine that runs and was not asked to end, and keep account of what each write came to.
  */
 final class Load implements AutoCloseable {
 
-    private static final int WRITERS = 6;
+    private static final int WRITERS = 16;
     private static final int MANY_WRITERS = 24;
     private static final long UNBOUNDED = 0;
-    /** One of so many writes is a new particle. */
-    private static final int CREATES = 5;
+
+    /** How long it may take until an accepted signal takes effect when all is well again; couriers ask every few seconds. */
+    private static final Duration SETTLED = Duration.ofSeconds(20);
 
     private static final AtomicInteger LOADS = new AtomicInteger();
 
     private final ProcessCluster cluster;
+    private final List<Way> ways;
     private final long seed;
     /** The least time between two writes, whoever makes them. */
     private final long pace;
 
+    private final int number = LOADS.incrementAndGet();
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final long began = System.nanoTime();
     private final List<Long> before = new ArrayList<>();
-    private final int number = LOADS.incrementAndGet();
-    private final Map<String, Integer> entries = new ConcurrentHashMap<>();
-    private final Set<String> particles = ConcurrentHashMap.newKeySet();
-    private final Set<String> tried = ConcurrentHashMap.newKeySet();
     private final List<Thread> writers = new ArrayList<>();
+    private final Account account;
     private volatile boolean ended;
 
-    private Load(ProcessCluster cluster, long seed, long pace) {
+    private Load(ProcessCluster cluster, List<Way> ways, long seed, long pace) {
         this.cluster = cluster;
+        this.ways = ways;
         this.seed = seed;
         this.pace = pace;
+        this.account = new Account("load " + number + ", seed " + seed);
     }
 
     /** A few clients that write as soon as they are answered. */
     static Load start(ProcessCluster cluster, long seed) {
-        return new Load(cluster, seed, UNBOUNDED).write(WRITERS);
+        return new Load(cluster, Way.ALL, seed, UNBOUNDED).write(WRITERS);
     }
 
     /** Many clients that write so often a second all together, as far as the Machines can. */
     static Load start(ProcessCluster cluster, long seed, double aSecond) {
-        return new Load(cluster, seed, (long) (TimeUnit.SECONDS.toNanos(1) / aSecond)).write(MANY_WRITERS);
+        return new Load(cluster, Way.ALL, seed, (long) (TimeUnit.SECONDS.toNanos(1) / aSecond)).write(MANY_WRITERS);
     }
 
-    /** How many writes a second many clients have acknowledged that write as soon as they are answered. */
+    /** How many writes a second, of all ways, many clients have acknowledged that write as soon as they are answered. */
     static double capacity(ProcessCluster cluster, long seed, Duration time) {
-        try (Load load = new Load(cluster, seed, UNBOUNDED).write(MANY_WRITERS)) {
+        try (Load load = new Load(cluster, Way.ALL, seed, UNBOUNDED).write(MANY_WRITERS)) {
             LockSupport.parkNanos(time.toNanos());
             int before = load.acknowledged();
             long start = System.nanoTime();
@@ -97,46 +100,30 @@ final class Load implements AutoCloseable {
     private void writeAs(int writer) {
         Random random = new Random(seed + writer);
         for (int i = 0; !ended; i++) {
-            String name = "l" + number + "w" + writer + "n" + i;
-            List<MachineProcess> alive = cluster.alive();
+            List<MachineProcess> alive = cluster.alive().stream()
+                    .filter(machine -> !machine.isLeaving())
+                    .toList();
             MachineProcess machine = alive.get(writer % alive.size());
             awaitTurn();
-            if (random.nextInt(CREATES) == 0) {
-                create(machine, name);
-            } else {
-                int book = random.nextInt(GuestBooks.COUNT);
-                tried.add(name);
-                if (GuestBooks.add(machine, book, name)) {
-                    entries.put(name, book);
-                }
-            }
+            Way way = ways.get(random.nextInt(ways.size()));
+            account.add(way.write(machine, prefix() + writer + "n" + i, random.nextInt(GuestBooks.COUNT)));
         }
     }
 
-    private void create(MachineProcess machine, String name) {
-        try {
-            String point = "localhost:" + name;
-            if (machine.command("create " + point + "<Base>", GuestBooks.SOON).isOk()
-                    && machine.command("set " + point + "{ +title=" + name + " }", GuestBooks.SOON)
-                            .isOk()) {
-                particles.add(name);
-            }
-        } catch (UncheckedIOException e) {
-            // Its Machine was lost, or too slow: nobody knows whether it is there.
-            return;
-        }
+    private String prefix() {
+        return "l" + number + "w";
     }
 
     /** How many writes were acknowledged. */
     int acknowledged() {
-        return entries.size() + particles.size();
+        return account.acknowledged();
     }
 
     /** What was acknowledged so far. */
     @Override
     public String toString() {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        return acknowledged() + " writes acknowledged in " + millis + " ms";
+        return acknowledged() + " writes acknowledged in " + millis + " ms, all ended with " + account;
     }
 
     @Override
@@ -156,19 +143,21 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Everything that was acknowledged is there, once, and nothing that nobody wrote. */
+    /** No queued or durable write failed that was sent through a Machine that stayed. */
+    void checkKept() {
+        account.checkKept();
+    }
+
+    /**
+     * Every write ended as it may, everything that was acknowledged is there, as often as it may be, and nothing that nobody
+     * wrote. All Machines must run and reach everything: nothing that is read here is asked for twice.
+     */
     void check(MachineProcess machine) {
-        for (int book = 0; book < GuestBooks.COUNT; book++) {
-            int of = book;
-            Set<String> found = GuestBooks.entries(machine, book, before.get(book));
-            List<String> wanted = entries.entrySet().stream()
-                    .filter(entry -> entry.getValue() == of)
-                    .map(Map.Entry::getKey)
-                    .toList();
-            assertThat(found).as("seed %d, book %d", seed, book).containsAll(wanted);
-            assertThat(tried).as("seed %d, book %d", seed, book).containsAll(ofThisLoad(found));
-        }
-        for (String name : particles) {
+        account.checkEnds();
+        account.checkAnswered(read(machine));
+        Awaitility.await().atMost(SETTLED).untilAsserted(() -> account.checkAll(read(machine)));
+        checkNothingElse(read(machine));
+        for (String name : account.particles()) {
             MachineProcess.Answer answer = machine.command("get localhost:" + name + "{ title }", GuestBooks.SOON);
             assertThat(answer.result().path("title").asText())
                     .as("seed %d, %s: %s", seed, name, answer.body())
@@ -176,9 +165,24 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private List<String> ofThisLoad(Set<String> names) {
-        return names.stream()
-                .filter(name -> name.startsWith("l" + number + "w"))
+    /** How often each entry is in each book, of those that were written since this load began. */
+    private List<Map<String, Integer>> read(MachineProcess machine) {
+        return IntStream.range(0, GuestBooks.COUNT)
+                .mapToObj(book -> GuestBooks.entries(machine, book, before.get(book)))
                 .toList();
+    }
+
+    private void checkNothingElse(List<Map<String, Integer>> books) {
+        Set<String> found = new TreeSet<>();
+        books.forEach(book -> found.addAll(book.keySet()));
+        found.removeIf(name -> !name.startsWith(prefix()));
+        found.removeAll(account.tried());
+        assertThat(found).as("seed %d: what nobody wrote", seed).isEmpty();
+    }
+
+    /** What the writes of loads in turn came to is still there, as often as it may be: no wave came again since. */
+    static void checkAgain(List<Load> loads, MachineProcess machine) {
+        List<Map<String, Integer>> books = loads.get(0).read(machine);
+        loads.forEach(load -> load.account.checkAll(books));
     }
 }

@@ -14,11 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Machine in a JVM of its own, started as the launcher starts it. Its log is a file. */
-public final class MachineProcess implements AutoCloseable {
+/** A Machine in a JVM of its own, started as the launcher starts it but for the size of its heap. Its log is a file. */
+public final class MachineProcess implements Life, AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready name=\\S+ http=(\\S+) control=(\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +33,9 @@ public final class MachineProcess implements AutoCloseable {
     private final Path data;
     private final Path log;
     private final Duration startTime;
+    private final AtomicLong stoodStill = new AtomicLong();
+    private long heldAt;
+    private volatile boolean leaving;
 
     /** What a command came to. */
     record Answer(int status, JsonNode body) {
@@ -129,11 +133,25 @@ public final class MachineProcess implements AutoCloseable {
      * @throws UncheckedIOException when there is no answer in time: then nobody knows whether it was done
      */
     Answer command(String line, Duration atMost) {
+        return post("/v1/command", "text/plain; charset=UTF-8", line, atMost);
+    }
+
+    /**
+     * Sends a wave and waits for what it comes to.
+     *
+     * @param frame as JSON
+     * @throws UncheckedIOException when there is no answer in time: then nobody knows whether it was done
+     */
+    Answer wave(String frame, Duration atMost) {
+        return post("/v1/wave", "application/json", frame, atMost);
+    }
+
+    private Answer post(String path, String type, String body, Duration atMost) {
         return send(
-                HttpRequest.newBuilder(uri("/v1/command"))
+                HttpRequest.newBuilder(uri(path))
                         .header("Authorization", "Bearer " + secret)
-                        .header("Content-Type", "text/plain; charset=UTF-8")
-                        .POST(BodyPublishers.ofString(line)),
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body)),
                 atMost);
     }
 
@@ -167,6 +185,7 @@ public final class MachineProcess implements AutoCloseable {
 
     /** Asks it to end, with SIGTERM, and waits. @return what it ended with */
     int terminate() {
+        leaving = true;
         process.destroy();
         return awaitExit();
     }
@@ -183,18 +202,36 @@ public final class MachineProcess implements AutoCloseable {
                 .exitValue();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    @Override
+    public boolean wasLost() {
+        return !process.isAlive() && process.exitValue() != 0;
     }
 
     /** Stops all its threads where they are, with SIGSTOP. */
     void hold() {
+        heldAt = System.nanoTime();
         signal("-STOP");
     }
 
     /** Lets it go on. */
     void resume() {
         signal("-CONT");
+        stoodStill.addAndGet(System.nanoTime() - heldAt);
+    }
+
+    @Override
+    public long stoodStill() {
+        return stoodStill.get();
     }
 
     private void signal(String signal) {
@@ -211,6 +248,11 @@ public final class MachineProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return name + ", process " + process.pid();
     }
 
     @Override

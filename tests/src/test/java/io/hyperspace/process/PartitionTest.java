@@ -63,7 +63,7 @@ class PartitionTest {
 
     private static ProcessCluster start(Path folder, EmbeddedPostgres server) {
         String url = "jdbc:postgresql://" + Network.DATABASE + ":" + server.getPort() + "/postgres";
-        return ProcessCluster.start(MANY + 1, folder, url, Place.sites(MANY));
+        return ProcessCluster.start(MANY + 1, folder, url, Place.sites(MANY), Way.SETTING);
     }
 
     @Test

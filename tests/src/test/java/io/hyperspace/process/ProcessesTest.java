@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hyperspace.behaviour.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -41,7 +43,7 @@ class ProcessesTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        cluster = ProcessCluster.start(SIZE, folder);
+        cluster = ProcessCluster.start(SIZE, folder, Way.SETTING);
         answers = new Answers(cluster, seed);
         GuestBooks.install(cluster.machine(0), Sample.bundle());
     }
@@ -91,10 +93,12 @@ class ProcessesTest {
     }
 
     private void killRounds(int rounds, Supplier<Load> loads) {
+        List<Load> all = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             answers.awaitWhole();
             int victim = any();
             try (Load load = loads.get()) {
+                all.add(load);
                 Awaitility.await().atMost(START).until(() -> load.acknowledged() > 20);
                 LockSupport.parkNanos(Duration.ofMillis(random.nextInt(2000)).toNanos());
                 answers.lose("m" + victim);
@@ -109,6 +113,7 @@ class ProcessesTest {
             }
             answers.checkDowned();
         }
+        Load.checkAgain(all, cluster.machine(any()));
     }
 
     @Test
@@ -134,6 +139,8 @@ class ProcessesTest {
                 answers.awaitWhole();
             }
             load.end();
+            LOG.info("{}", load);
+            load.checkKept();
             load.check(cluster.machine(any()));
         }
         answers.checkDowned();
@@ -151,6 +158,7 @@ class ProcessesTest {
 
             answers.await(FAIL_OVER);
             load.end();
+            LOG.info("{}", load);
             answers.awaitWhole();
             load.check(held);
         }
@@ -172,18 +180,19 @@ class ProcessesTest {
             held.resume();
 
             for (int book = 0; book < GuestBooks.COUNT; book++) {
-                assertThat(GuestBooks.add(held, book, "after"))
+                assertThat(GuestBooks.isAdded(held, book, "after"))
                         .as("seed %d, book %d", seed, book)
                         .isFalse();
             }
             assertThat(held.awaitExit()).isEqualTo(75);
             LOG.info("without {}: everything answers after {}", held.name(), answers.await(FAIL_OVER));
             load.end();
+            LOG.info("{}", load);
             cluster.restart(number);
             answers.awaitWhole();
             load.check(cluster.machine(any()));
             for (int book = 0; book < GuestBooks.COUNT; book++) {
-                assertThat(GuestBooks.entries(cluster.machine(0), book, 0)).doesNotContain("after");
+                assertThat(GuestBooks.entries(cluster.machine(0), book, 0)).doesNotContainKey("after");
             }
         }
         answers.checkDowned();

@@ -5,14 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 /**
- * What the database itself saw: which life of which Machine stored what and when, by the connection that it came over, and
- * when Machines were fenced. What was rolled back was not stored. Of the tables by which Machines settle who they are,
- * only the fencing is told.
+ * What the database itself saw: which life of which Machine stored or removed what and when, by the connection that it came over,
+ * and when Machines were fenced. What was rolled back was not stored. All tables are looked at but those by which Machines settle
+ * who they are; of these only the fencing is told.
  */
 final class Witness {
 
-    private static final List<String> TABLES =
-            List.of("event_journal", "snapshot", "registry_record", "registry_grant", "blob", "blob_chunk", "outbox");
+    /** Not told of: who is a Machine, who has a lease, which migrations ran, and what is told. */
+    private static final List<String> APART = List.of("machine", "cluster_lease", "flyway_schema_history", "seen");
+
+    /** What at least is among the tables that are looked at, whatever else the migrations add. */
+    private static final List<String> KNOWN = List.of(
+            "event_journal",
+            "snapshot",
+            "registry_record",
+            "registry_grant",
+            "blob",
+            "blob_chunk",
+            "outbox",
+            "moving_memory",
+            "star_life",
+            "cluster_fact");
 
     private static final List<String> SCHEMA = List.of(
             "CREATE TABLE seen (number BIGSERIAL PRIMARY KEY, at TIMESTAMPTZ, who TEXT, what TEXT, entity TEXT)",
@@ -20,7 +33,9 @@ final class Witness {
             CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS $$
             DECLARE entity TEXT;
             BEGIN
-              IF TG_TABLE_NAME = 'event_journal' THEN entity := NEW.persistence_id; END IF;
+              IF TG_TABLE_NAME = 'event_journal' THEN
+                entity := CASE WHEN TG_OP = 'DELETE' THEN OLD.persistence_id ELSE NEW.persistence_id END;
+              END IF;
               INSERT INTO seen (at, who, what, entity)
                 VALUES (clock_timestamp(), current_setting('application_name'), TG_TABLE_NAME, entity);
               RETURN NULL;
@@ -46,18 +61,26 @@ final class Witness {
     /** Has the database of Machines that run tell from now on. */
     static Witness of(ProcessCluster cluster) {
         SCHEMA.forEach(cluster::execute);
-        TABLES.forEach(table -> cluster.execute("CREATE TRIGGER " + table + "_seen AFTER INSERT OR UPDATE ON " + table
-                + " FOR EACH ROW EXECUTE FUNCTION see()"));
+        List<String> tables = tables(cluster);
+        assertThat(tables).containsAll(KNOWN).doesNotContainAnyElementsOf(APART);
+        tables.forEach(table -> cluster.execute("CREATE TRIGGER " + table + "_seen AFTER INSERT OR UPDATE OR DELETE ON "
+                + table + " FOR EACH ROW EXECUTE FUNCTION see()"));
         return new Witness(cluster);
     }
 
-    /** How much a life of a Machine has stored. */
+    private static List<String> tables(ProcessCluster cluster) {
+        return cluster.names("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").stream()
+                .filter(table -> !APART.contains(table))
+                .toList();
+    }
+
+    /** How much a life of a Machine has stored or removed. */
     int stored(String life) {
         return number("SELECT count(*) FROM seen WHERE what <> 'fence' AND who = '" + life + "'");
     }
 
     /**
-     * Nothing was stored by a life of a Machine after it was fenced, nor of any entity after another Machine had stored
+     * Nothing was stored or removed by a life of a Machine after it was fenced, nor of any entity after another Machine had stored
      * something of that; and others did store something of what it had had.
      *
      * @return when its last row was stored, and the first of another after the fence

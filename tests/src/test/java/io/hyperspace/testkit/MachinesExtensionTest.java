@@ -8,6 +8,8 @@ import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Pong;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +69,21 @@ final class MachinesExtensionTest {
             return true;
         });
         assertThat(MACHINES.machine(1).command("get hall:after").isOk()).isTrue();
+    }
+
+    @Test
+    void oneThatTheOthersTakeForLostThoughTheyReachItIsNoticed() {
+        MACHINES.awaitTogether();
+        assertThat(MACHINES.takeEnded()).isEmpty();
+        Cluster cluster = Cluster.get(MACHINES.services(0).system());
+        Cluster lost = Cluster.get(MACHINES.services(2).system());
+
+        cluster.manager().tell(new Down(lost.selfMember().address()));
+        await().atMost(FAILOVER).until(() -> lost.isTerminated());
+        MACHINES.awaitTogether();
+
+        assertThat(MACHINES.takeEnded()).containsExactly("m2");
+        assertThat(MACHINES.takeEnded()).isEmpty();
     }
 
     @Test
