@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Moves one particle after the other, to any star, without a pause. A move waits for a star that is itself on its way. */
 final class Mover {
@@ -20,6 +22,10 @@ final class Mover {
     private final Thread thread;
     private final AtomicInteger moved = new AtomicInteger();
     private final Queue<CommandResult> refused = new ConcurrentLinkedQueue<>();
+    /** Fair, or who moves without a pause would never let the other in. */
+    private final Lock turn = new ReentrantLock(true);
+
+    private int via;
     private volatile boolean ended;
 
     private Mover(MachinesExtension machines, List<Point> targets, int stars, long seed) {
@@ -39,14 +45,37 @@ final class Mover {
 
     private void move() {
         while (!ended) {
-            Point target = targets.get(dice.nextInt(targets.size()));
-            CommandResult result = machines.machine(0)
-                    .command("move " + target + " to <<central:maelstrom[" + dice.nextInt(stars) + "]>>");
-            if (result.status() == 200) {
-                moved.incrementAndGet();
-            } else {
-                refused.add(result);
-            }
+            moveOne();
+        }
+    }
+
+    private void moveOne() {
+        turn.lock();
+        try {
+            moveOne(via);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void moveOne(int via) {
+        Point target = targets.get(dice.nextInt(targets.size()));
+        CommandResult result = machines.machine(via)
+                .command("move " + target + " to <<central:maelstrom[" + dice.nextInt(stars) + "]>>");
+        if (result.status() == 200) {
+            moved.incrementAndGet();
+        } else {
+            refused.add(result);
+        }
+    }
+
+    /** Asks another Machine from now on; nothing is asked of the one before any more. */
+    void via(int machine) {
+        turn.lock();
+        try {
+            via = machine;
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -57,6 +86,9 @@ final class Mover {
             thread.join(patience.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw new IllegalStateException("a move has not ended within " + patience);
         }
     }
 
