@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a gravity that leaves its Machine gives back, see {@link Gravity}. Belongs to gravity. */
@@ -23,9 +24,22 @@ final class Departure {
         this.particles = particles;
     }
 
-    /** Nothing more is admitted. Told again and again, for a message may be lost. */
+    /** Nothing more is admitted from any. */
     void tellLanes() {
-        admissions.forEach((lane, admitted) -> lane.tell(new Lane.Leaving(admissions.epoch(), admitted)));
+        tellLanes(all -> true);
+    }
+
+    /**
+     * Nothing more is admitted. Told again and again, for a message may be lost.
+     *
+     * @param which the lanes for which that is so
+     */
+    void tellLanes(Predicate<ActorRef<Lane.Command>> which) {
+        admissions.forEach((lane, admitted) -> {
+            if (which.test(lane)) {
+                lane.tell(new Lane.Leaving(admissions.epoch(), admitted));
+            }
+        });
     }
 
     /**

@@ -3,17 +3,12 @@ package io.hyperspace.star;
 import io.hyperspace.delivery.DeliverySettings;
 import io.hyperspace.delivery.Ledger;
 import io.hyperspace.delivery.Remembered;
-import io.hyperspace.freight.Freight;
-import io.hyperspace.freight.Shipping;
-import io.hyperspace.freight.Slices;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
 import io.hyperspace.lane.Greet;
 import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
-import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
-import io.hyperspace.lane.Part;
 import io.hyperspace.lane.Relay;
 import io.hyperspace.lane.Relayed;
 import io.hyperspace.lane.Took;
@@ -21,7 +16,6 @@ import io.hyperspace.provision.Memories;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Reflected;
-import io.hyperspace.trace.Fate;
 import io.hyperspace.trace.Tracer;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  * <p>When its star leaves this Machine, gravity
  *
  * <ol>
- *   <li>admits nothing more and tells the lanes so, which stop sending and keep what was not admitted;
+ *   <li>admits nothing more from other Machines and tells their lanes so, which stop sending and keep what was not admitted;
+ *       lets its particles finish what they have begun, and lets in what they wait for of each other, see {@link Quiet};
+ *   <li>when nothing is under way, or four fifths of {@code hand-over} are over, admits nothing more from anybody;
  *   <li>asks every particle to finish what it has begun, to give back what it has not, to leave its memory if it carries any,
  *       and to stop; what still runs after {@code hand-over} is ended, and answered with 503, and memory that is not on disk
  *       by then is lost;
@@ -88,17 +84,21 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         ACKNOWLEDGE,
         PASSIVATE,
         ADVERTISE,
+        ASK,
+        QUIET_LATE,
         PARTICLES_LATE,
         LANES_LATE
     }
 
     private enum Stage {
         OPEN,
+        QUIET,
         FINISHING,
         GIVING_BACK
     }
 
-    private static final Fate GIVEN_BACK = Fate.passed("given back");
+    /** How soon particles are asked again whether something is under way. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final StarKey star;
     private final String machine;
@@ -107,15 +107,16 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private final StarSettings settings;
     private final Holdings notes;
     private final Admissions admissions;
-    private final Serialization serialization;
     private final Arrivals arrivals;
     private final Ledger ledger;
     private final Entrance entrance;
+    private final Intake intake;
     private final Returns returns;
     private final Luggage luggage;
     private final Particles particles;
     private final Releases releases;
     private final Departure departure;
+    private final Quiet quiet;
     private final Adverts adverts;
     private final Tracer tracer;
     private Stage stage = Stage.OPEN;
@@ -139,7 +140,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.settings = parts.settings();
         this.notes = holdings;
         this.admissions = new Admissions(settings.acknowledgeEvery());
-        this.serialization = SerializationExtension.get(context.getSystem());
+        Serialization serialization = SerializationExtension.get(context.getSystem());
         this.arrivals = new Arrivals(parts.freight().arriving(), serialization);
         this.ledger = new Ledger(
                 DeliverySettings.of(parts.hyperspace()), parts.around().reflector()::answer);
@@ -150,13 +151,15 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 settings.returnAgain(),
                 admissions::knows,
                 entered::original,
-                carry -> slices(carry, parts.freight()));
+                carry -> Intake.slices(carry, serialization, parts.freight()));
         this.adverts = new Adverts(parts.star(), parts.crier(), parts.adverts());
         this.luggage = new Luggage(context, star, parts.memories(), settings);
         this.particles = new Particles(context, parts, holdings, returns, adverts.delays(), luggage, entered);
         this.entrance = new Entrance(star, tracer, settings.buffer(), entered, particles::take);
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
+        this.intake = new Intake(serialization, admissions, arrivals, returns, entrance, particles);
+        this.quiet = new Quiet(context, particles, intake, departure, settings.buffer());
         luggage.wake(new Luggage.WakeMore(null));
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
@@ -169,7 +172,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return newReceiveBuilder()
                 .onMessage(Numbered.class, this::onNumbered)
                 .onMessage(Relayed.class, this::onRelayed)
-                .onMessage(Took.class, this::onTook)
+                .onMessage(Took.class, took -> then(() -> returns.took(took)))
                 .onMessage(Knock.class, this::onKnock)
                 .onMessage(TakeUp.class, this::onTakeUp)
                 .onMessage(Answered.class, this::onAnswered)
@@ -196,7 +199,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
                 .onMessage(HandOver.class, now -> onHandOver())
                 .onMessage(Inspect.class, this::onInspect)
                 .onMessage(Holds.class, this::onHolds)
-                .onMessage(Advertise.class, this::onAdvertise)
+                .onMessage(Advertise.class, advertise -> then(() -> adverts.tell(advertise.asked())))
                 .onMessage(Tick.class, this::onTick)
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
@@ -214,7 +217,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             doors.accept(
                     knock.ahead().get(0),
                     knock.passing(new Relay(star, getContext().getSelf())));
-        } else if (stage == Stage.OPEN) {
+        } else if (stage == Stage.OPEN || (stage == Stage.QUIET && quiet.takes(knock.lane()))) {
             getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
             admissions.greet(knock.lane());
             knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch(), knock.passed()));
@@ -233,11 +236,6 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return this;
     }
 
-    private Behavior<GravityCommand> onAdvertise(Advertise advertise) {
-        adverts.tell(advertise.asked());
-        return this;
-    }
-
     private Behavior<GravityCommand> onLaneGone(LaneGone gone) {
         admissions.forget(gone.lane());
         returns.forget(gone.lane());
@@ -245,66 +243,40 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         return goOn();
     }
 
-    /**
-     * Passes on what is for another star, until it stops, and keeps nothing of it. What cannot be read is dropped like any
-     * message that cannot, and sent again.
-     */
+    /** Passes on what is for another star, until it stops, and keeps nothing of it. */
     private Behavior<GravityCommand> onRelayed(Relayed relayed) {
         if (!relayed.hasArrived()) {
             tracer.relayed(relayed.traced(), star);
             relayed.passOn();
             return this;
         }
-        Numbered item;
-        try {
-            item = relayed.item(serialization);
-        } catch (RuntimeException e) {
-            getContext().getLog().error("star {} cannot read a wave", star, e);
-            return this;
-        }
-        return onNumbered(item);
+        Numbered item = intake.read(relayed);
+        return item == null ? this : onNumbered(item);
     }
 
     private Behavior<GravityCommand> onNumbered(Numbered item) {
-        if (stage != Stage.OPEN || !admissions.admit(item)) {
-            return this;
-        }
-        Numbered whole = item instanceof Part part ? arrivals.take(part) : item;
-        if (whole == null) {
-            return this;
-        }
-        if (returns.isDeparted(whole)) {
-            entrance.note(whole, GIVEN_BACK);
-            returns.elsewhere(whole);
-        } else if (whole instanceof Carry carry) {
-            entrance.note(carry, Fate.PASSED);
-            entrance.take(carry);
-        } else if (whole instanceof Mark mark) {
-            particles.take(mark);
+        if (stage == Stage.OPEN) {
+            intake.take(item);
+        } else if (stage == Stage.QUIET) {
+            quiet.take(item);
         }
         return this;
     }
 
-    /** What of a wave goes back to a lane in parts; null for one that goes whole. */
-    private @Nullable Slices slices(Carry carry, Freight freight) {
-        boolean isLarge = Shipping.isFar(carry.lane()) && freight.load(carry.wave()) > 0;
-        return isLarge ? carry.cut(serialization, freight.settings().part()) : null;
+    /** Whether particles are asked to stop, or have stopped. */
+    private boolean isStopping() {
+        return stage.compareTo(Stage.FINISHING) >= 0;
     }
 
     private Behavior<GravityCommand> onTakeUp(TakeUp takeUp) {
         ledger.takeUp(takeUp.answered());
-        entrance.open(stage == Stage.OPEN ? entrance::take : departure::keep);
+        entrance.open(isStopping() ? departure::keep : entrance::take);
         return goOn();
     }
 
     private Behavior<GravityCommand> onAnswered(Answered answered) {
         ledger.answered(answered.answer(), System.currentTimeMillis());
         return this;
-    }
-
-    private Behavior<GravityCommand> onTook(Took took) {
-        returns.took(took);
-        return goOn();
     }
 
     private Behavior<GravityCommand> onNews(ParticleNews news) {
@@ -315,6 +287,8 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             onLeaves(held, leaves.left());
         } else if (news instanceof ParticleNews.Lost lost) {
             luggage.lost(held, lost);
+        } else if (news instanceof ParticleNews.Rested rested) {
+            quiet.on(rested);
         } else if (held != null) {
             onNews(held, news);
         }
@@ -323,7 +297,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** What a particle gives back that is not known here any more looks for its way again. */
     private void onBounced(@Nullable Held held, Carry carry) {
-        if (stage != Stage.OPEN) {
+        if (isStopping()) {
             departure.keep(carry);
         } else if (held == null) {
             returns.elsewhere(carry);
@@ -359,7 +333,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private void onActivated(Held held, ParticleNews.Activated activated) {
         Release release = held.release();
-        if (stage == Stage.OPEN && release == null) {
+        if (!isStopping() && release == null) {
             particles.onActivated(held, activated);
             return;
         }
@@ -375,7 +349,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         String loss = held.loss(stopped.failure());
         particles.noLongerRuns(held, stopped);
         luggage.stopped(held, stopped.incarnation(), loss);
-        if (stage != Stage.OPEN) {
+        if (isStopping()) {
             departure.keepAll(held);
         } else if (held.release() != null) {
             releases.stopped(held, stopped.incarnation(), loss);
@@ -408,7 +382,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** A particle that was to move lives here after all; what it has left is not to wait for its next wave. */
     private void resume(Held held) {
-        if (stage != Stage.OPEN) {
+        if (isStopping()) {
             departure.keepAll(held);
         } else if (held.hasWaiting() || held.hasLeft()) {
             particles.resolve(held);
@@ -419,17 +393,31 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     private Behavior<GravityCommand> onHandOver() {
         if (stage == Stage.OPEN) {
-            stage = Stage.FINISHING;
+            stage = Stage.QUIET;
             timers.cancel(Tick.PASSIVATE);
             timers.cancel(Tick.ADVERTISE);
             adverts.end();
-            luggage.leave();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
-            departure.tellLanes();
-            departure.begin(releases);
-            entrance.clear(departure::keep);
+            timers.startSingleTimer(
+                    Tick.QUIET_LATE, settings.handOver().multipliedBy(4).dividedBy(5));
+            timers.startTimerWithFixedDelay(Tick.ASK, ASK_AGAIN);
+            quiet.begin();
         }
         return goOn();
+    }
+
+    /** Asks all particles to stop, if that was not done. */
+    private void finish() {
+        if (stage != Stage.QUIET) {
+            return;
+        }
+        stage = Stage.FINISHING;
+        timers.cancel(Tick.ASK);
+        timers.cancel(Tick.QUIET_LATE);
+        luggage.leave();
+        departure.tellLanes();
+        departure.begin(releases);
+        entrance.clear(departure::keep);
     }
 
     private Behavior<GravityCommand> onStop() {
@@ -454,6 +442,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
 
     /** Takes the next step of leaving when it is time to. */
     private Behavior<GravityCommand> goOn() {
+        if (stage == Stage.QUIET && quiet.isOver()) {
+            finish();
+        }
         if (stage == Stage.FINISHING && particles.isEmpty() && luggage.isEmpty() && luggage.end()) {
             stage = Stage.GIVING_BACK;
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
@@ -472,7 +463,12 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             particles.passivateIdle();
         } else if (tick == Tick.ADVERTISE) {
             getContext().getSelf().tell(new Advertise(System.nanoTime()));
+        } else if (tick == Tick.ASK) {
+            quiet.ask();
+        } else if (tick == Tick.QUIET_LATE) {
+            finish();
         } else if (tick == Tick.PARTICLES_LATE) {
+            finish();
             timers.startSingleTimer(Tick.LANES_LATE, settings.handOver());
             departure.endParticles();
             luggage.giveUp();
@@ -486,6 +482,9 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             departure.tellLanes();
             returns.tick(System.nanoTime());
         } else {
+            if (stage == Stage.QUIET) {
+                quiet.tellLanes();
+            }
             admissions.acknowledgeAll();
             returns.tick(System.nanoTime());
             ledger.expire(System.currentTimeMillis());

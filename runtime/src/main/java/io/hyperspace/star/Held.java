@@ -4,6 +4,7 @@ import io.hyperspace.lane.Mark;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.provision.RegistryView;
 import io.hyperspace.space.error.Fault;
+import io.hyperspace.space.particle.Incarnation;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.traversal.Basis;
@@ -81,6 +82,11 @@ final class Held {
 
     void basis(Basis found) {
         basis = found;
+    }
+
+    /** The registration that runs, or is to; null before it was found. */
+    @Nullable Incarnation incarnation() {
+        return basis == null ? null : basis.record().record().incarnation();
     }
 
     void activated(ActorRef<ParticleCommand> particle, Basis runsOn, long now) {

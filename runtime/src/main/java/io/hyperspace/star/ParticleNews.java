@@ -55,4 +55,11 @@ sealed interface ParticleNews extends GravityCommand, NoSerializationVerificatio
 
     /** A particle that was to stop has something under way, or asks to be kept. */
     record Busy(Incarnation incarnation) implements ParticleNews {}
+
+    /**
+     * What a particle has said of itself while its star prepares to leave, see {@link Quiet}.
+     *
+     * @param turn see {@link io.hyperspace.traversal.ParticleCommand.Rest}
+     */
+    record Rested(Incarnation incarnation, long turn, boolean isBusy) implements ParticleNews {}
 }

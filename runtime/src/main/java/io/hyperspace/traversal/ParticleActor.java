@@ -20,8 +20,9 @@ import io.hyperspace.traversal.ParticleCommand.Deliver;
 import io.hyperspace.traversal.ParticleCommand.Leave;
 import io.hyperspace.traversal.ParticleCommand.Passivate;
 import io.hyperspace.traversal.ParticleCommand.Renew;
+import io.hyperspace.traversal.ParticleCommand.Rest;
+import io.hyperspace.traversal.ParticleCommand.Rests;
 import io.hyperspace.traversal.ParticleCommand.StillBusy;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +84,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     private final Undecided undecided;
     private final Tracer tracer;
     private final Answering answering;
-    /** Those that wait for an answer; one that goes through at once is never here. */
-    private final Set<Travel> travels = new HashSet<>(2);
+    private final Underway travels;
 
     private @Nullable Judge judge;
     private @Nullable KeptState state;
@@ -109,6 +109,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         this.around = around;
         this.listener = listener;
         this.undecided = new Undecided(around.settings().waiting());
+        this.travels = new Underway(around.settings().inFlight());
         this.tracer = Tracer.of(context.getSystem());
         this.answering = new Answering(record, around, tracer);
         this.core = driver.create(new ActiveParticleContext(record, around, context.getSelf()));
@@ -172,6 +173,8 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             return onPassivate(passivate);
         } else if (command instanceof Leave leave) {
             return onLeave(leave);
+        } else if (command instanceof Rest rest) {
+            return onRest(rest);
         } else if (command instanceof Carried.Saved saved) {
             return onSaved(saved);
         }
@@ -321,19 +324,11 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
     }
 
     private void enter(Deliver deliver, RouteMatch match) {
-        if (isFull()) {
-            String what = "'" + record.point() + "'";
-            answer(deliver, Reply.of(Faults.tooMany(what, around.settings().inFlight())));
+        if (travels.isFull()) {
+            answer(deliver, Reply.of(Faults.tooMany("'" + record.point() + "'", travels.limit())));
         } else {
             goOn(new Travel(deliver, match));
         }
-    }
-
-    private boolean isFull() {
-        if (travels.size() >= around.settings().inFlight()) {
-            dropOverdue();
-        }
-        return travels.size() >= around.settings().inFlight();
     }
 
     /** What is under way in a core that has failed ends with it, also what breaks the actor itself. */
@@ -432,7 +427,6 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
             return crash(failure);
         }
         bounceAll();
-        dropOverdue();
         if (travels.isEmpty()) {
             saving = saving || Carried.save(getContext(), core, leave);
             return saving ? this : Behaviors.stopped();
@@ -459,23 +453,25 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
         return Behaviors.stopped();
     }
 
+    /** One that has failed only waits to be asked to stop. */
+    private Behavior<ParticleCommand> onRest(Rest rest) {
+        rest.replyTo().tell(new Rests(record.incarnation(), rest.turn(), failure == null && isBusy()));
+        return this;
+    }
+
+    private boolean isBusy() {
+        return !undecided.isEmpty() || !travels.isEmpty();
+    }
+
     private Behavior<ParticleCommand> onPassivate(Passivate passivate) {
         if (failure != null) {
             return crash(failure);
         }
-        dropOverdue();
-        boolean busy = !undecided.isEmpty() || !travels.isEmpty();
-        if (busy || !(core.isPassivatable() || passivate.evenIfKept())) {
+        if (isBusy() || !(core.isPassivatable() || passivate.evenIfKept())) {
             passivate.busy().tell(new StillBusy(record.incarnation()));
             return this;
         }
         return Behaviors.stopped();
-    }
-
-    /** A core that never answers must not keep its particle busy for ever; whoever asked has had a 408. */
-    private void dropOverdue() {
-        long now = System.currentTimeMillis();
-        travels.removeIf(travel -> travel.origin().deadline() <= now);
     }
 
     private Behavior<ParticleCommand> onStop() {

@@ -50,6 +50,20 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
      */
     record Leave(long memoryLimit, ActorRef<StillBusy> busy) implements ParticleCommand {}
 
+    /**
+     * Asks whether the particle has something under way.
+     *
+     * @param turn comes back with the answer
+     */
+    record Rest(long turn, ActorRef<Rests> replyTo) implements ParticleCommand {}
+
+    /**
+     * How it is with a particle after all that came before {@link Rest}.
+     *
+     * @param isBusy whether waves are under way that it will go on with
+     */
+    record Rests(Incarnation particle, long turn, boolean isBusy) implements NoSerializationVerificationNeeded {}
+
     /** The particle stays: it has waves under way, or its core asks to be kept. */
     record StillBusy(Incarnation particle) implements NoSerializationVerificationNeeded {}
 }

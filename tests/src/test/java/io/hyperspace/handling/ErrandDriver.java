@@ -80,7 +80,7 @@ final class ErrandDriver extends PlainDriver {
         return ((Substance.Text) wave.body()).value();
     }
 
-    /** Whom errands ask; they live in stars of another kind. */
+    /** Whom errands ask; they live in stars of the same kind, maybe the same star. */
     static final class Clerks extends PlainDriver {
 
         static final Kind KIND = Kind.of("Clerk");
@@ -88,7 +88,7 @@ final class ErrandDriver extends PlainDriver {
         private final Map<String, Integer> noted = new ConcurrentHashMap<>();
 
         Clerks() {
-            super("clerk", StarKind.FOLD, Set.of(KIND));
+            super("clerk", StarKind.MAELSTROM, Set.of(KIND));
         }
 
         @Override
