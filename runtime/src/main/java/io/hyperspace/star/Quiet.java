@@ -23,11 +23,11 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * The time in which the particles of a star that leaves finish what they have begun, before any is asked to stop: one that
  * waits for another of the same star would wait in vain for one that has stopped. Belongs to gravity.
  *
- * <p>Invariants: what comes from other Machines is not admitted. Of what comes from this one, which is where the star's own
- * particles send from, that goes to its target whose chain of calls holds a particle of this star, or any where the whole Machine
- * leaves, unless something of the same sender for the same target was kept before it; all else is kept, to be given back. When {@code buffer} are kept, no more is
- * admitted from here either. It is over when every particle that runs has said that nothing is under way, after all that it was
- * given.
+ * <p>Invariants: what comes from other Machines is not admitted. What comes from this one, which is where the star's own
+ * particles send from, goes to its target when its chain of calls holds a particle of this star, or any particle where the whole
+ * Machine leaves, unless something of the same sender for the same target was kept before it. All else is kept, to be given
+ * back; when {@code buffer} are kept, no more is admitted from here either. It is over when every particle that runs has said
+ * that nothing is under way, after all that it was given.
  */
 final class Quiet {
 
