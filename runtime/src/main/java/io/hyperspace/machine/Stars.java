@@ -22,6 +22,7 @@ import io.hyperspace.space.point.Point;
 import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.point.StarKind;
 import io.hyperspace.star.Inspect;
+import io.hyperspace.star.NearStars;
 import io.hyperspace.star.Release;
 import io.hyperspace.star.Star;
 import io.hyperspace.star.Wake;
@@ -79,6 +80,7 @@ final class Stars {
     private final List<StarKey> keys = new ArrayList<>();
     private final Scheduler scheduler;
     private final StarDoors doors;
+    private final NearStars near = new NearStars();
 
     Stars(
             ActorSystem<?> system,
@@ -132,6 +134,7 @@ final class Stars {
                 wrangler,
                 (next, knock) -> passOn(star, next, knock),
                 freight,
+                near,
                 hyperspace);
     }
 
@@ -240,7 +243,12 @@ final class Stars {
     }
 
     void knock(StarKey star, Knock knock) {
-        tell(star, knock);
+        ActorRef<StarCommand> here = near.of(star);
+        if (here == null) {
+            tell(star, knock);
+        } else {
+            here.tell(knock);
+        }
     }
 
     /** Only a lane that is declared is passed, and no more of them than a wave may. */

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>admits nothing more from other Machines and tells their lanes so, which stop sending and keep what was not admitted;
  *       lets its particles finish what they have begun, and lets in what they wait for of each other, see {@link Quiet};
- *   <li>when nothing is under way, or four fifths of {@code hand-over} are over, admits nothing more from anybody;
+ *   <li>when nothing is under way, or half of {@code hand-over} is over, admits nothing more from anybody;
  *   <li>asks every particle to finish what it has begun, to give back what it has not, to leave its memory if it carries any,
  *       and to stop; what still runs after {@code hand-over} is ended, and answered with 503, and memory that is not on disk
  *       by then is lost;
@@ -159,7 +159,13 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
         this.releases = new Releases(context, parts, holdings, particles, luggage, this::resume);
         this.departure = new Departure(admissions, returns, particles);
         this.intake = new Intake(serialization, admissions, arrivals, returns, entrance, particles);
-        this.quiet = new Quiet(context, particles, intake, departure, settings.buffer());
+        this.quiet = new Quiet(
+                context,
+                particles,
+                intake,
+                departure,
+                settings.buffer(),
+                parts.freight().settings().laneSize());
         luggage.wake(new Luggage.WakeMore(null));
         timers.startTimerWithFixedDelay(Tick.ACKNOWLEDGE, settings.acknowledgeAfter());
         Duration sweep = settings.passivateAfter().dividedBy(4);
@@ -217,7 +223,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             doors.accept(
                     knock.ahead().get(0),
                     knock.passing(new Relay(star, getContext().getSelf())));
-        } else if (stage == Stage.OPEN || (stage == Stage.QUIET && quiet.takes(knock.lane()))) {
+        } else if (stage == Stage.OPEN || (stage == Stage.QUIET && quiet.takes(knock))) {
             getContext().watchWith(knock.lane(), new LaneGone(knock.lane()));
             admissions.greet(knock.lane());
             knock.lane().tell(new Greet(getContext().getSelf(), admissions.epoch(), knock.passed()));
@@ -348,6 +354,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
     private void onStopped(Held held, ParticleNews.Stopped stopped) {
         String loss = held.loss(stopped.failure());
         particles.noLongerRuns(held, stopped);
+        quiet.stopped(stopped.incarnation());
         luggage.stopped(held, stopped.incarnation(), loss);
         if (isStopping()) {
             departure.keepAll(held);
@@ -398,8 +405,7 @@ final class Gravity extends AbstractBehavior<GravityCommand> {
             timers.cancel(Tick.ADVERTISE);
             adverts.end();
             timers.startSingleTimer(Tick.PARTICLES_LATE, settings.handOver());
-            timers.startSingleTimer(
-                    Tick.QUIET_LATE, settings.handOver().multipliedBy(4).dividedBy(5));
+            timers.startSingleTimer(Tick.QUIET_LATE, settings.handOver().dividedBy(2));
             timers.startTimerWithFixedDelay(Tick.ASK, ASK_AGAIN);
             quiet.begin();
         }

@@ -58,6 +58,7 @@ final class Held {
     private boolean hasLeft;
     private boolean wasCut;
     private long lastUsed;
+    private long given;
 
     Held(Point point) {
         this.point = point;
@@ -110,6 +111,17 @@ final class Held {
     void tell(ParticleCommand command) {
         Objects.requireNonNull(actor, "only a running particle is told something")
                 .tell(command);
+    }
+
+    /** Gives it a wave; only a running one is given any. */
+    void give(Delivery wave) {
+        given++;
+        tell(wave);
+    }
+
+    /** How many waves it was given. */
+    long given() {
+        return given;
     }
 
     Fault quarantine() {

@@ -59,7 +59,7 @@ sealed interface ParticleNews extends GravityCommand, NoSerializationVerificatio
     /**
      * What a particle has said of itself while its star prepares to leave, see {@link Quiet}.
      *
-     * @param turn see {@link io.hyperspace.traversal.ParticleCommand.Rest}
+     * @param given see {@link io.hyperspace.traversal.ParticleCommand.Rest}
      */
-    record Rested(Incarnation incarnation, long turn, boolean isBusy) implements ParticleNews {}
+    record Rested(Incarnation incarnation, long given, boolean isBusy) implements ParticleNews {}
 }

@@ -182,7 +182,7 @@ final class Particles {
         if (held.phase() == Held.Phase.ACTIVE && held.isCurrent(view)) {
             long now = System.nanoTime();
             held.touch(now);
-            held.tell(new Delivery(carry, delays.begin(now), entered.ledgerOf(carry)));
+            held.give(new Delivery(carry, delays.begin(now), entered.ledgerOf(carry)));
             return;
         }
         if (held.phase() == Held.Phase.ACTIVE) {

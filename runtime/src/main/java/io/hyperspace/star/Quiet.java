@@ -1,8 +1,10 @@
 package io.hyperspace.star;
 
+import io.hyperspace.codec.BodyWeight;
 import io.hyperspace.freight.Shipping;
 import io.hyperspace.lane.Carry;
 import io.hyperspace.lane.GravityCommand;
+import io.hyperspace.lane.Knock;
 import io.hyperspace.lane.Lane;
 import io.hyperspace.lane.Numbered;
 import io.hyperspace.space.particle.Incarnation;
@@ -24,9 +26,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * waits for another of the same star would wait in vain for one that has stopped. Belongs to gravity.
  *
  * <p>Invariants: what comes from other Machines is not admitted. What comes from this one, which is where the star's own
- * particles send from, goes to its target when its chain of calls holds a particle of this star, or any particle where the whole
- * Machine leaves, unless something of the same sender for the same target was kept before it. All else is kept, to be given
- * back; when {@code buffer} are kept, no more is admitted from here either. It is over when every particle that runs has said
+ * particles send from, goes to its target when its chain of calls holds a particle of this star that is busy, or any of another
+ * star where the whole Machine leaves; but not past something of the same sender for the same target that was kept before, and
+ * no mark goes past anything for its target. All else is kept, to be given back; when {@code buffer} waves or so many bytes of
+ * them are kept as a lane may carry, no more is admitted from here either. It is over when every particle that runs has said
  * that nothing is under way, after all that it was given.
  */
 final class Quiet {
@@ -37,27 +40,40 @@ final class Quiet {
     private final ActorSystem<?> system;
     private final ActorRef<Rests> answers;
     private final int most;
+    private final long mostBytes;
     private final Set<Way> keptWays = new HashSet<>();
+    private final Set<Point> keptTargets = new HashSet<>();
     private final Set<Incarnation> asked = new HashSet<>();
-    private final Set<Incarnation> resting = new HashSet<>();
-    private final Map<Incarnation, Long> given = new HashMap<>();
+    /** How many waves each had been given when it last said that nothing is under way. */
+    private final Map<Incarnation, Long> resting = new HashMap<>();
+
     private int kept;
-    private long turn;
+    private long keptBytes;
     private boolean isMachineLeaving;
     private boolean isOver;
 
     /** From whom to whom something was kept. */
     private record Way(Object from, Point to) {}
 
-    /** @param most how many waves of this Machine are kept */
-    Quiet(ActorContext<GravityCommand> context, Particles particles, Intake intake, Departure departure, int most) {
+    /**
+     * @param most how many waves of this Machine are kept
+     * @param mostBytes and how many bytes of them
+     */
+    Quiet(
+            ActorContext<GravityCommand> context,
+            Particles particles,
+            Intake intake,
+            Departure departure,
+            int most,
+            long mostBytes) {
         this.particles = particles;
         this.intake = intake;
         this.departure = departure;
         this.system = context.getSystem();
         this.answers = context.messageAdapter(
-                Rests.class, said -> new ParticleNews.Rested(said.particle(), said.turn(), said.isBusy()));
+                Rests.class, said -> new ParticleNews.Rested(said.particle(), said.given(), said.isBusy()));
         this.most = most;
+        this.mostBytes = mostBytes;
     }
 
     void begin() {
@@ -68,7 +84,12 @@ final class Quiet {
 
     /** Whether a lane may still send. */
     boolean takes(ActorRef<Lane.Command> lane) {
-        return kept < most && !Shipping.isFar(lane);
+        return kept < most && keptBytes < mostBytes && !Shipping.isFar(lane);
+    }
+
+    /** Whether a lane may knock; no new way leads through here. */
+    boolean takes(Knock knock) {
+        return knock.ahead().isEmpty() && takes(knock.lane());
     }
 
     void tellLanes() {
@@ -80,20 +101,25 @@ final class Quiet {
         if (whole == null) {
             return;
         }
-        if (intake.isDeparted(whole)) {
-            intake.letIn(whole);
-        } else if (whole instanceof Carry carry && isWaitedFor(carry) && !keptWays.contains(way(carry))) {
-            intake.letIn(carry);
-            given(carry.target());
-        } else {
+        if (isBehindKept(whole)) {
             keep(whole);
+        } else if (whole instanceof Carry carry && !intake.isDeparted(whole) && !isWaitedFor(carry)) {
+            keep(whole);
+        } else {
+            intake.letIn(whole);
+            isOver = false;
         }
     }
 
-    /** Of a Machine that leaves all stars do, so what any particle here waits for is not to wait for a star's next place. */
+    private boolean isBehindKept(Numbered whole) {
+        return whole instanceof Carry carry ? keptWays.contains(way(carry)) : keptTargets.contains(whole.target());
+    }
+
+    /** Of a Machine that leaves all stars do, so what particles here wait for is not to wait for a star's next place. */
     private boolean isWaitedFor(Carry carry) {
         for (Point waiting : carry.wave().head().chain()) {
-            if (isMachineLeaving || particles.at(waiting) != null) {
+            Held held = particles.at(waiting);
+            if (held == null ? isMachineLeaving : !rests(held)) {
                 return true;
             }
         }
@@ -108,51 +134,41 @@ final class Quiet {
     private void keep(Numbered item) {
         departure.keep(item);
         kept++;
+        keptTargets.add(item.target());
         if (item instanceof Carry carry) {
+            keptBytes += BodyWeight.of(carry.wave());
             keptWays.add(way(carry));
         }
-        if (kept == most) {
+        if (!takes(item.lane())) {
             tellLanes();
         }
     }
 
-    /** One that does not run yet is asked when it does. */
-    private void given(Point target) {
-        turn++;
-        Held held = particles.at(target);
-        Incarnation incarnation = held == null ? null : held.incarnation();
-        if (incarnation != null) {
-            given.put(incarnation, turn);
-            resting.remove(incarnation);
-        }
-        isOver = false;
-    }
-
     /** Asks all that run and have not said that they rest. */
     void ask() {
-        Set<Incarnation> running = new HashSet<>();
         for (Held held : particles.all()) {
             Incarnation incarnation = held.incarnation();
-            if (incarnation == null || !held.isRunning()) {
-                continue;
-            }
-            running.add(incarnation);
-            if (!resting.contains(incarnation) && asked.add(incarnation)) {
-                held.tell(new Rest(turn, answers));
+            if (incarnation != null && held.isRunning() && !isResting(held) && asked.add(incarnation)) {
+                held.tell(new Rest(held.given(), answers));
             }
         }
-        asked.retainAll(running);
         look();
     }
 
     void on(ParticleNews.Rested rested) {
         asked.remove(rested.incarnation());
-        if (!rested.isBusy() && rested.turn() >= given.getOrDefault(rested.incarnation(), 0L)) {
-            resting.add(rested.incarnation());
+        if (!rested.isBusy()) {
+            resting.put(rested.incarnation(), rested.given());
         }
         if (asked.isEmpty()) {
             look();
         }
+    }
+
+    /** One that does not run any more answers nothing; if it is started again it is another. */
+    void stopped(Incarnation incarnation) {
+        asked.remove(incarnation);
+        resting.remove(incarnation);
     }
 
     private void look() {
@@ -161,7 +177,12 @@ final class Quiet {
     }
 
     private boolean rests(Held held) {
-        return !held.hasWaiting() && resting.contains(held.incarnation());
+        return !held.hasWaiting() && isResting(held);
+    }
+
+    private boolean isResting(Held held) {
+        Long given = resting.get(held.incarnation());
+        return given != null && given == held.given();
     }
 
     /** Whether nothing is under way any more. */

@@ -26,6 +26,7 @@ import java.util.function.BiConsumer;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -80,6 +81,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
      * @param wrangler places particles; null when this is no Super star
      * @param doors gives a knock that passes by to the next star
      * @param freight counts the large waves that come and go
+     * @param near knows the stars of the Machine
      */
     public record Parts(
             StarKey star,
@@ -91,6 +93,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
             @Nullable Behavior<Wrangler.Command> wrangler,
             BiConsumer<StarKey, Knock> doors,
             Freight freight,
+            NearStars near,
             Config hyperspace) {
         public Parts {
             drivers = List.copyOf(drivers);
@@ -125,6 +128,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
     private final ActorRef<GravityCommand> gravity;
     private final ActorRef<StarOutbox.Command> outbox;
     private final @Nullable ActorRef<Wrangler.Command> wrangler;
+    private final NearStars near;
     private boolean isLeaving;
 
     /** A star that runs once no Machine that was lost may still write, for that one may have had it. */
@@ -136,6 +140,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         super(context);
         this.star = parts.star();
         this.settings = parts.settings();
+        this.near = parts.near();
         ActorRef<StarCommand> self = context.getSelf();
         this.control = context.spawn(
                 StarControl.create(
@@ -152,6 +157,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
         context.watch(outbox);
         Behavior<Wrangler.Command> wrangling = parts.wrangler();
         this.wrangler = wrangling == null ? null : context.spawn(wrangling, "wrangler");
+        near.enter(star, self);
     }
 
     @Override
@@ -171,6 +177,7 @@ public final class Star extends AbstractBehavior<StarCommand> {
                 .onMessage(Pick.class, this::onPick)
                 .onMessage(TooLate.class, late -> Behaviors.stopped())
                 .onSignal(Terminated.class, this::onEnded)
+                .onSignal(PostStop.class, stop -> onStopped())
                 .build();
     }
 
@@ -222,6 +229,11 @@ public final class Star extends AbstractBehavior<StarCommand> {
         isLeaving = true;
         outbox.tell(StarOutbox.Leave.NOW);
         gravity.tell(Gravity.HandOver.NOW);
+        return this;
+    }
+
+    private Behavior<StarCommand> onStopped() {
+        near.leave(star, getContext().getSelf());
         return this;
     }
 

@@ -455,7 +455,7 @@ public final class ParticleActor extends AbstractBehavior<ParticleCommand> {
 
     /** One that has failed only waits to be asked to stop. */
     private Behavior<ParticleCommand> onRest(Rest rest) {
-        rest.replyTo().tell(new Rests(record.incarnation(), rest.turn(), failure == null && isBusy()));
+        rest.replyTo().tell(new Rests(record.incarnation(), rest.given(), failure == null && isBusy()));
         return this;
     }
 

@@ -53,16 +53,16 @@ public interface ParticleCommand extends NoSerializationVerificationNeeded {
     /**
      * Asks whether the particle has something under way.
      *
-     * @param turn comes back with the answer
+     * @param given how many waves it was given before; comes back with the answer
      */
-    record Rest(long turn, ActorRef<Rests> replyTo) implements ParticleCommand {}
+    record Rest(long given, ActorRef<Rests> replyTo) implements ParticleCommand {}
 
     /**
      * How it is with a particle after all that came before {@link Rest}.
      *
      * @param isBusy whether waves are under way that it will go on with
      */
-    record Rests(Incarnation particle, long turn, boolean isBusy) implements NoSerializationVerificationNeeded {}
+    record Rests(Incarnation particle, long given, boolean isBusy) implements NoSerializationVerificationNeeded {}
 
     /** The particle stays: it has waves under way, or its core asks to be kept. */
     record StillBusy(Incarnation particle) implements NoSerializationVerificationNeeded {}

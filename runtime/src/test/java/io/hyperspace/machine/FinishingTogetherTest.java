@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
@@ -50,6 +51,7 @@ class FinishingTogetherTest {
     private static final Duration SOON = Duration.ofSeconds(6);
 
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<ParticleContext> contexts = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> leaving = new CompletableFuture<>();
     private final CompletableFuture<Void> letGo = new CompletableFuture<>();
     private final ScriptedDriver driver = new ScriptedDriver(this::particle);
@@ -60,6 +62,7 @@ class FinishingTogetherTest {
     }
 
     private Particle particle(ParticleContext context) {
+        contexts.add(context);
         return wave -> {
             handled.add(context.point().last() + wave.uri());
             return switch (wave.uri()) {
@@ -156,6 +159,54 @@ class FinishingTogetherTest {
             assertThat(asks).succeedsWithin(SOON);
             await().until(() -> handled.containsAll(List.of("asked/told", "asked/answer")));
             assertThat(handled.indexOf("asked/told")).isLessThan(handled.indexOf("asked/answer"));
+        }
+    }
+
+    @Test
+    void oneThatSendsWithoutBeingAskedDoesNotHoldTheStar() {
+        try (TestHyperverse world = world("hyperspace.star.hand-over = 30s")) {
+            CompletableFuture<Pong> held = ping(world, ASKER, "/hold");
+            await().until(() -> handled.contains("asker/hold"));
+            letGo.complete(null);
+            assertThat(held).succeedsWithin(SOON);
+            try (Unasked sends = new Unasked(() -> contexts.get(0).signal(null, outgoing("/unasked")))) {
+                await().until(() -> handled.contains("asked/unasked"));
+
+                leave(world);
+
+                await().atMost(SOON).until(() -> driver.started.get() > 2);
+                assertThat(sends.isRunning()).isTrue();
+            }
+        }
+    }
+
+    /** Does something again and again, with hardly a pause. */
+    private static final class Unasked implements AutoCloseable {
+        private final Thread thread;
+        private volatile boolean ended;
+
+        Unasked(Runnable send) {
+            this.thread = new Thread(() -> {
+                while (!ended) {
+                    send.run();
+                    LockSupport.parkNanos(1_000_000);
+                }
+            });
+            thread.start();
+        }
+
+        boolean isRunning() {
+            return thread.isAlive();
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

@@ -25,12 +25,17 @@ final class DatabasePassword {
      */
     static String of(Config database, Path data, boolean isEmbedded) {
         if (isEmbedded) {
-            return Files.exists(data.resolve(FILE)) ? open(data).text() : database.getString("password");
+            return isThere(data) ? open(data).text() : database.getString("password");
         }
         String file = database.getString("password-file");
         return file.isEmpty()
                 ? database.getString("password")
                 : read(Path.of(file).toAbsolutePath().normalize());
+    }
+
+    /** Whether the file in a data folder was ever served. */
+    static boolean isThere(Path data) {
+        return Files.exists(data.resolve(FILE));
     }
 
     /**

@@ -82,7 +82,7 @@ public final class DatabaseServer implements AutoCloseable {
             JdbcDataSource source = new JdbcDataSource();
             source.setURL("jdbc:h2:file:" + base + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
             source.setUser(USER);
-            Connection kept = open(source, DatabasePassword.open(data).text());
+            Connection kept = open(source, data);
             try {
                 ConnectionPool.migrate(source, Dialect.H2);
                 return kept;
@@ -97,22 +97,29 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** A file that was never served has no password yet; it is given this one before anybody can reach it. */
-    private static Connection open(JdbcDataSource source, String password) throws SQLException {
-        source.setPassword(password);
-        try {
-            return source.getConnection();
-        } catch (SQLException e) {
-            if (!ConnectionPool.isDenied(e)) {
-                throw e;
+    /**
+     * A file that was never served has no password yet; it is given one before anybody can reach it. The password is on disk
+     * before the file has it, and not before the file is this process's, or whoever has it now could not open it again.
+     */
+    private static Connection open(JdbcDataSource source, Path data) throws SQLException {
+        if (DatabasePassword.isThere(data)) {
+            source.setPassword(DatabasePassword.open(data).text());
+            try {
+                return source.getConnection();
+            } catch (SQLException e) {
+                if (!ConnectionPool.isDenied(e)) {
+                    throw e;
+                }
             }
         }
         Connection kept = source.getConnection(USER, "");
         try (Statement statement = kept.createStatement()) {
+            String password = DatabasePassword.open(data).text();
+            source.setPassword(password);
             // Letters, digits, '-' and '_' alone: nothing to quote.
             statement.execute("ALTER USER " + USER + " SET PASSWORD '" + password + "'");
             return kept;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             close(kept);
             throw e;
         }

@@ -90,6 +90,7 @@ class DatabaseServerTest {
 
     @Test
     void aDamagedPasswordIsRefusedAndTheFileLetGo() throws IOException {
+        openAlone(data).close();
         Path secret = data.resolve("database.secret");
         Files.writeString(secret, "short");
         assertThatThrownBy(() -> DatabaseServer.start(data, 0)).hasMessageContaining("E0726");
@@ -120,6 +121,8 @@ class DatabaseServerTest {
                                     refused.fault().toString())
                             .contains("in use by another Machine", "PostgreSQL", "'hyperspace database'"));
         }
+        openAlone(data).close();
+        assertThat(data.resolve("database.secret")).doesNotExist();
     }
 
     @Test

@@ -75,6 +75,10 @@ final class PathGuard {
                 size = last + (outer.isEmpty() ? 0 : outer.pop());
             }
             case '{' -> repeat();
+            case '?', '*', '+' -> {
+                last++;
+                size++;
+            }
             case '[' -> {
                 skipClass();
                 atom();
