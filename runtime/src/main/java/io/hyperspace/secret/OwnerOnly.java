@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OwnerOnly {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
@@ -56,7 +55,7 @@ public final class OwnerOnly {
 
     private static void close(Path path, Set<PosixFilePermission> rights) throws IOException {
         if (isPosix() && !rights.containsAll(Files.getPosixFilePermissions(path))) {
-            LOG.warn("{} was open to others; closed it to them", path);
+            Log.LOG.warn("{} was open to others; closed it to them", path);
             Files.setPosixFilePermissions(path, rights);
         }
     }
@@ -69,5 +68,10 @@ public final class OwnerOnly {
 
     private static boolean isPosix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Apart, for the command line writes tokens without the library that this needs. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(OwnerOnly.class);
     }
 }

@@ -57,12 +57,12 @@ final class WaveSpeedTest {
 
     @Test
     void theMeasurementsOfOtherJvmsAndOfDurableWavesRun() throws Exception {
-        assertThat(far(500).toString().lines()).hasSize(6);
-        assertThat(durable(200).toString().lines()).hasSize(3);
+        assertThat(far(500).toString().lines()).hasSize(10);
+        assertThat(durable(200).toString().lines()).hasSize(5);
     }
 
     @Test
     void theMeasurementRuns() throws Exception {
-        assertThat(run(1_000, 2).toString().lines()).hasSize(15);
+        assertThat(run(1_000, 2).toString().lines()).hasSize(23);
     }
 }
