@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hyperspace.RegistryTools;
 import io.hyperspace.control.CommandResult;
 import io.hyperspace.registry.index.IndexRebuild;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +29,18 @@ final class RegistryCommand implements Runnable {
 
     private final Terminal terminal;
 
+    /** What all of these take. */
+    static final class Options {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The data folder of the Machine. Default: hyperspace-data, here.")
+        private @Nullable String data;
+
+        @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
+        private boolean json;
+    }
+
     RegistryCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -41,22 +55,16 @@ final class RegistryCommand implements Runnable {
             name = "rebuild-index",
             description = "Builds the index again from the journal and puts right what differs.",
             mixinStandardHelpOptions = true)
-    int rebuildIndex(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            description = "The data folder of the Machine. Default: hyperspace-data, here.")
-                    @Nullable String data,
-            @Option(names = "--json", description = "Print exactly one JSON object on standard output.") boolean json) {
+    int rebuildIndex(@Mixin Options options) {
         MachineServer.logToStandardError();
-        IndexRebuild.Outcome outcome = RegistryTools.rebuildIndex(data == null ? null : terminal.resolve(data));
+        IndexRebuild.Outcome outcome = RegistryTools.rebuildIndex(data(options));
         ObjectNode counts = JsonNodeFactory.instance
                 .objectNode()
                 .put("events", outcome.events())
                 .put("records", outcome.records())
                 .put("grants", outcome.grants())
                 .put("differing", outcome.differing());
-        if (json) {
+        if (options.json) {
             return new Report(terminal, true).single(CommandResult.of(200, counts));
         }
         terminal.out()
@@ -70,16 +78,10 @@ final class RegistryCommand implements Runnable {
             name = "reshape",
             description = "Gives the cluster the counts of stars and the lanes that are configured here.",
             mixinStandardHelpOptions = true)
-    int reshape(
-            @Option(
-                            names = "--data",
-                            paramLabel = "DIR",
-                            description = "The data folder of the Machine. Default: hyperspace-data, here.")
-                    @Nullable String data,
-            @Option(names = "--json", description = "Print exactly one JSON object on standard output.") boolean json) {
+    int reshape(@Mixin Options options) {
         MachineServer.logToStandardError();
-        List<RegistryTools.Change> changes = RegistryTools.reshape(data == null ? null : terminal.resolve(data));
-        if (json) {
+        List<RegistryTools.Change> changes = RegistryTools.reshape(data(options));
+        if (options.json) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             changes.forEach(change -> all.addObject()
                     .put("name", change.name())
@@ -91,6 +93,10 @@ final class RegistryCommand implements Runnable {
         terminal.out().print(changes.isEmpty() ? "nothing differs\n" : "");
         terminal.out().flush();
         return ExitCode.OK;
+    }
+
+    private @Nullable Path data(Options options) {
+        return options.data == null ? null : terminal.resolve(options.data);
     }
 
     private static String line(RegistryTools.Change change) {

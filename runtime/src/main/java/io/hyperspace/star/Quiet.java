@@ -53,7 +53,7 @@ final class Quiet {
     private boolean isOver;
 
     /** From whom to whom something was kept. */
-    private record Way(Object from, Point to) {}
+    private record Way(Point from, Point to) {}
 
     /**
      * @param most how many waves of this Machine are kept
