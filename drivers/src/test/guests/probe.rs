@@ -3,7 +3,7 @@
 #[path = "../../../../sample-app/guests/hyperspace.rs"]
 mod hyperspace;
 
-use hyperspace::{config, log, now, ping, random, raw_wave, signal, state_get, state_put, Body, Reply, Wave};
+use hyperspace::{config, log, now, ping, random, raw_wave, signal, state_get, state_put, Body, Reply, Value, Wave};
 
 static mut CALLS: i64 = 0;
 
@@ -98,6 +98,10 @@ pub fn handle(wave: Wave) -> Option<Reply> {
                 .last();
             Reply::ok(Body::Int(i64::from(last.unwrap_or(0))))
         }
+        "Forward" => {
+            let (to, json) = halves(&given);
+            forward(to, json)
+        }
         "Raw" => Reply::ok(Body::Bin(raw_wave(given.as_bytes()))),
         "BadPointer" => {
             bad_pointer(&given);
@@ -105,6 +109,23 @@ pub fn handle(wave: Wave) -> Option<Reply> {
         }
         other => Reply::refused(404, "PROBE", other),
     })
+}
+
+/// Sends a durable signal that adds to a guest book.
+fn forward(to: &str, json: &str) -> Reply {
+    let body = Value::Map(vec![
+        ("kind".to_string(), Value::text("Json")),
+        ("value".to_string(), Value::text(json)),
+    ]);
+    let frame = Value::Map(vec![
+        ("kind".to_string(), Value::text("Signal")),
+        ("to".to_string(), Value::text(to)),
+        ("method".to_string(), Value::text("Ext<Add>")),
+        ("handling".to_string(), Value::text("Durable")),
+        ("body".to_string(), body),
+    ]);
+    raw_wave(&frame.to_cbor());
+    Reply::ok(Body::Empty)
 }
 
 fn text(text: &str) -> Reply {

@@ -2,8 +2,10 @@ package io.hyperspace.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.language.Language;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Directed;
@@ -16,6 +18,7 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Ripple;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.Wave;
 import io.hyperspace.space.wave.WaveId;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waves as maps. The frame is what guests and clients see. The whole form, between Machines, is the frame and what
- * infrastructure knows besides: {@code handling} and {@code chain} of a directed wave, {@code from} of a reflected one.
+ * infrastructure knows besides: {@code handling}, {@code chain} and {@code sequence} of a directed wave, {@code from} of a reflected one.
  */
 final class WaveForm {
 
@@ -45,7 +48,8 @@ final class WaveForm {
     }
 
     static void writeDirected(FrameWriter out, Directed wave, boolean whole) throws IOException {
-        out.map(whole ? 12 : 10);
+        Sequence sequence = whole ? wave.head().sequence() : null;
+        out.map((whole ? 12 : 10) + (sequence == null ? 0 : 1));
         out.text("kind", wave.getClass().getSimpleName());
         out.text("id", wave.id().toString());
         out.text("to", target(wave));
@@ -62,6 +66,10 @@ final class WaveForm {
             out.text("handling", wave.head().handling().name().toLowerCase(Locale.ROOT));
             out.name("chain");
             writeChain(out, wave.head().chain());
+        }
+        if (sequence != null) {
+            out.name("sequence");
+            writeSequence(out, sequence);
         }
         out.endMap();
     }
@@ -81,6 +89,15 @@ final class WaveForm {
             out.text(point.toString());
         }
         out.endList();
+    }
+
+    private static void writeSequence(FrameWriter out, Sequence sequence) throws IOException {
+        out.map(4);
+        out.text("outbox", sequence.outbox().toString());
+        out.text("run", sequence.run().toString());
+        out.whole("number", sequence.number());
+        out.whole("settled", sequence.settled());
+        out.endMap();
     }
 
     static void writeReflected(FrameWriter out, Reflected wave, boolean whole) throws IOException {
@@ -138,7 +155,8 @@ final class WaveForm {
                 body(in, binary),
                 handling(in),
                 in.whole("deadline"),
-                chain(in.optional("chain")));
+                chain(in.optional("chain")),
+                sequence(in.optional("sequence")));
     }
 
     private static Pong readPong(FieldReader in, boolean binary) {
@@ -230,6 +248,20 @@ final class WaveForm {
             node.forEach(point -> chain.add(Point.parse(point.asText())));
         }
         return chain;
+    }
+
+    private static @Nullable Sequence sequence(@Nullable JsonNode node) {
+        if (node == null) {
+            return null;
+        }
+        FieldReader in = new FieldReader(node, "a sequence");
+        StarKey outbox = in.parsed("outbox", StarKey::parse);
+        Ulid run = in.parsed("run", Ulid::parse);
+        try {
+            return new Sequence(outbox, run, in.whole("number"), in.whole("settled"));
+        } catch (IllegalArgumentException e) {
+            throw FieldReader.refused(String.valueOf(e.getMessage()));
+        }
     }
 
     private static HyperspaceException unknownKind(String kind) {

@@ -13,9 +13,9 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.Wave;
-import io.hyperspace.space.wave.WaveId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -25,14 +25,15 @@ import java.util.List;
  * names, whose first element says which it is:
  *
  * <pre>
- * [0 Ping | 1 Signal, id, to, from, agent, method, uri, headers, body, handling, time, chain]
+ * [0 Ping | 1 Signal, id, to, from, agent, method, uri, headers, body, handling, time, chain, sequence]
  * [2 Pong | 3 Echo,   id, of, from, status, headers, body]
  * </pre>
  *
  * <p>Ids are 16 bytes. What most waves have is null: the sender as agent, the uri {@code /}, no headers, an empty body, an
  * empty chain; {@code true} stands for a chain of the sender alone. Agents that are no particles are 0 (anonymous) and 1
  * (the hyperuser). A text, bytes, a whole number and a truth are themselves as a body, every other is the map that
- * {@link SubstanceForm} makes. {@code time} is what lies between the id's time and the deadline, in milliseconds.
+ * {@link SubstanceForm} makes. {@code time} is what lies between the id's time and the deadline, in milliseconds. {@code
+ * sequence} is {@code [outbox, run, number, settled]}, and left out of a wave without one.
  *
  * <p>This form is never stored, so both ends of a cluster have to be of releases that agree on it.
  */
@@ -46,6 +47,7 @@ public final class WireForm {
     static final int HYPERUSER = 1;
     private static final int DIRECTED_FIELDS = 12;
     private static final int REFLECTED_FIELDS = 7;
+    private static final int SEQUENCE_FIELDS = 4;
     static final List<Handling> HANDLINGS = List.of(Handling.IMMEDIATE, Handling.QUEUED, Handling.DURABLE);
     static final int ID_BYTES = 16;
 
@@ -55,9 +57,10 @@ public final class WireForm {
     public static void write(JsonGenerator cbor, Directed wave) throws IOException {
         FrameWriter out = new FrameWriter(cbor, true);
         Head head = wave.head();
-        out.list(DIRECTED_FIELDS);
+        Sequence sequence = head.sequence();
+        out.list(sequence == null ? DIRECTED_FIELDS : DIRECTED_FIELDS + 1);
         out.whole(wave instanceof Ping ? PING : SIGNAL);
-        writeId(out, head.id());
+        writeId(out, head.id().ulid());
         out.text(
                 wave instanceof Ping ping
                         ? ping.to().toString()
@@ -71,6 +74,9 @@ public final class WireForm {
         out.whole(HANDLINGS.indexOf(head.handling()));
         out.whole(head.deadline() - head.id().ulid().unixMillis());
         writeChain(cbor, out, head);
+        if (sequence != null) {
+            writeSequence(out, sequence);
+        }
         out.endList();
     }
 
@@ -79,8 +85,8 @@ public final class WireForm {
         FrameWriter out = new FrameWriter(cbor, true);
         out.list(REFLECTED_FIELDS);
         out.whole(wave instanceof Pong ? PONG : ECHO);
-        writeId(out, wave.id());
-        writeId(out, wave.of());
+        writeId(out, wave.id().ulid());
+        writeId(out, wave.of().ulid());
         out.text(wave.from().toString());
         out.whole(wave.status());
         writeHeaders(cbor, out, wave.headers());
@@ -88,8 +94,7 @@ public final class WireForm {
         out.endList();
     }
 
-    private static void writeId(FrameWriter out, WaveId id) throws IOException {
-        Ulid ulid = id.ulid();
+    private static void writeId(FrameWriter out, Ulid ulid) throws IOException {
         out.bytes(ByteBuffer.allocate(ID_BYTES)
                 .putLong(ulid.high())
                 .putLong(ulid.low())
@@ -153,6 +158,15 @@ public final class WireForm {
             }
             out.endList();
         }
+    }
+
+    private static void writeSequence(FrameWriter out, Sequence sequence) throws IOException {
+        out.list(SEQUENCE_FIELDS);
+        out.text(sequence.outbox().toString());
+        writeId(out, sequence.run());
+        out.whole(sequence.number());
+        out.whole(sequence.settled());
+        out.endList();
     }
 
     /**

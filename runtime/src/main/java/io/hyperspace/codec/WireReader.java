@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Echo;
@@ -16,6 +17,7 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.Wave;
 import io.hyperspace.space.wave.WaveId;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link WireForm} writes, element by element. */
 final class WireReader {
@@ -39,14 +42,11 @@ final class WireReader {
     Wave wave() throws IOException {
         expect(JsonToken.START_ARRAY);
         int kind = (int) whole();
-        Wave wave =
-                switch (kind) {
-                    case WireForm.PING, WireForm.SIGNAL -> directed(kind);
-                    case WireForm.PONG, WireForm.ECHO -> reflected(kind);
-                    default -> throw new IOException("no kind of wave is " + kind);
-                };
-        expect(JsonToken.END_ARRAY);
-        return wave;
+        return switch (kind) {
+            case WireForm.PING, WireForm.SIGNAL -> directed(kind);
+            case WireForm.PONG, WireForm.ECHO -> reflected(kind);
+            default -> throw new IOException("no kind of wave is " + kind);
+        };
     }
 
     private Wave directed(int kind) throws IOException {
@@ -63,7 +63,8 @@ final class WireReader {
                 body(),
                 handling(),
                 id.ulid().unixMillis() + whole(),
-                chain(from));
+                chain(from),
+                sequence());
         return kind == WireForm.PING ? new Ping(head, to) : new Signal(head, to);
     }
 
@@ -74,6 +75,7 @@ final class WireReader {
         int status = (int) whole();
         Headers headers = headers();
         Substance body = body();
+        expect(JsonToken.END_ARRAY);
         return kind == WireForm.PONG
                 ? new Pong(id, of, from, status, headers, body)
                 : new Echo(id, of, from, status, headers, body);
@@ -101,13 +103,17 @@ final class WireReader {
     }
 
     private WaveId id() throws IOException {
+        return new WaveId(ulid());
+    }
+
+    private Ulid ulid() throws IOException {
         expect(JsonToken.VALUE_EMBEDDED_OBJECT);
         byte[] bytes = in.getBinaryValue();
         if (bytes.length != WireForm.ID_BYTES) {
             throw new IOException("an id has " + WireForm.ID_BYTES + " bytes, not " + bytes.length);
         }
         ByteBuffer id = ByteBuffer.wrap(bytes);
-        return new WaveId(new Ulid(id.getLong(), id.getLong()));
+        return new Ulid(id.getLong(), id.getLong());
     }
 
     private Agent agent(Point from) throws IOException {
@@ -166,5 +172,19 @@ final class WireReader {
             chain.add(Point.parse(in.getText()));
         }
         return chain;
+    }
+
+    /** The last element, if it is there, and the end of the wave. */
+    private @Nullable Sequence sequence() throws IOException {
+        if (in.nextToken() == JsonToken.END_ARRAY) {
+            return null;
+        }
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw new IOException("expected a sequence, found " + in.currentToken());
+        }
+        Sequence sequence = new Sequence(StarKey.parse(text()), ulid(), whole(), whole());
+        expect(JsonToken.END_ARRAY);
+        expect(JsonToken.END_ARRAY);
+        return sequence;
     }
 }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * whichever comes first; most are answered before their row is written, and need none.
  *
  * <p>Invariants: nobody is told that a wave is kept that is neither on disk nor answered; a row goes only after the target
- * has answered or the deadline has passed; at most {@code durable} waves and {@code durable-size} bytes are in memory: one
+ * has answered or the deadline has passed; no wave that is settled is said to be so before all that was on disk is known, for
+ * only then is what is not here settled; at most {@code durable} waves and {@code durable-size} bytes are in memory: one
  * more is refused with 429, and what is on disk waits there; what comes in order is sent in that order, after what was on
  * disk at the start.
  */
@@ -90,6 +91,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     private final Attempts attempts;
     private final TimerScheduler<Command> timers;
     private final Untold untold = new Untold();
+    private final Unsettled unsettled = new Unsettled();
     private final Set<WaveId> writing = new HashSet<>();
     private final Set<WaveId> ended = new LinkedHashSet<>();
     /** Waves whose row was not written, or was without anybody hearing of it; the latest, {@code durable} at most. */
@@ -209,8 +211,9 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         if (doubtful.remove(wave.id())) {
             one.mayHaveARow();
         }
+        unsettled.add(wave);
         if (hasRead) {
-            attempts.begin(wave, bytes, keep.replyTo(), now);
+            begin(wave, bytes, keep.replyTo(), now);
         }
         if (isLeaving) {
             storeDue(Long.MAX_VALUE);
@@ -220,6 +223,10 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         } else if (!timers.isTimerActive(Store.NOW)) {
             timers.startSingleTimer(Store.NOW, Store.NOW, settings.storeAfter());
         }
+    }
+
+    private void begin(Directed wave, long bytes, @Nullable ActorRef<Reflected> replyTo, long now) {
+        attempts.begin(unsettled.telling(wave, hasRead), bytes, replyTo, now);
     }
 
     /**
@@ -292,6 +299,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         wave.tell(refusal);
         if (refusal != null) {
             attempts.forget(stored.wave());
+            unsettled.remove(wave.wave());
             doubt(stored.wave());
         }
         if (refusal != null || hasRead) {
@@ -311,7 +319,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     private void sendUnsent() {
         long now = System.currentTimeMillis();
         for (Untold.Wave wave : untold.all()) {
-            attempts.begin(wave.wave(), wave.bytes(), wave.replyTo(), now);
+            begin(wave.wave(), wave.bytes(), wave.replyTo(), now);
             if (wave.isTold()) {
                 untold.remove(wave.wave().id());
             }
@@ -326,7 +334,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
                 wave.tell(null);
             }
             attempt.answer(answered.answer());
-            end(attempt.wave().id());
+            end(attempt.wave());
         }
         return this;
     }
@@ -336,14 +344,16 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         Directed wave = late.wave();
         getContext().getLog().debug("{} to {} was not answered before its deadline", wave.id(), Answers.targetOf(wave));
         late.answer(Answers.of(wave, Faults.timedOut("the wave to '" + Answers.targetOf(wave) + "'")));
-        end(wave.id());
+        end(wave);
     }
 
     /** The row of a wave that has ended goes, if there is one or is about to be. */
-    private void end(WaveId wave) {
-        Untold.Wave known = untold.remove(wave);
-        if (known == null || known.mayHaveRow() || writing.contains(wave)) {
-            ended.add(wave);
+    private void end(Directed wave) {
+        WaveId id = wave.id();
+        unsettled.remove(wave);
+        Untold.Wave known = untold.remove(id);
+        if (known == null || known.mayHaveRow() || writing.contains(id)) {
+            ended.add(id);
         }
         if (ended.size() >= PAGE) {
             removeEnded();
@@ -429,7 +439,8 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         }
         try {
             Envelope envelope = Envelope.read(entry.bytes());
-            attempts.begin(envelope.wave(), entry.bytes().length, envelope.waiting(refs), System.currentTimeMillis());
+            unsettled.add(envelope.wave());
+            begin(envelope.wave(), entry.bytes().length, envelope.waiting(refs), System.currentTimeMillis());
         } catch (IOException e) {
             getContext().getLog().error("the outbox of {} holds {}, which cannot be read", star, wave, e);
         }

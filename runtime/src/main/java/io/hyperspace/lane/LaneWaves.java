@@ -34,6 +34,7 @@ import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Ripple;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.trace.Fate;
 import io.hyperspace.trace.Layer;
@@ -201,6 +202,10 @@ public final class LaneWaves implements Waves {
 
     /** The star of the particle that sends a wave; of what no particle sends, a way in. */
     private StarKey outboxOf(Directed wave) {
+        Sequence sequence = wave.head().sequence();
+        if (sequence != null) {
+            return sequence.outbox();
+        }
         ParticleRecord from = view.cached(wave.from());
         Location place = from == null ? null : from.location();
         return place == null ? outboxes.ofGate(wave.id()) : place.star();

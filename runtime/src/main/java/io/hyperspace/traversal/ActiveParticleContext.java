@@ -5,8 +5,10 @@ import io.hyperspace.driver.ParticleContext;
 import io.hyperspace.driver.Services;
 import io.hyperspace.ripple.Bounce;
 import io.hyperspace.ripple.Outcome;
+import io.hyperspace.space.particle.Location;
 import io.hyperspace.space.particle.ParticleRecord;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.trace.TraceHeaders;
@@ -137,6 +139,12 @@ final class ActiveParticleContext implements ParticleContext {
         @Override
         public CompletionStage<Void> send(Signal signal) {
             return services().waves().signal(signal);
+        }
+
+        @Override
+        public @Nullable StarKey star() {
+            Location place = record.location();
+            return place == null ? null : place.star();
         }
     }
 }

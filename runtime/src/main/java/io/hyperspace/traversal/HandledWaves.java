@@ -2,6 +2,8 @@ package io.hyperspace.traversal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.hyperspace.space.id.Ulid;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.StateStored.Handled;
 import java.util.Comparator;
@@ -9,9 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.HashMap;
 import scala.collection.immutable.HashMap$;
+import scala.collection.immutable.HashSet;
+import scala.collection.immutable.HashSet$;
 import scala.collection.immutable.TreeMap;
 import scala.collection.immutable.TreeMap$;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.math.Ordering;
 import scala.math.Ordering$;
 
 /**
@@ -20,27 +25,45 @@ import scala.math.Ordering$;
  * however many there are.
  *
  * <p>They are forgotten by the second in which their time is over, all of one second together when it has passed, so that
- * nobody ever looks at those that stay. None is forgotten too soon, and none later than a second after its time.
+ * nobody ever looks at those that stay. None is forgotten too soon, and none later than a second after its time. Numbered
+ * ones are forgotten sooner, as soon as one that follows says that they are settled.
  */
 final class HandledWaves {
 
     private static final long SLOT = 1_000;
-    private static final TreeMap<Long, Ids> NOTHING =
-            TreeMap$.MODULE$.empty(Ordering$.MODULE$.comparatorToOrdering(Comparator.<Long>naturalOrder()));
+    private static final Ordering<Long> ASCENDING =
+            Ordering$.MODULE$.comparatorToOrdering(Comparator.<Long>naturalOrder());
+    private static final HashSet<WaveId> NO_IDS = HashSet$.MODULE$.empty();
+    private static final TreeMap<Long, WaveId> NO_NUMBERS = TreeMap$.MODULE$.empty(ASCENDING);
 
-    static final HandledWaves NONE = new HandledWaves(HashMap$.MODULE$.empty(), NOTHING, Long.MAX_VALUE, 0);
+    static final HandledWaves NONE = new HandledWaves(
+            HashMap$.MODULE$.empty(), TreeMap$.MODULE$.empty(ASCENDING), HashMap$.MODULE$.empty(), Long.MAX_VALUE, 0);
 
     private final HashMap<WaveId, Handled> waves;
-    private final TreeMap<Long, Ids> slots;
+    /** By the second in which their time is over. */
+    private final TreeMap<Long, HashSet<WaveId>> slots;
+    /** Those that are numbered, by run and number. */
+    private final HashMap<Ulid, TreeMap<Long, WaveId>> runs;
+
     private final long first;
     private final int bytes;
 
-    /** Waves whose time is over in the same second. */
-    private record Ids(WaveId wave, @Nullable Ids others) {}
+    /**
+     * What is left when some are settled.
+     *
+     * @param until when the last of those that went would have been forgotten anyway, in Unix milliseconds
+     */
+    record Settled(HandledWaves left, long until) {}
 
-    private HandledWaves(HashMap<WaveId, Handled> waves, TreeMap<Long, Ids> slots, long first, int bytes) {
+    private HandledWaves(
+            HashMap<WaveId, Handled> waves,
+            TreeMap<Long, HashSet<WaveId>> slots,
+            HashMap<Ulid, TreeMap<Long, WaveId>> runs,
+            long first,
+            int bytes) {
         this.waves = waves;
         this.slots = slots;
+        this.runs = runs;
         this.first = first;
         this.bytes = bytes;
     }
@@ -78,14 +101,49 @@ final class HandledWaves {
     }
 
     HandledWaves with(WaveId wave, Handled handled) {
-        Handled before = get(wave);
+        HandledWaves others = without(wave);
         long slot = slot(handled);
-        Ids others = slots.getOrElse(slot, () -> null);
+        HashSet<WaveId> ids = others.slots.getOrElse(slot, () -> NO_IDS);
         return new HandledWaves(
-                waves.updated(wave, handled),
-                slots.updated(slot, new Ids(wave, others)),
-                Math.min(first, slot),
-                bytes + handled.size() - (before == null ? 0 : before.size()));
+                others.waves.updated(wave, handled),
+                others.slots.updated(slot, ids.incl(wave)),
+                others.numbered(wave, handled.sequence()),
+                Math.min(others.first, slot),
+                others.bytes + handled.size());
+    }
+
+    private HashMap<Ulid, TreeMap<Long, WaveId>> numbered(WaveId wave, @Nullable Sequence sequence) {
+        return sequence == null
+                ? runs
+                : runs.updated(sequence.run(), numbers(sequence.run()).updated(sequence.number(), wave));
+    }
+
+    private TreeMap<Long, WaveId> numbers(Ulid run) {
+        return runs.getOrElse(run, () -> NO_NUMBERS);
+    }
+
+    private HandledWaves without(WaveId wave) {
+        Handled handled = get(wave);
+        if (handled == null) {
+            return this;
+        }
+        long slot = slot(handled);
+        HashSet<WaveId> ids = slots.apply(slot).excl(wave);
+        TreeMap<Long, HashSet<WaveId>> left = ids.isEmpty() ? slots.removed(slot) : slots.updated(slot, ids);
+        return new HandledWaves(
+                waves.removed(wave),
+                left,
+                notNumbered(handled.sequence()),
+                left.isEmpty() ? Long.MAX_VALUE : left.head()._1(),
+                bytes - handled.size());
+    }
+
+    private HashMap<Ulid, TreeMap<Long, WaveId>> notNumbered(@Nullable Sequence sequence) {
+        if (sequence == null) {
+            return runs;
+        }
+        TreeMap<Long, WaveId> numbers = numbers(sequence.run()).removed(sequence.number());
+        return numbers.isEmpty() ? runs.removed(sequence.run()) : runs.updated(sequence.run(), numbers);
     }
 
     /** The same without those whose second is over; itself when there are none. */
@@ -99,18 +157,25 @@ final class HandledWaves {
     }
 
     private HandledWaves withoutFirst() {
-        HashMap<WaveId, Handled> left = waves;
-        int less = 0;
-        for (Ids ids = slots.apply(first); ids != null; ids = ids.others()) {
-            Handled handled = left.getOrElse(ids.wave(), () -> null);
-            if (handled != null && slot(handled) == first) {
-                left = left.removed(ids.wave());
-                less += handled.size();
-            }
+        HandledWaves left = this;
+        for (WaveId wave : CollectionConverters.asJava(slots.apply(first))) {
+            left = left.without(wave);
         }
-        TreeMap<Long, Ids> later = slots.removed(first);
-        long next = later.isEmpty() ? Long.MAX_VALUE : later.head()._1();
-        return new HandledWaves(left, later, next, bytes - less);
+        return left;
+    }
+
+    /** What is left without those of a run that are settled; null when there are none. */
+    @Nullable Settled settling(Sequence sequence) {
+        HandledWaves left = this;
+        long until = Long.MIN_VALUE;
+        TreeMap<Long, WaveId> numbers = numbers(sequence.run());
+        while (!numbers.isEmpty() && numbers.head()._1() < sequence.settled()) {
+            WaveId wave = numbers.head()._2();
+            until = Math.max(until, waves.apply(wave).until());
+            left = left.without(wave);
+            numbers = numbers.tail();
+        }
+        return until == Long.MIN_VALUE ? null : new Settled(left, until);
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.hyperspace.driver.Reply;
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.Faults;
 import io.hyperspace.space.error.HyperspaceException;
+import io.hyperspace.space.point.StarKey;
 import io.hyperspace.space.wave.Directed;
 import io.hyperspace.space.wave.Handling;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import io.hyperspace.traversal.StateStored.Committed;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +46,7 @@ final class KeptState implements DurableState {
     private final Runnable onUnknown;
     private final Outlet outlet;
     private final CommitTimes times;
+    private final Numbering numbering = new Numbering();
     private final Set<WaveId> leaving = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ActorRef<StateKeeper.Command> keeper;
     private volatile Shown shown = new Shown(StateValues.EMPTY, 0);
@@ -57,6 +61,9 @@ final class KeptState implements DurableState {
 
         /** Completes once it is accepted. */
         CompletionStage<Void> send(Signal signal);
+
+        /** The star where the particle lives; null while nobody knows. */
+        @Nullable StarKey star();
     }
 
     /** @param onUnknown told when a commit ended without an answer, so that nobody goes on from what may be out of date */
@@ -111,9 +118,17 @@ final class KeptState implements DurableState {
         StateValues values = shown.values();
         Handled handled = values.handled().get(wave.id());
         if (handled == null) {
-            return isFull(values, System.currentTimeMillis()) ? Reply.of(full()) : null;
+            return refusal(values, wave, System.currentTimeMillis());
         }
         return leaving.contains(wave.id()) ? Reply.of(notLeft()) : handled.reply();
+    }
+
+    private @Nullable Reply refusal(StateValues values, Directed wave, long now) {
+        Sequence sequence = wave.head().sequence();
+        if (values.isSettled(sequence)) {
+            return Reply.of(Faults.handledBefore());
+        }
+        return isFull(values, sequence, now) ? Reply.of(full()) : null;
     }
 
     /** Whether a copy of a wave will be answered like this by what is stored, whatever is forgotten elsewhere. */
@@ -124,13 +139,17 @@ final class KeptState implements DurableState {
         return handled != null && handled.reply().equals(reply);
     }
 
-    /** Whether no durable wave can be remembered any more. */
-    boolean isFull(StateValues values, long now) {
-        if (values.handled().count() < settings.maxHandled() && values.replies() < settings.maxReplies()) {
-            return false;
-        }
-        StateValues later = values.forgetting(now);
-        return later.handled().count() >= settings.maxHandled() || later.replies() >= settings.maxReplies();
+    /**
+     * Whether no durable wave can be remembered any more.
+     *
+     * @param sequence of the next one, which may say that others need not be remembered
+     */
+    boolean isFull(StateValues values, @Nullable Sequence sequence, long now) {
+        return isFull(values) && isFull(values.forgetting(now).settling(sequence));
+    }
+
+    private boolean isFull(StateValues values) {
+        return values.remembered() >= settings.maxHandled() || values.replies() >= settings.maxReplies();
     }
 
     Fault full() {
@@ -154,23 +173,27 @@ final class KeptState implements DurableState {
         } catch (HyperspaceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        List<Signal> durable = all.stream()
-                .filter(signal -> signal.head().handling() == Handling.DURABLE)
-                .toList();
+        Map<Boolean, List<Signal>> byHandling = all.stream()
+                .collect(Collectors.partitioningBy(signal -> signal.head().handling() == Handling.DURABLE));
+        List<Signal> others = Objects.requireNonNull(byHandling.get(false));
+        List<Signal> durable = Objects.requireNonNull(byHandling.get(true));
         if (sizeOf(puts, reply, durable) > settings.maxEvent()) {
             Fault tooLarge = Faults.tooLarge("what a wave stores", settings.maxEvent());
             return CompletableFuture.failedFuture(tooLarge.toException());
         }
         CompletableFuture<@Nullable Handled> done = new CompletableFuture<>();
-        tell(new StateKeeper.Commit(generation, event(wave, puts, reply, durable), done));
+        List<Signal> numbered = durable.stream()
+                .map(signal -> numbering.number(signal, outlet.star()))
+                .toList();
+        tell(new StateKeeper.Commit(generation, event(wave, puts, reply, numbered), done));
         times.begin(done);
-        return ended(done).thenCompose(before -> {
+        return ended(done, numbered).thenCompose(before -> {
             if (before != null) {
+                numbered.forEach(numbering::over);
                 return CompletableFuture.completedFuture(before.reply());
             }
-            return all.isEmpty()
-                    ? CompletableFuture.completedFuture(reply)
-                    : sent(wave.id(), all, durable).thenApply(sent -> reply);
+            others.forEach(outlet::send);
+            return leave(wave.id(), numbered).thenApply(left -> reply);
         });
     }
 
@@ -199,15 +222,24 @@ final class KeptState implements DurableState {
     private Committed event(Directed wave, Map<String, byte[]> puts, Reply reply, List<Signal> durable) {
         boolean isDurable = wave.head().handling() == Handling.DURABLE;
         long until = wave.deadline() + settings.handledSlack().toMillis();
-        Handled handled =
-                isDurable ? new Handled(reply.status(), reply.headers(), reply.body(), until, Sizes.of(reply)) : null;
+        Handled handled = isDurable
+                ? new Handled(
+                        reply.status(),
+                        reply.headers(),
+                        reply.body(),
+                        until,
+                        Sizes.of(reply),
+                        wave.head().sequence())
+                : null;
         long now = isDurable || !durable.isEmpty() ? System.currentTimeMillis() : 0;
         return new Committed(wave.id(), Map.copyOf(puts), handled, durable, now);
     }
 
-    private CompletionStage<@Nullable Handled> ended(CompletableFuture<@Nullable Handled> done) {
+    /** @param signals that the wave sends once it is stored, and never if it is refused */
+    private CompletionStage<@Nullable Handled> ended(CompletableFuture<@Nullable Handled> done, List<Signal> signals) {
         return done.exceptionallyCompose(failure -> {
             if (failure instanceof HyperspaceException) {
+                signals.forEach(numbering::over);
                 return CompletableFuture.failedFuture(failure);
             }
             onUnknown.run();
@@ -215,13 +247,10 @@ final class KeptState implements DurableState {
         });
     }
 
-    /** Sends what a wave sends, now that the wave is stored; completes when no durable one can be lost any more. */
-    private CompletionStage<Void> sent(WaveId wave, List<Signal> all, List<Signal> durable) {
-        all.stream().filter(signal -> !durable.contains(signal)).forEach(outlet::send);
-        return leave(wave, durable);
-    }
-
-    /** Gives durable signals to an outbox; also those that were not known to have left when the particle ended. */
+    /**
+     * Gives durable signals to an outbox, also those that were not known to have left when the particle ended; completes when
+     * none can be lost any more.
+     */
     CompletionStage<Void> leave(WaveId wave, List<Signal> signals) {
         if (signals.isEmpty()) {
             return CompletableFuture.completedFuture(null);
@@ -238,7 +267,7 @@ final class KeptState implements DurableState {
 
     /** A signal is not let go for what passes by itself, such as a table that is full. */
     private CompletionStage<Void> untilTaken(Signal signal) {
-        return outlet.send(signal).exceptionallyCompose(failure -> {
+        return outlet.send(signal).thenRun(() -> numbering.over(signal)).exceptionallyCompose(failure -> {
             boolean isPassing = Passing.isPassing(HyperspaceException.faultOf(failure));
             if (!isPassing || signal.deadline() <= System.currentTimeMillis()) {
                 return CompletableFuture.completedFuture(lost(signal, failure));
@@ -250,7 +279,8 @@ final class KeptState implements DurableState {
     }
 
     /** What is refused for good, or past its deadline, need not be tried again. */
-    private static @Nullable Void lost(Signal signal, Throwable failure) {
+    private @Nullable Void lost(Signal signal, Throwable failure) {
+        numbering.over(signal);
         LOG.warn("signal {} to {} was not accepted: {}", signal.id(), signal.to(), failure.toString());
         return null;
     }

@@ -123,6 +123,8 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, Event,
         Fault refusal = refusal(values, event);
         if (before != null) {
             commit.done().complete(before);
+        } else if (event.handled() != null && values.isSettled(event.handled().sequence())) {
+            commit.done().completeExceptionally(Faults.handledBefore().toException());
         } else if (commit.generation() != generation) {
             commit.done().completeExceptionally(new IllegalStateException("the wave saw a state that is out of date"));
         } else if (refusal != null) {
@@ -137,7 +139,7 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, Event,
         if (values.sizeAfter(event.puts()) > settings.maxState()) {
             return Faults.tooLarge("a particle's durable state", settings.maxState());
         }
-        if (event.handled() != null && shown.isFull(values, event.at())) {
+        if (event.handled() != null && shown.isFull(values, event.handled().sequence(), event.at())) {
             return shown.full();
         }
         return !event.signals().isEmpty() && values.leaving().size() >= settings.maxLeaving()

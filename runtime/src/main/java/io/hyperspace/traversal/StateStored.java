@@ -8,6 +8,7 @@ import io.hyperspace.codec.Stored;
 import io.hyperspace.driver.Reply;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Headers;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.util.List;
@@ -69,8 +70,17 @@ sealed interface StateStored extends Stored permits StateStored.Event, StateValu
      *
      * @param until when it is forgotten, in Unix milliseconds
      * @param size about how many bytes it has
+     * @param sequence which of its sender's waves the wave was; null for one that was not numbered
      */
-    record Handled(int status, Headers headers, Substance body, long until, int size) {
+    record Handled(
+            int status,
+            Headers headers,
+            Substance body,
+            long until,
+            int size,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sequence sequence) {
+
         Reply reply() {
             return new Reply(status, headers, body);
         }

@@ -125,7 +125,8 @@ final class Travel {
                 body,
                 head.handling(),
                 head.deadline(),
-                head.chain()));
+                head.chain(),
+                id.equals(head.id()) ? head.sequence() : null));
     }
 
     /** Whether the body that goes on is no longer the sender's own. */

@@ -2,10 +2,13 @@ package io.hyperspace.codec;
 
 import io.hyperspace.space.error.Fault;
 import io.hyperspace.space.error.SpanRef;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.kind.Kind;
 import io.hyperspace.space.particle.Status;
 import io.hyperspace.space.particle.Stub;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Echo;
@@ -15,6 +18,7 @@ import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
 import io.hyperspace.space.wave.Ping;
 import io.hyperspace.space.wave.Pong;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.Wave;
 import io.hyperspace.space.wave.WaveId;
@@ -69,7 +73,14 @@ final class RandomWaves {
                 body,
                 any(List.of(Handling.values())),
                 random.nextLong(),
-                chain);
+                chain,
+                random.nextInt(4) == 0 ? sequence() : null);
+    }
+
+    private Sequence sequence() {
+        long number = 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
+        StarKey outbox = StarKey.of(StarKind.MAELSTROM, random.nextInt(100));
+        return new Sequence(outbox, Ulid.next(), number, random.nextBoolean() ? 0 : number);
     }
 
     Substance substance(int depth) {

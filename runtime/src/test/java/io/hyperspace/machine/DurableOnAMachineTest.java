@@ -27,11 +27,13 @@ import io.hyperspace.space.wave.WaveId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,7 @@ class DurableOnAMachineTest {
 
     private final AtomicInteger runs = new AtomicInteger();
     private volatile List<Outgoing> signals = List.of();
+    private volatile Consumer<Signal> seen = signal -> {};
     private volatile boolean fails;
     private volatile boolean isSerial;
     private volatile CompletableFuture<Void> answerable = letThrough();
@@ -190,6 +193,32 @@ class DurableOnAMachineTest {
 
         assertThat(send(world, new Ping(head(Handling.QUEUED, 20_000), ECHO)).body())
                 .isEqualTo(Substance.text("2"));
+    }
+
+    @Test
+    void signalsThatAreSettledNeedNoRoomInThatMemoryAndStillHaveNoSecondEffect() {
+        TestHyperverse world = start("hyperspace { particle.state.max-handled = 6,"
+                + " delivery { retry-after = 20ms, retry-most = 50ms, remember-durable = 1ms } }");
+        world.registry.create("test:other", ScriptedDriver.KIND);
+        world.registry.allow(OTHER, Access.OWNER);
+        List<Signal> sent = Collections.synchronizedList(new ArrayList<>());
+        seen = sent::add;
+        signals = List.of(
+                new Outgoing(OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("more"), Handling.DURABLE));
+
+        for (int i = 1; i <= 50; i++) {
+            Pong pong = send(world, new Ping(head(Handling.QUEUED, 20_000), ECHO));
+            assertThat(pong.body()).isEqualTo(Substance.text(Integer.toString(i)));
+        }
+        await().untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo("50"));
+
+        for (Signal copy : List.copyOf(sent)) {
+            assertThat(world.machine.services().waves().signal(copy)).succeedsWithin(PATIENCE);
+        }
+        await().until(() -> world.outbox.size() == 0);
+        assertThat(text(world, OTHER)).isEqualTo("50");
+        assertThat(runs).hasValue(100);
+        assertThat(sent).hasSize(50);
     }
 
     @Test
@@ -359,6 +388,9 @@ class DurableOnAMachineTest {
                 throw new IllegalStateException("broken on purpose");
             }
             runs.incrementAndGet();
+            if (wave instanceof Signal signal) {
+                seen.accept(signal);
+            }
             int count = count(opened);
             byte[] after = Integer.toString(count + 1).getBytes(StandardCharsets.UTF_8);
             Reply reply = Reply.ok(Substance.text(Integer.toString(count + 1)));

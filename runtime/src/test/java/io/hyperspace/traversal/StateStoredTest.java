@@ -1,13 +1,17 @@
 package io.hyperspace.traversal;
 
 import io.hyperspace.codec.StoredSamples;
+import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.point.Point;
+import io.hyperspace.space.point.StarKey;
+import io.hyperspace.space.point.StarKind;
 import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Head;
 import io.hyperspace.space.wave.Headers;
 import io.hyperspace.space.wave.Method;
+import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
 import io.hyperspace.space.wave.WaveId;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +35,7 @@ final class StateStoredTest {
                     "bf64747970656f73746174652d636f6d6d69747465646477617665781a30314b30303030303030303030303030"
                             + "303030303030303030316470757473bf65636f756e744137ffff");
             samples.check(
-                    new StateValues(VALUES, 6, HandledWaves.NONE, 0, Map.of()),
+                    new StateValues(VALUES, 6, HandledWaves.NONE, 0, Map.of(), SettledRuns.NONE),
                     SERIALIZER,
                     "state-values",
                     "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a6506ff");
@@ -42,7 +46,7 @@ final class StateStoredTest {
     void whatADurableWaveDidKeepsItsForm() {
         WaveId wave = WaveId.parse("01K00000000000000000000001");
         StateStored.Handled handled =
-                new StateStored.Handled(201, Headers.of("a", "b"), Substance.text("c"), 1_790_000_060_000L, 12);
+                new StateStored.Handled(201, Headers.of("a", "b"), Substance.text("c"), 1_790_000_060_000L, 12, null);
         Head head = new Head(
                 WaveId.parse("01K00000000000000000000002"),
                 Point.parse("test:echo"),
@@ -75,7 +79,13 @@ final class StateStoredTest {
                     "bf64747970656a73746174652d6c65667465776176657381781a30314b3030303030303030303030303030303030"
                             + "303030303031ff");
             samples.check(
-                    new StateValues(VALUES, 6, HandledWaves.of(Map.of(wave, handled)), 12, Map.of(wave, signals)),
+                    new StateValues(
+                            VALUES,
+                            6,
+                            HandledWaves.of(Map.of(wave, handled)),
+                            12,
+                            Map.of(wave, signals),
+                            SettledRuns.NONE),
                     SERIALIZER,
                     "state-values",
                     "bf64747970656c73746174652d76616c7565736676616c756573bf65636f756e744137ff6473697a65066768616e"
@@ -87,6 +97,44 @@ final class StateStoredTest {
                             + "69746573743a6563686f666d6574686f64684578743c5361793e63757269612f6768656164657273a064626f6479"
                             + "a1646b696e6465456d70747968646561646c696e651b000001a0c4506c006868616e646c696e676764757261626c"
                             + "6565636861696e8169746573743a6563686fffff");
+        }
+    }
+
+    @Test
+    void whatIsKnownOfNumberedWavesKeepsItsForm() {
+        WaveId wave = WaveId.parse("01K00000000000000000000001");
+        Ulid run = Ulid.parse("01K00000000000000000000003");
+        Sequence sequence = new Sequence(StarKey.of(StarKind.MAELSTROM, 2), run, 9, 7);
+        StateStored.Handled handled =
+                new StateStored.Handled(200, Headers.NONE, Substance.Empty.INSTANCE, 1_790_000_060_000L, 0, sequence);
+        try (StoredSamples samples = new StoredSamples()) {
+            samples.check(
+                    new StateStored.Committed(wave, Map.of(), handled, List.of(), 1_780_000_000_000L),
+                    SERIALIZER,
+                    "state-committed",
+                    "bf64747970656f73746174652d636f6d6d69747465646477617665781a30314b303030303030303030303030"
+                            + "30303030303030303030316470757473bfff6768616e646c6564bf6673746174757318c86768656164657273"
+                            + "a064626f6479a1646b696e6465456d70747965756e74696c1b000001a0c45156606473697a65006873657175"
+                            + "656e6365bf666f7574626f7878183c3c63656e7472616c3a6d61656c7374726f6d5b325d3e3e6372756e781a"
+                            + "30314b3030303030303030303030303030303030303030303033666e756d6265720967736574746c656407ff"
+                            + "ff6261741b0000019e70448800ff");
+            samples.check(
+                    new StateValues(
+                            Map.of(),
+                            0,
+                            HandledWaves.of(Map.of(wave, handled)),
+                            0,
+                            Map.of(),
+                            SettledRuns.NONE.with(run, 7, 1_790_000_050_000L)),
+                    SERIALIZER,
+                    "state-values",
+                    "bf64747970656c73746174652d76616c7565736676616c756573bfff6473697a65006768616e646c6564bf78"
+                            + "1a30314b3030303030303030303030303030303030303030303031bf6673746174757318c867686561646572"
+                            + "73a064626f6479a1646b696e6465456d70747965756e74696c1b000001a0c45156606473697a650068736571"
+                            + "75656e6365bf666f7574626f7878183c3c63656e7472616c3a6d61656c7374726f6d5b325d3e3e6372756e78"
+                            + "1a30314b3030303030303030303030303030303030303030303033666e756d6265720967736574746c656407"
+                            + "ffffff67736574746c6564bf781a30314b3030303030303030303030303030303030303030303033bf656265"
+                            + "6c6f770765756e74696c1b000001a0c4512f50ffffff");
         }
     }
 }

@@ -75,9 +75,9 @@ final class Account {
                 .isEmpty();
     }
 
-    /** What was answered as done is there; no signal need be there yet. */
+    /** What was answered as done is there; no signal need be there yet, whoever sends it. */
     void checkAnswered(List<Map<String, Integer>> books) {
-        check(books, write -> !write.way().isSignal());
+        check(books, write -> !write.way().isDoneLater());
     }
 
     /** Whatever was acknowledged is there, and nothing too often. */

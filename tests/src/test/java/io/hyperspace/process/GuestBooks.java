@@ -3,12 +3,15 @@ package io.hyperspace.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hyperspace.behaviour.Sample;
 import io.hyperspace.cli.Main;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +30,16 @@ final class GuestBooks {
     static final Duration SOON = Duration.ofSeconds(20);
 
     private static final String BUNDLE = "localhost:repo:guestbook:1.0.0";
+    private static final String RELAYS = "localhost:repo:relay:1.0.0";
+    /** So few that each has many signals to each guest book. */
+    private static final int RELAY_COUNT = 3;
+
+    private static final String RELAY_CONFIG = """
+            Mechtron(version=1.0.0) {
+               Wasm   { +bin=.:/wasm/probe.wasm; +name=probe; }
+               Limits { +memory=16MiB; +time=2s; }
+            }
+            """;
 
     /** Answers after it has asked a guest book of its own. */
     static final String GREETER = "localhost:greeter";
@@ -37,14 +50,20 @@ final class GuestBooks {
         List.of(
                         "create? localhost<Space>",
                         "create? localhost:repo<Repo>",
-                        "create? localhost:repo:guestbook<BundleSeries>")
+                        "create? localhost:repo:guestbook<BundleSeries>",
+                        "create? localhost:repo:relay<BundleSeries>")
                 .forEach(line -> run(machine, line));
-        publish(machine, bundle);
+        publish(machine, bundle, BUNDLE);
+        publish(machine, relays(), RELAYS);
         run(machine, "create? localhost:guestbook<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
         run(machine, "create? " + GREETER + "<Mechtron>{ +config=" + BUNDLE + ":/config/greeter.mechtron }");
         run(machine, "grant perm +csd-rwX on localhost:guestbook to " + GREETER);
         for (int book = 0; book < COUNT; book++) {
             run(machine, "create? " + point(book) + "<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
+        }
+        for (int relay = 0; relay < RELAY_COUNT; relay++) {
+            run(machine, "create? " + relay(relay) + "<Mechtron>{ +config=" + RELAYS + ":/config/relay.mechtron }");
+            run(machine, "grant perm +csd-rwX on localhost+:** to " + relay(relay));
         }
     }
 
@@ -53,13 +72,33 @@ final class GuestBooks {
         assertThat(answer.isOk()).as("%s: %s", line, answer.body()).isTrue();
     }
 
-    private static void publish(MachineProcess machine, Path bundle) {
+    /** A bundle with a guest that is told what to send on. */
+    private static Path relays() {
+        try {
+            Path bundle = Files.createTempDirectory("relays");
+            Path wasm = Files.createDirectory(bundle.resolve("wasm"));
+            Path config = Files.createDirectory(bundle.resolve("config"));
+            Path probe = Sample.project().resolve("drivers/src/test/resources/guests/probe.wasm");
+            Files.copy(probe, wasm.resolve("probe.wasm"));
+            Files.writeString(config.resolve("relay.mechtron"), RELAY_CONFIG);
+            return bundle;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void publish(MachineProcess machine, Path bundle, String point) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         String[] args = {
-            "publish", "--control", machine.control(), "--data", machine.data().toString(), bundle.toString(), BUNDLE
+            "publish", "--control", machine.control(), "--data", machine.data().toString(), bundle.toString(), point
         };
         assertThat(Main.run(args, InputStream.nullInputStream(), nowhere, nowhere))
                 .isZero();
+    }
+
+    /** Sends on what it is told to, to the guest book of this number among others. */
+    static String relay(int book) {
+        return "localhost:relay-" + book % RELAY_COUNT;
     }
 
     static String point(int book) {

@@ -18,7 +18,9 @@ enum Way {
     DURABLE_SIGNAL("Signal", "Durable", Limits.SIGNAL),
     /** A ping to the greeter, which pings a guest book before it answers. */
     QUEUED_GREETING("Ping", "Queued", Limits.COMMAND),
-    DURABLE_GREETING("Ping", "Durable", Limits.COMMAND);
+    DURABLE_GREETING("Ping", "Durable", Limits.COMMAND),
+    /** A ping to a relay, which answers when a durable signal to a guest book of its own is stored, and only then sends it. */
+    RELAYED("Ping", "Durable", Limits.COMMAND);
 
     /** What the Machines of a load are started with, so that what is in flight when one is lost ends with a round. */
     static final String SETTING = "hyperspace.control.timeout=" + Limits.COMMAND.toSeconds() + "s";
@@ -50,6 +52,11 @@ enum Way {
 
     boolean isSignal() {
         return kind.equals("Signal");
+    }
+
+    /** Whether it is acknowledged before it has taken effect. */
+    boolean isDoneLater() {
+        return isSignal() || this == RELAYED;
     }
 
     /** Whether more than one Machine's memory has it until it is done. */
@@ -102,13 +109,22 @@ enum Way {
                         .status();
     }
 
-    /** The wave, to the greeter or one that adds an entry to a guest book. */
+    /** The wave, to the greeter, to a relay, or one that adds an entry to a guest book. */
     private String frame(int book, String name) {
-        String what = isGreeting()
-                ? "\"to\":\"%s\",\"method\":\"Http<Get>\",\"uri\":\"/hello?name=%s\""
-                        .formatted(GuestBooks.GREETER, name)
-                : """
-                        "to":"%s","method":"Ext<Add>","body":{"kind":"Json","value":{"name":"%s","message":"hello"}}""".formatted(GuestBooks.point(book), name);
+        String what =
+                switch (this) {
+                    case QUEUED_GREETING, DURABLE_GREETING -> """
+                        "to":"%s","method":"Http<Get>","uri":"/hello?name=%s"
+                        """.formatted(GuestBooks.GREETER, name);
+                    case RELAYED -> """
+                        "to":"%s","method":"Ext<Forward>",
+                        "body":{"kind":"Text","value":"%s={\\"name\\":\\"%s\\",\\"message\\":\\"hello\\"}"}
+                        """.formatted(GuestBooks.relay(book), GuestBooks.point(book), name);
+                    default -> """
+                        "to":"%s","method":"Ext<Add>",
+                        "body":{"kind":"Json","value":{"name":"%s","message":"hello"}}
+                        """.formatted(GuestBooks.point(book), name);
+                };
         return "{\"kind\":\"%s\",\"handling\":\"%s\",\"deadline\":%d,%s}"
                 .formatted(kind, handling, System.currentTimeMillis() + time.toMillis(), what);
     }

@@ -129,6 +129,11 @@ public final class Faults {
                 "part of it may have been done, so it is not sent again by itself");
     }
 
+    /** A late copy of a wave whose answer somebody has had, and which is remembered no more. */
+    public static Fault handledBefore() {
+        return Fault.of(409, "E0414", "the wave was handled before, and its answer has been received");
+    }
+
     public static Fault deadlineTooFar(java.time.Duration most) {
         return Fault.of(400, "E0420", "a wave's deadline is at most " + most.toSeconds() + " s from now");
     }

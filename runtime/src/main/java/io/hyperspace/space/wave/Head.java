@@ -6,6 +6,7 @@ import io.hyperspace.space.security.Agent;
 import io.hyperspace.space.substance.Substance;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every directed wave has. {@code from}, {@code agent} and {@code chain} are stamped by infrastructure.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param handling how much the wave survives
  * @param deadline Unix milliseconds after which no answer is wanted
  * @param chain the particles that wait for this wave's effect, outermost first, at most 32
+ * @param sequence which of its sender's waves a durable signal is; null for all that are not numbered
  */
 public record Head(
         WaveId id,
@@ -31,7 +33,8 @@ public record Head(
         Substance body,
         Handling handling,
         long deadline,
-        List<Point> chain) {
+        List<Point> chain,
+        @Nullable Sequence sequence) {
 
     public static final int MAX_CHAIN = 32;
 
@@ -45,6 +48,21 @@ public record Head(
         }
     }
 
+    /** One of a wave that is not numbered. */
+    public Head(
+            WaveId id,
+            Point from,
+            Agent agent,
+            Method method,
+            String uri,
+            Headers headers,
+            Substance body,
+            Handling handling,
+            long deadline,
+            List<Point> chain) {
+        this(id, from, agent, method, uri, headers, body, handling, deadline, chain, null);
+    }
+
     /** The path of the uri, without the query. */
     public String path() {
         int query = uri.indexOf('?');
@@ -53,7 +71,12 @@ public record Head(
 
     /** The same with another deadline. */
     public Head until(long other) {
-        return new Head(id, from, agent, method, uri, headers, body, handling, other, chain);
+        return new Head(id, from, agent, method, uri, headers, body, handling, other, chain, sequence);
+    }
+
+    /** The same with another number. */
+    public Head numbered(Sequence other) {
+        return new Head(id, from, agent, method, uri, headers, body, handling, deadline, chain, other);
     }
 
     /** The chain with one more particle that waits. */
