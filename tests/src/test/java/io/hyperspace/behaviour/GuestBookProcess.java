@@ -71,12 +71,10 @@ final class GuestBookProcess implements AutoCloseable {
     }
 
     private static Process launch(Path data, Path bundle) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.hyperspace.sample.Main"));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(LauncherFlags.forMachines());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.hyperspace.sample.Main"));
         command.addAll(List.of("--data", data.toString(), "--bundle", bundle.toString()));
         command.addAll(List.of("--http-port", "0", "--control-port", "0"));
         return new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package io.hyperspace.process;
 
+import io.hyperspace.behaviour.LauncherFlags;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

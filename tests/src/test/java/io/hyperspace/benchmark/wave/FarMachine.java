@@ -3,11 +3,13 @@ package io.hyperspace.benchmark.wave;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.hyperspace.Hyperspace;
+import io.hyperspace.behaviour.LauncherFlags;
 import io.hyperspace.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,14 +37,11 @@ final class FarMachine implements AutoCloseable {
      */
     static FarMachine start(Path folder, String url) throws IOException {
         Path log = Files.createDirectories(folder).resolve("far.log");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FarMachine.class.getName(),
-                folder.resolve("far").toString(),
-                url);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(LauncherFlags.forMachines());
+        command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path"), FarMachine.class.getName()));
+        command.addAll(List.of(folder.resolve("far").toString(), url));
         return new FarMachine(
                 new ProcessBuilder(command)
                         .redirectError(ProcessBuilder.Redirect.to(log.toFile()))

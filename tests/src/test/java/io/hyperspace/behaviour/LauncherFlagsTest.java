@@ -1,4 +1,4 @@
-package io.hyperspace.process;
+package io.hyperspace.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

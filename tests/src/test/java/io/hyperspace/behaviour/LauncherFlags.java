@@ -1,6 +1,5 @@
-package io.hyperspace.process;
+package io.hyperspace.behaviour;
 
-import io.hyperspace.behaviour.Sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The options that the launcher gives a JVM that runs a Machine, as the launcher itself says. */
-final class LauncherFlags {
+public final class LauncherFlags {
 
     private static final List<String> FLAGS = ask();
 
     private LauncherFlags() {}
 
     /** Those for a JDK such as the one that the tests run on. */
-    static List<String> forMachines() {
+    public static List<String> forMachines() {
         return FLAGS;
     }
 
