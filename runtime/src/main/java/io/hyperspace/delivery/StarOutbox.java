@@ -128,7 +128,8 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         this.outbox = outbox;
         this.settings = settings;
         this.refs = ActorRefResolver.get(context.getSystem());
-        this.attempts = new Attempts(settings, route, context.messageAdapter(Reflected.class, Answered::new));
+        ActorRef<Reflected> answers = context.messageAdapter(Reflected.class, Answered::new);
+        this.attempts = new Attempts(settings, unsettled.telling(route, () -> hasRead), answers);
         near.enter(star, context.getSelf());
         readOn(System.currentTimeMillis());
     }
@@ -213,7 +214,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         }
         unsettled.add(wave);
         if (hasRead) {
-            begin(wave, bytes, keep.replyTo(), now);
+            attempts.begin(wave, bytes, keep.replyTo(), now);
         }
         if (isLeaving) {
             storeDue(Long.MAX_VALUE);
@@ -223,10 +224,6 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         } else if (!timers.isTimerActive(Store.NOW)) {
             timers.startSingleTimer(Store.NOW, Store.NOW, settings.storeAfter());
         }
-    }
-
-    private void begin(Directed wave, long bytes, @Nullable ActorRef<Reflected> replyTo, long now) {
-        attempts.begin(unsettled.telling(wave, hasRead), bytes, replyTo, now);
     }
 
     /**
@@ -295,7 +292,9 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         if (wave == null) {
             return this;
         }
-        Fault refusal = stored.failure() == null ? null : HyperspaceException.faultOf(stored.failure());
+        // One whose row of before was read meanwhile is on disk, whatever became of the row that was to be written now.
+        Throwable failure = wave.isTold() ? null : stored.failure();
+        Fault refusal = failure == null ? null : HyperspaceException.faultOf(failure);
         wave.tell(refusal);
         if (refusal != null) {
             attempts.forget(stored.wave());
@@ -319,7 +318,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
     private void sendUnsent() {
         long now = System.currentTimeMillis();
         for (Untold.Wave wave : untold.all()) {
-            begin(wave.wave(), wave.bytes(), wave.replyTo(), now);
+            attempts.begin(wave.wave(), wave.bytes(), wave.replyTo(), now);
             if (wave.isTold()) {
                 untold.remove(wave.wave().id());
             }
@@ -433,6 +432,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         Untold.Wave known = untold.get(wave);
         if (known != null) {
             known.mayHaveARow();
+            known.tell(null);
         }
         if (known != null || attempts.has(wave) || ended.contains(wave)) {
             return;
@@ -440,7 +440,7 @@ public final class StarOutbox extends AbstractBehavior<StarOutbox.Command> {
         try {
             Envelope envelope = Envelope.read(entry.bytes());
             unsettled.add(envelope.wave());
-            begin(envelope.wave(), entry.bytes().length, envelope.waiting(refs), System.currentTimeMillis());
+            attempts.begin(envelope.wave(), entry.bytes().length, envelope.waiting(refs), System.currentTimeMillis());
         } catch (IOException e) {
             getContext().getLog().error("the outbox of {} holds {}, which cannot be read", star, wave, e);
         }

@@ -3,10 +3,13 @@ package io.hyperspace.delivery;
 import io.hyperspace.space.id.Ulid;
 import io.hyperspace.space.point.Point;
 import io.hyperspace.space.wave.Directed;
+import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Sequence;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * The numbered waves that an outbox has taken and whose targets have not answered yet. Belongs to one actor, whose waves are
@@ -42,12 +45,26 @@ final class Unsettled {
     }
 
     /**
-     * The wave as it is sent: it says what else is settled. All below its number that the sender calls accepted were given
-     * here, so what is not here any more is.
+     * A way on which each wave says, whenever it is sent, what else is settled.
      *
      * @param knowsAll whether everything that was accepted and is not settled is here
      */
-    Directed telling(Directed wave, boolean knowsAll) {
+    Route telling(Route route, BooleanSupplier knowsAll) {
+        return new Route() {
+            @Override
+            public void send(Directed wave, ActorRef<Reflected> replyTo) {
+                route.send(telling(wave, knowsAll.getAsBoolean()), replyTo);
+            }
+
+            @Override
+            public void answer(ActorRef<Reflected> replyTo, Reflected answer) {
+                route.answer(replyTo, answer);
+            }
+        };
+    }
+
+    /** All below its number that the sender calls accepted were given here, so what is not here any more is settled. */
+    private Directed telling(Directed wave, boolean knowsAll) {
         Sequence sequence = wave.head().sequence();
         if (sequence == null) {
             return wave;

@@ -167,6 +167,10 @@ final class KeptState implements DurableState {
             return CompletableFuture.failedFuture(refusal.toException());
         }
         int generation = shown.generation();
+        if (generation > 1) {
+            // The particle ends, and the wave may have seen what is out of date.
+            return CompletableFuture.failedFuture(Faults.notReady("the journal").toException());
+        }
         List<Signal> all = new ArrayList<>();
         try {
             signals.forEach(signal -> all.add(outlet.stamp(wave, signal)));

@@ -159,7 +159,9 @@ final class StateKeeper extends EventSourcedBehavior<StateKeeper.Command, Event,
     private Effect<Event, StateValues> onGone(StateValues values, Gone left) {
         if (values.leaving().containsKey(left.wave())) {
             gone.add(left.wave());
-            timers.startSingleTimer(Note.NOW, NOTE_AFTER);
+            if (!timers.isTimerActive(Note.NOW)) {
+                timers.startSingleTimer(Note.NOW, NOTE_AFTER);
+            }
         }
         return Effect().none();
     }

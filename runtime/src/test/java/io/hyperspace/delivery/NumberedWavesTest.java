@@ -17,7 +17,9 @@ import io.hyperspace.space.wave.Handling;
 import io.hyperspace.space.wave.Reflected;
 import io.hyperspace.space.wave.Sequence;
 import io.hyperspace.space.wave.Signal;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -102,6 +104,45 @@ final class NumberedWavesTest {
     }
 
     @Test
+    void aWaveThatIsSentAgainSaysWhatIsSettledByThen() {
+        ActorRef<StarOutbox.Command> outbox = outbox(QUICK + ", resend-after = 200ms");
+        Sent first = sent(outbox, signal(ONE, 1, 1));
+        Sent second = sent(outbox, signal(ONE, 2, 2));
+        assertThat(second.settled()).isEqualTo(1);
+
+        first.answer();
+
+        Sent again = way.receiveMessage();
+        assertThat(again.wave().id()).isEqualTo(second.wave().id());
+        assertThat(again.settled()).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatIsOnDiskIsNotSettledThoughItCouldNotBeStoredAgain() {
+        ActorRef<StarOutbox.Command> last = outbox();
+        Sent accepted = sent(last, signal(ONE, 1, 1));
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        KIT.stop(last);
+        disk.unreadable = true;
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        disk.told = told;
+        ActorRef<StarOutbox.Command> next = outbox();
+        next.tell(new Keep(accepted.wave(), null, courier.getRef()));
+
+        disk.unreadable = false;
+        Sent again = way.receiveMessage();
+        told.completeExceptionally(new IllegalStateException("lost"));
+
+        assertThat(courier.receiveMessage().refusal()).isNull();
+        courier.expectNoMessage(Duration.ofMillis(200));
+        disk.told = CompletableFuture.completedFuture(null);
+        assertThat(sent(next, signal(ONE, 2, 2)).settled()).isEqualTo(1);
+        again.answer();
+        await().until(() -> disk.size() == 1);
+        assertThat(sent(next, signal(ONE, 3, 3)).settled()).isEqualTo(2);
+    }
+
+    @Test
     void whatCouldNotBeStoredHoldsNobodyUp() {
         ActorRef<StarOutbox.Command> outbox = outbox();
         sent(outbox, signal(ONE, 1, 1)).answer();
@@ -133,7 +174,11 @@ final class NumberedWavesTest {
     }
 
     private ActorRef<StarOutbox.Command> outbox() {
+        return outbox(QUICK);
+    }
+
+    private ActorRef<StarOutbox.Command> outbox(String overrides) {
         Route route = (wave, replyTo) -> way.getRef().tell(new Sent(wave, replyTo));
-        return KIT.spawn(StarOutbox.create(STAR, disk, route, settings(QUICK), new NearOutboxes()));
+        return KIT.spawn(StarOutbox.create(STAR, disk, route, settings(overrides), new NearOutboxes()));
     }
 }

@@ -47,7 +47,7 @@ final class KeptStateTest {
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.actor.provider = local
                     pekko.persistence.journal.plugin = pekko.persistence.journal.inmem
-                    hyperspace.particle.state.max-handled = 4
+                    hyperspace.particle.state { max-handled = 4, max-leaving = 12 }
                     """).withFallback(ConfigFactory.load());
     private static final ActorTestKit KIT = ActorTestKit.create(CONFIG);
 
@@ -107,6 +107,23 @@ final class KeptStateTest {
 
         assertThat(sent.stream().map(signal -> signal.head().sequence()).map(KeptStateTest::shown))
                 .containsExactly("none", "1 of star 2, 1 settled", "2 of star 2, 2 settled");
+    }
+
+    @Test
+    void signalsThatHaveLeftAreNotedWhileMoreLeave() throws InterruptedException {
+        Outgoing durable = outgoing(Handling.DURABLE);
+        for (int i = 1; i <= 20; i++) {
+            assertThat(commit(queued(), durable)).isEqualTo(Integer.toString(i));
+            Thread.sleep(40);
+        }
+    }
+
+    @Test
+    void whatMayHaveSeenAnOlderStateIsNotStored() {
+        state.recovered(StateValues.EMPTY);
+
+        assertThat(commit(queued(), outgoing(Handling.DURABLE))).isEqualTo("E0701");
+        assertThat(sent).isEmpty();
     }
 
     private static String shown(@Nullable Sequence sequence) {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /** A commit failed: what it was to store may or may not be stored. */
 public final class CommitException extends SQLException {
-    CommitException(SQLException cause) {
+    public CommitException(SQLException cause) {
         super("commit failed", cause.getSQLState(), cause.getErrorCode(), cause);
     }
 }

@@ -53,7 +53,7 @@ public final class HyperspaceJournalDao extends DefaultJournalDao {
         super(slick, profile, config, serialization, context, materializer);
         this.serialization = serialization;
         this.database = DatabaseAccess.of(serialization.system()).database();
-        this.writer = new JournalWriter(database);
+        this.writer = new JournalWriter(new JournalRows(database));
         this.bufferSize = config.daoConfig().bufferSize();
         this.commits = new GroupCommit(
                 bufferSize,
