@@ -17,29 +17,37 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class Unsettled {
 
-    private final Map<Line, TreeSet<Long>> lines = new HashMap<>();
+    private final Map<Key, Line> lines = new HashMap<>();
+
+    /** Which waves are of one run and to one target. */
+    private record Key(Ulid run, Point target) {
+        static Key of(Directed wave, Sequence sequence) {
+            return new Key(sequence.run(), Answers.targetOf(wave));
+        }
+    }
 
     /** The waves of one run to one target. */
-    private record Line(Ulid run, Point target) {
-        static Line of(Directed wave, Sequence sequence) {
-            return new Line(sequence.run(), Answers.targetOf(wave));
-        }
+    private static final class Line {
+        private final TreeSet<Long> numbers = new TreeSet<>();
+        /** All with a lower number have been accepted, as one of the waves says that were here since the line began. */
+        private long accepted;
     }
 
     void add(Directed wave) {
         Sequence sequence = wave.head().sequence();
         if (sequence != null) {
-            lines.computeIfAbsent(Line.of(wave, sequence), any -> new TreeSet<>())
-                    .add(sequence.number());
+            Line line = lines.computeIfAbsent(Key.of(wave, sequence), any -> new Line());
+            line.numbers.add(sequence.number());
+            line.accepted = Math.max(line.accepted, sequence.settled());
         }
     }
 
     void remove(Directed wave) {
         Sequence sequence = wave.head().sequence();
         if (sequence != null) {
-            lines.computeIfPresent(Line.of(wave, sequence), (line, numbers) -> {
-                numbers.remove(sequence.number());
-                return numbers.isEmpty() ? null : numbers;
+            lines.computeIfPresent(Key.of(wave, sequence), (key, line) -> {
+                line.numbers.remove(sequence.number());
+                return line.numbers.isEmpty() ? null : line;
             });
         }
     }
@@ -63,15 +71,14 @@ final class Unsettled {
         };
     }
 
-    /** All below its number that the sender calls accepted were given here, so what is not here any more is settled. */
+    /** All that was accepted was given here, so what is not here any more is settled. */
     private Directed telling(Directed wave, boolean knowsAll) {
         Sequence sequence = wave.head().sequence();
         if (sequence == null) {
             return wave;
         }
-        TreeSet<Long> numbers = lines.get(Line.of(wave, sequence));
-        long lowest = numbers == null ? sequence.number() : numbers.first();
-        long settled = knowsAll ? Math.min(lowest, sequence.settled()) : 0;
+        Line line = lines.get(Key.of(wave, sequence));
+        long settled = line == null || !knowsAll ? 0 : Math.min(line.numbers.first(), line.accepted);
         return settled == sequence.settled() ? wave : wave.withHead(wave.head().numbered(sequence.settled(settled)));
     }
 }

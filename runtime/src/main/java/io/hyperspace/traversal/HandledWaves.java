@@ -164,6 +164,12 @@ final class HandledWaves {
         return left;
     }
 
+    /** Whether one with a higher number of the same run is here. */
+    boolean hasLater(Sequence sequence) {
+        TreeMap<Long, WaveId> numbers = numbers(sequence.run());
+        return !numbers.isEmpty() && numbers.last()._1() > sequence.number();
+    }
+
     /** What is left without those of a run that are settled; null when there are none. */
     @Nullable Settled settling(Sequence sequence) {
         HandledWaves left = this;

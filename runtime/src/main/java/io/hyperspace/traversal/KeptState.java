@@ -40,6 +40,10 @@ final class KeptState implements DurableState {
     /** How soon a durable signal that was not taken is tried again. */
     private static final Duration AGAIN = Duration.ofMillis(200);
 
+    /** How often a memory that is full is searched for what need not be remembered any more. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private static final double RESERVE = 0.1;
     private static final int MAX_KEY = 512;
 
     private final ParticleSettings settings;
@@ -49,6 +53,7 @@ final class KeptState implements DurableState {
     private final Numbering numbering = new Numbering();
     private final Set<WaveId> leaving = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ActorRef<StateKeeper.Command> keeper;
+    private volatile long lookAgainAt;
     private volatile Shown shown = new Shown(StateValues.EMPTY, 0);
 
     /** The values, and how often they were recovered. */
@@ -140,16 +145,27 @@ final class KeptState implements DurableState {
     }
 
     /**
-     * Whether no durable wave can be remembered any more.
+     * Whether no durable wave can be remembered any more. There is a tenth more room for waves that later ones wait for, or what
+     * a wave that was refused has been overtaken by would keep it out until its deadline.
      *
      * @param sequence of the next one, which may say that others need not be remembered
      */
     boolean isFull(StateValues values, @Nullable Sequence sequence, long now) {
-        return isFull(values) && isFull(values.forgetting(now).settling(sequence));
+        if (!isFull(values, 0)) {
+            return false;
+        }
+        StateValues left = (now < lookAgainAt ? values : values.forgetting(now)).settling(sequence);
+        boolean isFull = isFull(left, left.isAwaited(sequence) ? RESERVE : 0);
+        if (isFull && now >= lookAgainAt) {
+            lookAgainAt = now + LOOK_AGAIN.toMillis();
+        }
+        return isFull;
     }
 
-    private boolean isFull(StateValues values) {
-        return values.remembered() >= settings.maxHandled() || values.replies() >= settings.maxReplies();
+    /** @param reserve by how much of them the limits may be passed */
+    private boolean isFull(StateValues values, double reserve) {
+        return values.remembered() >= settings.maxHandled() * (1 + reserve)
+                || values.replies() >= settings.maxReplies() * (1 + reserve);
     }
 
     Fault full() {

@@ -92,6 +92,11 @@ record StateValues(
         return new StateValues(values, size, some.left(), some.left().replies(), leaving, runs);
     }
 
+    /** Whether a wave is all that keeps later ones of its run from being settled. */
+    boolean isAwaited(@Nullable Sequence sequence) {
+        return sequence != null && sequence.settled() == sequence.number() && handled.hasLater(sequence);
+    }
+
     /** Whether a wave was handled and forgotten before its time; what comes now is a late copy. */
     boolean isSettled(@Nullable Sequence sequence) {
         return sequence != null && settled.has(sequence);

@@ -99,6 +99,20 @@ final class KeptStateTest {
     }
 
     @Test
+    void aFullMemoryTakesTheWaveThatAllOthersWaitForThoughNoOther() {
+        for (int number = 2; number <= 5; number++) {
+            commit(numbered(number, 1));
+        }
+        assertThat(commit(signal(Handling.DURABLE))).isEqualTo("E0404");
+        assertThat(commit(numbered(6, 1))).isEqualTo("E0404");
+
+        assertThat(state.before(numbered(1, 1))).isNull();
+        assertThat(commit(numbered(1, 1))).isEqualTo("5");
+        assertThat(commit(numbered(6, 6))).isEqualTo("6");
+        assertThat(commit(signal(Handling.DURABLE))).isEqualTo("7");
+    }
+
+    @Test
     void durableSignalsAreNumberedInTheOrderOfTheirCommitsAndOthersAreNot() {
         Outgoing durable = outgoing(Handling.DURABLE);
         Outgoing queued = outgoing(Handling.QUEUED);
@@ -178,7 +192,11 @@ final class KeptStateTest {
     }
 
     private static Signal queued() {
-        return new Signal(head(Handling.QUEUED), TARGET);
+        return signal(Handling.QUEUED);
+    }
+
+    private static Signal signal(Handling handling) {
+        return new Signal(head(handling), TARGET);
     }
 
     private static Head head(Handling handling) {

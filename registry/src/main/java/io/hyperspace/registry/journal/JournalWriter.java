@@ -60,6 +60,7 @@ final class JournalWriter {
         try {
             isThere = before instanceof CommitException && rows.isStored(write);
         } catch (SQLException | RuntimeException e) {
+            e.addSuppressed(before);
             nobodyKnows(write, e);
             return;
         }
