@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +220,32 @@ class DurableOnAMachineTest {
         assertThat(text(world, OTHER)).isEqualTo("50");
         assertThat(runs).hasValue(100);
         assertThat(sent).hasSize(50);
+    }
+
+    @Test
+    void manySignalsAtOnceToABusyParticleAllHaveOneEffectThoughItsMemoryIsSmall() {
+        int count = 300;
+        TestHyperverse world = start("hyperspace { particle { in-flight = 8, state.max-handled = 20 },"
+                + " delivery { retry-after = 20ms, retry-most = 50ms, remember-durable = 1ms } }");
+        world.registry.create("test:other", ScriptedDriver.KIND);
+        world.registry.allow(OTHER, Access.OWNER);
+        isSerial = true;
+        signals = List.of(
+                new Outgoing(OTHER, Method.ext("Say"), "/", Headers.NONE, Substance.text("more"), Handling.DURABLE));
+
+        List<CompletableFuture<Pong>> pongs = Stream.generate(() -> new Ping(head(Handling.QUEUED, 60_000), ECHO))
+                .limit(count)
+                .map(ping -> world.machine.services().waves().ping(ping).toCompletableFuture())
+                .toList();
+
+        assertThat(pongs).allSatisfy(pong -> assertThat(pong)
+                .succeedsWithin(Duration.ofSeconds(60))
+                .extracting(Pong::status)
+                .isEqualTo(200));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(world, OTHER)).isEqualTo(Integer.toString(count)));
+        await().until(() -> world.outbox.size() == 0);
+        assertThat(text(world, OTHER)).isEqualTo(Integer.toString(count));
     }
 
     @Test

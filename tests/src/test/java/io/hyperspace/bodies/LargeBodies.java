@@ -38,8 +38,8 @@ interface LargeBodies {
 
     Logger LOG = LoggerFactory.getLogger(LargeBodies.class);
     int MAX = 16 << 20;
-    /** A Machine that has just joined gets its stars after a while. */
-    int MOST = 2_000;
+    /** New particles go to the star in which the fewest live, so the first few are on all Machines that have stars. */
+    int MOST = 200;
 
     List<Integer> SIZES =
             List.of(1, 63 << 10, 65 << 10, 447 << 10, 449 << 10, 511 << 10, 513 << 10, 5 << 20, MAX, MAX + 1);
@@ -58,6 +58,7 @@ interface LargeBodies {
 
     /** A new particle for each Machine, by its number. */
     default Map<Integer, Point> oneOnEach(String name, Object kind) {
+        machines().awaitSpread();
         machines().machine(0).command("create? bulk<Space>").orThrow();
         Map<Integer, Point> found = new HashMap<>();
         for (int i = 0; i < MOST && found.size() < machines().count(); i++) {
