@@ -67,7 +67,7 @@ final class GuestBooks {
         }
     }
 
-    private static void run(MachineProcess machine, String line) {
+    static void run(MachineProcess machine, String line) {
         MachineProcess.Answer answer = machine.command(line, SOON);
         assertThat(answer.isOk()).as("%s: %s", line, answer.body()).isTrue();
     }

@@ -75,6 +75,7 @@ final class Load implements AutoCloseable {
     }
 
     private Load write(int count) {
+        GuestBooks.run(cluster.machine(0), "create " + space() + "<Space>");
         for (int book = 0; book < GuestBooks.COUNT; book++) {
             before.add(GuestBooks.last(cluster.machine(0), book));
         }
@@ -111,7 +112,17 @@ final class Load implements AutoCloseable {
     }
 
     private String prefix() {
-        return "l" + number + "w";
+        return space() + "w";
+    }
+
+    /** A Space of its own: one has a limit of children, which many loads together would come to. */
+    private String space() {
+        return "l" + number;
+    }
+
+    /** The point of the particle that a load creates by a name. */
+    static String particle(String name) {
+        return name.substring(0, name.indexOf('w')) + ":" + name;
     }
 
     /** How many writes were acknowledged. */
@@ -158,7 +169,7 @@ final class Load implements AutoCloseable {
         Awaitility.await().atMost(SETTLED).untilAsserted(() -> account.checkAll(read(machine)));
         checkNothingElse(read(machine));
         for (String name : account.particles()) {
-            MachineProcess.Answer answer = machine.command("get localhost:" + name + "{ title }", GuestBooks.SOON);
+            MachineProcess.Answer answer = machine.command("get " + particle(name) + "{ title }", GuestBooks.SOON);
             assertThat(answer.result().path("title").asText())
                     .as("seed %d, %s: %s", seed, name, answer.body())
                     .isEqualTo(name);

@@ -92,7 +92,7 @@ enum Way {
 
     private int call(MachineProcess machine, String name, int book, Duration atMost) {
         if (this == CREATE) {
-            return create(machine, "localhost:" + name, name, atMost);
+            return create(machine, Load.particle(name), name, atMost);
         }
         if (isFrame()) {
             String frame = frame(book, name);
