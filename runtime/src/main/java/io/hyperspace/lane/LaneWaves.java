@@ -200,7 +200,10 @@ public final class LaneWaves implements Waves {
                                 : failure));
     }
 
-    /** The star of the particle that sends a wave; of what no particle sends, a way in. */
+    /**
+     * The star of the particle that sends a wave, of a numbered one as it was when the wave got its number; of what no particle
+     * sends, a way in.
+     */
     private StarKey outboxOf(Directed wave) {
         Sequence sequence = wave.head().sequence();
         if (sequence != null) {

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +45,9 @@ final class KeptStateTest {
     private static final StarKey STAR = StarKey.of(StarKind.MAELSTROM, 2);
     private static final Ulid RUN = Ulid.next();
     private static final Point TARGET = Point.parse("test:target");
+    /** So short that a note which waits for a pause is never taken. */
+    private static final Duration PAUSE = Duration.ofMillis(40);
+
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.actor.provider = local
                     pekko.persistence.journal.plugin = pekko.persistence.journal.inmem
@@ -124,11 +128,11 @@ final class KeptStateTest {
     }
 
     @Test
-    void signalsThatHaveLeftAreNotedWhileMoreLeave() throws InterruptedException {
+    void signalsThatHaveLeftAreNotedWhileMoreLeave() {
         Outgoing durable = outgoing(Handling.DURABLE);
         for (int i = 1; i <= 20; i++) {
             assertThat(commit(queued(), durable)).isEqualTo(Integer.toString(i));
-            Thread.sleep(40);
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -3,6 +3,7 @@ package io.hyperspace.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hyperspace.behaviour.CommandLine.Outcome;
+import io.hyperspace.behaviour.ProbeBundle;
 import io.hyperspace.behaviour.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,6 @@ final class Guests {
     private static final String PROBE = "kit:repo:guests:1.0.0:/config/probe.mechtron";
     private static final String BOOK = "kit:repo:guests:1.0.0:/config/guestbook.mechtron";
     private static final String SAMPLE = "localhost:repo:guestbook:1.0.0";
-
-    private static final String PROBE_CONFIG = """
-            Mechtron(version=1.0.0) {
-               Wasm   { +bin=.:/wasm/probe.wasm; +name=probe; }
-               Limits { +memory=16MiB; +time=2s; }
-               Env    { +GREETING='good day'; }
-            }
-            """;
 
     private static final String RELAY_BIND = """
             Bind(version=1.0.0) {
@@ -72,14 +65,11 @@ final class Guests {
     }
 
     private static void pack(Path bundle) throws IOException {
-        Path wasm = Files.createDirectory(bundle.resolve("wasm"));
-        Path config = Files.createDirectory(bundle.resolve("config"));
+        ProbeBundle.pack(bundle);
         Path bind = Files.createDirectory(bundle.resolve("bind"));
-        Path probe = Sample.project().resolve("drivers/src/test/resources/guests/probe.wasm");
-        Files.copy(probe, wasm.resolve("probe.wasm"));
-        Files.copy(Sample.bundle().resolve("wasm/guestbook.wasm"), wasm.resolve("guestbook.wasm"));
-        Files.copy(Sample.bundle().resolve("config/guestbook.mechtron"), config.resolve("guestbook.mechtron"));
-        Files.writeString(config.resolve("probe.mechtron"), PROBE_CONFIG);
+        for (String file : List.of("wasm/guestbook.wasm", "config/guestbook.mechtron")) {
+            Files.copy(Sample.bundle().resolve(file), bundle.resolve(file));
+        }
         Files.writeString(bind.resolve("relay.bind"), RELAY_BIND);
     }
 

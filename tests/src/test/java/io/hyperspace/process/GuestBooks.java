@@ -3,7 +3,7 @@ package io.hyperspace.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hyperspace.behaviour.Sample;
+import io.hyperspace.behaviour.ProbeBundle;
 import io.hyperspace.cli.Main;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,13 +34,6 @@ final class GuestBooks {
     /** So few that each has many signals to each guest book. */
     private static final int RELAY_COUNT = 3;
 
-    private static final String RELAY_CONFIG = """
-            Mechtron(version=1.0.0) {
-               Wasm   { +bin=.:/wasm/probe.wasm; +name=probe; }
-               Limits { +memory=16MiB; +time=2s; }
-            }
-            """;
-
     /** Answers after it has asked a guest book of its own. */
     static final String GREETER = "localhost:greeter";
 
@@ -54,7 +47,7 @@ final class GuestBooks {
                         "create? localhost:repo:relay<BundleSeries>")
                 .forEach(line -> run(machine, line));
         publish(machine, bundle, BUNDLE);
-        publish(machine, relays(), RELAYS);
+        publishRelays(machine);
         run(machine, "create? localhost:guestbook<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
         run(machine, "create? " + GREETER + "<Mechtron>{ +config=" + BUNDLE + ":/config/greeter.mechtron }");
         run(machine, "grant perm +csd-rwX on localhost:guestbook to " + GREETER);
@@ -62,7 +55,7 @@ final class GuestBooks {
             run(machine, "create? " + point(book) + "<Mechtron>{ +config=" + BUNDLE + ":/config/guestbook.mechtron }");
         }
         for (int relay = 0; relay < RELAY_COUNT; relay++) {
-            run(machine, "create? " + relay(relay) + "<Mechtron>{ +config=" + RELAYS + ":/config/relay.mechtron }");
+            run(machine, "create? " + relay(relay) + "<Mechtron>{ +config=" + RELAYS + ":/config/probe.mechtron }");
             run(machine, "grant perm +csd-rwX on localhost+:** to " + relay(relay));
         }
     }
@@ -72,16 +65,12 @@ final class GuestBooks {
         assertThat(answer.isOk()).as("%s: %s", line, answer.body()).isTrue();
     }
 
-    /** A bundle with a guest that is told what to send on. */
-    private static Path relays() {
+    /** A guest that is told what to send on; its bundle is put beside the Machine's data, and goes with that. */
+    private static void publishRelays(MachineProcess machine) {
         try {
-            Path bundle = Files.createTempDirectory("relays");
-            Path wasm = Files.createDirectory(bundle.resolve("wasm"));
-            Path config = Files.createDirectory(bundle.resolve("config"));
-            Path probe = Sample.project().resolve("drivers/src/test/resources/guests/probe.wasm");
-            Files.copy(probe, wasm.resolve("probe.wasm"));
-            Files.writeString(config.resolve("relay.mechtron"), RELAY_CONFIG);
-            return bundle;
+            Path bundle = Files.createDirectory(machine.data().resolveSibling("relays"));
+            ProbeBundle.pack(bundle);
+            publish(machine, bundle, RELAYS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
